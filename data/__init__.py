@@ -1,0 +1,1 @@
+"""Where records live: the embedded engine on TinyDB, and the content that ships."""

@@ -1,0 +1,1 @@
+"""Documents made from records: Word and the text formats."""

@@ -1,0 +1,1 @@
+"""Reading what is typed: lines, dates, names and whole files."""

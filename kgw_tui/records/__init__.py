@@ -1,0 +1,1 @@
+"""The records of kgw: frozen msgspec Structs, one module a subject."""

@@ -1,0 +1,55 @@
+"""What every record has: an id that sorts by time, who made it and when, and the description of the table it lives in."""
+
+from __future__ import annotations
+
+import os
+import time as _time
+from datetime import datetime
+from typing import Generic, TypeVar
+
+import msgspec
+
+from kgw_tui import clock
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The stem of all stored records.
+
+    `id` is a UUIDv7 in hex: unique across machines, sorting by the moment it was made. Moments are UTC, `zone` is
+    the writer's offset (`+01:00`); `created_by` and `changed_by` hold the id of a person of the settings, or "".
+    """
+
+    id: str
+    created_at: datetime
+    created_by: str = ""
+    changed_at: datetime | None = None
+    changed_by: str = ""
+    zone: str = ""
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Table(msgspec.Struct, Generic[R], frozen=True):
+    """One table of a store: its name, the type of its records (a Struct, or a tagged union) and its indexed fields.
+
+    An indexed field holds a string, or a tuple of strings (then each of them finds the record).
+    """
+
+    name: str
+    type: object
+    indexes: tuple[str, ...] = ()
+
+
+def new_id() -> str:
+    """A fresh UUIDv7 (RFC 9562) as 32 hexadecimal digits."""
+    milliseconds = _time.time_ns() // 1_000_000
+    tail = bytearray(os.urandom(10))
+    tail[0] = 0x70 | tail[0] & 0x0F
+    tail[2] = 0x80 | tail[2] & 0x3F
+    return milliseconds.to_bytes(6, "big").hex() + tail.hex()
+
+
+def stamp(by: str = "") -> dict[str, str | datetime]:
+    """The fields that a new record starts with: `id`, `created_at`, `created_by`, `zone`."""
+    return {"id": new_id(), "created_at": clock.now(), "created_by": by, "zone": clock.zone_name()}

@@ -1,0 +1,1 @@
+"""The rules of a meeting as plain functions on records, without input or output."""

@@ -1,0 +1,133 @@
+"""A meeting with all that belongs to it, put together for reading: for the screen, for documents and for the text format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kgw_tui.records.entries import Action, AnyEntry, Decision, Movement
+from kgw_tui.records.meetings import AgendaItem, Meeting
+from kgw_tui.records.people import Group, Who
+from kgw_tui.rules.directory import Directory
+
+
+@dataclass(frozen=True)
+class Section:
+    """An agenda item with its entries, in order. Entries before the first item stand in a section without an item.
+
+    `number` counts from 1; the section without an item has 0.
+    """
+
+    number: int
+    item: AgendaItem | None
+    entries: tuple[AnyEntry, ...]
+
+    @property
+    def title(self) -> str:
+        """The item's title, or ""."""
+        return self.item.title if self.item else ""
+
+    @property
+    def confidential(self) -> bool:
+        """Whether what was said here is kept out of the general minutes."""
+        return bool(self.item and self.item.confidential)
+
+    def below(self, parent: AnyEntry) -> list[AnyEntry]:
+        """The entries that belong to `parent` (its evidence), in order."""
+        return [entry for entry in self.entries if entry.parent == parent.id]
+
+    @cached_property
+    def top(self) -> list[AnyEntry]:
+        """The entries that belong to none other in this section (movements included), in order."""
+        ids = {entry.id for entry in self.entries}
+        return [entry for entry in self.entries if entry.parent not in ids]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A meeting, its sections and the directory that knows the people in it.
+
+    `open_before` holds actions that were still open from earlier meetings of the series, oldest first.
+    """
+
+    meeting: Meeting
+    sections: tuple[Section, ...]
+    directory: Directory
+    group: Group | None = None
+    open_before: tuple[Action, ...] = ()
+
+    def entries(self) -> Iterator[AnyEntry]:
+        """All entries of all sections, in order."""
+        for section in self.sections:
+            yield from section.entries
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """The actions of this meeting, in order."""
+        return [entry for entry in self.entries() if isinstance(entry, Action)]
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """The decisions of this meeting, in order."""
+        return [entry for entry in self.entries() if isinstance(entry, Decision)]
+
+    @cached_property
+    def movements(self) -> list[Movement]:
+        """Who came and went, in order."""
+        return [entry for entry in self.entries() if isinstance(entry, Movement)]
+
+    def section_of(self, entry: AnyEntry) -> Section | None:
+        """The section in which `entry` stands."""
+        return next((section for section in self.sections if entry in section.entries), None)
+
+    def everybody(self) -> list[Who]:
+        """All who are named anywhere: header, owners, mentions and movements; each once, in order of appearance."""
+        meeting = self.meeting
+        named: list[Who | None] = [meeting.chair, meeting.minute_taker]
+        named += [attendee.who for attendee in meeting.attendees]
+        for entry in self.entries():
+            named += getattr(entry, "owners", ())
+            named += entry.mentions
+            if isinstance(entry, Movement):
+                named.append(entry.who)
+        return list(dict.fromkeys(who for who in named if who is not None))
+
+
+def put_together(
+    meeting: Meeting,
+    items: Sequence[AgendaItem],
+    entries: Sequence[AnyEntry],
+    directory: Directory,
+    *,
+    group: Group | None = None,
+    open_before: Sequence[Action] = (),
+) -> Dossier:
+    """Sort items and entries of one meeting into a dossier.
+
+    Evidence follows its parent directly, whatever was typed in between; an entry whose item is gone stands before
+    the first item, so that nothing that was written drops out of sight.
+    """
+    ordered_items = sorted(items, key=lambda item: (item.order, item.id))
+    known = {item.id for item in ordered_items}
+    by_item: dict[str, list[AnyEntry]] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.order, entry.id)):
+        by_item.setdefault(entry.item if entry.item in known else "", []).append(entry)
+    sections: list[Section] = []
+    if "" in by_item:
+        sections.append(Section(0, None, tuple(_with_parents(by_item[""]))))
+    for number, item in enumerate(ordered_items, 1):
+        sections.append(Section(number, item, tuple(_with_parents(by_item.get(item.id, [])))))
+    return Dossier(meeting, tuple(sections), directory, group, tuple(open_before))
+
+
+def _with_parents(entries: list[AnyEntry]) -> Iterator[AnyEntry]:
+    ids = {entry.id for entry in entries}
+    children: dict[str, list[AnyEntry]] = {}
+    for entry in entries:
+        if entry.parent in ids and entry.parent != entry.id:
+            children.setdefault(entry.parent, []).append(entry)
+    for entry in entries:
+        if entry.parent not in ids or entry.parent == entry.id:
+            yield entry
+            yield from children.get(entry.id, [])

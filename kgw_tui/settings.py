@@ -1,0 +1,32 @@
+"""What a user can set: the language, who they are, their school; kept as a file beside the stores."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+
+class Holiday(msgspec.Struct, frozen=True):
+    """A school holiday: its name (`kerstvakantie`), first and last day."""
+
+    name: str
+    first: dt.date
+    last: dt.date
+
+
+class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The settings of one home.
+
+    `language` is `nl`, `en` or "" (from the locale); `writer` is the id of the Person at the keyboard; `group` the
+    id of the group that is usually chaired; `shared` a folder for the shared store when it doesn't lie in the home;
+    `roles` adds marks that are roles and nobody's name (`@zorgteam`).
+    """
+
+    language: str = ""
+    writer: str = ""
+    school: str = ""
+    group: str = ""
+    shared: str = ""
+    roles: tuple[str, ...] = ()
+    holidays: tuple[Holiday, ...] = ()

@@ -1,0 +1,121 @@
+"""What the core needs of a store, whatever engine keeps the records."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from kgw_tui.records.record import R, Table
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record that was put or deleted, by this process or another."""
+
+    table: str
+    id: str
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What happened after a cursor, oldest first, and the cursor to ask with next time."""
+
+    cursor: int
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What an undo or redo did: the label of the transaction it turned back or did again, and the records it touched.
+
+    `contested` names those of them in which somebody else had changed the same field since: their change gave way,
+    and stays in the history.
+    """
+
+    label: str
+    changes: tuple[Change, ...] = ()
+    contested: tuple[Change, ...] = ()
+
+
+class Reader(Protocol):
+    """Reading records. Every answer is a frozen record, or a list that is the caller's own."""
+
+    def get(self, table: Table[R], record_id: str, /) -> R | None:
+        """The record with this id, or None."""
+        ...
+
+    def all(self, table: Table[R], /) -> list[R]:
+        """All records of a table, in the order of their ids."""
+        ...
+
+    def query(self, table: Table[R], /, **equal: str) -> list[R]:
+        """The records of which the one named, indexed field equals the value (a tuple contains it), in order of ids.
+
+        Raises ValueError for a field without an index, and unless exactly one field is named.
+        """
+        ...
+
+
+class Transaction(Reader, Protocol):
+    """Reading and writing under the store's lock; it sees what it has written itself."""
+
+    def put(self, table: Table[R], record: R, /) -> None:
+        """Insert the record, or write those of its fields that differ from what stands there."""
+        ...
+
+    def delete(self, table: Table[R], record_id: str, /) -> None:
+        """Remove the record; nothing happens when it isn't there."""
+        ...
+
+    def next_number(self, counter: str, /) -> int:
+        """The next number of a counter, from 1; given once and never again, not even when it is undone later."""
+        ...
+
+    def raise_number(self, counter: str, number: int, /) -> None:
+        """Make sure that `next_number` will give more than `number`."""
+        ...
+
+
+class Store(Reader, Protocol):
+    """One store: `shared` or `private`. Any number of processes may have it open and write."""
+
+    @property
+    def cursor(self) -> int:
+        """Where this process has read up to; for `changes_since`."""
+        ...
+
+    def transaction(self, label: str, /) -> AbstractContextManager[Transaction]:
+        """Do several things at once, or nothing.
+
+        On entry the lock is taken and what others wrote is read; on a normal exit all is appended with one fsync,
+        and only then do readers see it; on an exception nothing is written. A transaction that changed nothing
+        writes nothing. `label` is a short, language-free code (`entry.add`) for the history and the undo.
+        Raises StoreUnavailable when it can't be made durable (nothing is changed then, and it may be tried again).
+        """
+        ...
+
+    def refresh(self) -> Changes:
+        """Read what others have appended since the last time; cheap when nothing has (one stat call)."""
+        ...
+
+    def changes_since(self, cursor: int, /) -> Changes:
+        """What was written after `cursor` by anybody, this process included."""
+        ...
+
+    def undo(self) -> Undone | None:
+        """Turn back the newest transaction of this process that isn't turned back yet; None if there is none."""
+        ...
+
+    def redo(self) -> Undone | None:
+        """Do again what the last undo turned back; None if there is none, or this process has written since."""
+        ...
+
+    def compact(self) -> None:
+        """Write a snapshot and begin a new generation of the journal."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store, after a snapshot when the journal is worth one. Everything was durable already."""
+        ...

@@ -1,0 +1,1 @@
+"""The Textual face: one module and one stylesheet a screen."""
