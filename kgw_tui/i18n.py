@@ -28,7 +28,7 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _catalogue(_language.get()).ngettext(singular, plural, count)
 
 
-def N_(message: str) -> str:  # the name that gettext's tools look for
+def N_(message: str) -> str:
     """Mark a constant for translation; it is translated with `_` when it is shown."""
     return message
 

@@ -1,4 +1,4 @@
-"""What is said and decided: the entries of a meeting, one Struct a kind, in one table so that a kind can change and the id stay."""
+"""What is said and decided: one Struct a kind of entry, in one table, so that a kind can change and the id stay."""
 
 from __future__ import annotations
 

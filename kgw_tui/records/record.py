@@ -1,4 +1,4 @@
-"""What every record has: an id that sorts by time, who made it and when, and the description of the table it lives in."""
+"""What every record has: an id that sorts by time, who made it and when; and how a table is described."""
 
 from __future__ import annotations
 

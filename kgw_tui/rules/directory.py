@@ -11,7 +11,9 @@ from functools import cached_property
 from kgw_tui.i18n import _
 from kgw_tui.records.people import ROLES, Person, Who
 
-_PARTICLES = frozenset({"van", "de", "den", "der", "het", "ter", "ten", "te", "el", "al", "von", "la", "le", "'t", "op"})
+_PARTICLES = frozenset(
+    {"van", "de", "den", "der", "het", "ter", "ten", "te", "el", "al", "von", "la", "le", "'t", "op"}
+)
 
 
 def fold(text: str) -> str:
@@ -45,7 +47,7 @@ class Directory:
         return {fold(role): role for role in self.extra_roles} | marks
 
     @cached_property
-    def _keys(self) -> list[tuple[Person, "_Keys"]]:
+    def _keys(self) -> list[tuple[Person, _Keys]]:
         return [(person, _Keys(person)) for person in self.people]
 
     def find(self, mark: str) -> Who | None:

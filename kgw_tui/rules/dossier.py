@@ -1,4 +1,4 @@
-"""A meeting with all that belongs to it, put together for reading: for the screen, for documents and for the text format."""
+"""A meeting with all that belongs to it, put together for reading: for the screen, for documents, for the text."""
 
 from __future__ import annotations
 
@@ -127,7 +127,17 @@ def _with_parents(entries: list[AnyEntry]) -> Iterator[AnyEntry]:
     for entry in entries:
         if entry.parent in ids and entry.parent != entry.id:
             children.setdefault(entry.parent, []).append(entry)
+    given: set[str] = set()
+
+    def family(entry: AnyEntry) -> Iterator[AnyEntry]:
+        if entry.id not in given:
+            given.add(entry.id)
+            yield entry
+            for child in children.get(entry.id, []):
+                yield from family(child)
+
     for entry in entries:
         if entry.parent not in ids or entry.parent == entry.id:
-            yield entry
-            yield from children.get(entry.id, [])
+            yield from family(entry)
+    for entry in entries:  # what names each other as parent still has a place
+        yield from family(entry)
