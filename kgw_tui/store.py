@@ -104,6 +104,11 @@ class Store(Reader, Protocol):
         """What was written after `cursor` by anybody, this process included."""
         ...
 
+    @property
+    def undoable(self) -> int:
+        """How many transactions of this process `undo` can turn back; a transaction that changed nothing adds none."""
+        ...
+
     def undo(self) -> Undone | None:
         """Turn back the newest transaction of this process that isn't turned back yet; None if there is none."""
         ...

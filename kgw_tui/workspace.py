@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kgw_tui.content import Content
 from kgw_tui.settings import Settings
-from kgw_tui.store import Store
+from kgw_tui.store import Store, Transaction, Undone
 
 
 @dataclass
 class Workspace:
-    """The shared and the private store of a home, its settings, and what is known about how they were found.
+    """The shared and the private store of a home, its settings and content, and what was found on opening them.
 
-    `save_settings` writes new settings durably and makes them the ones in force. `notices` are sentences for the
-    user about the opening (a torn line that was cut off, a network file system), in the language in force.
+    `content` gives what the program asks in a language (`nl`, `en`); `write_settings` writes settings durably.
+    `notices` are sentences for the user about the opening (a torn line that was cut off, a network file system),
+    in the language in force. `throw_away` is true for a demo, whose folder goes when it is closed.
     """
 
     home: Path
@@ -23,18 +26,43 @@ class Workspace:
     private: Store
     settings: Settings
     write_settings: Callable[[Settings], None]
+    content: Callable[[str], Content]
     notices: tuple[str, ...] = ()
     throw_away: bool = False
-    closers: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
+    _done: list[Store] = field(default_factory=list[Store])
+    _undone: list[Store] = field(default_factory=list[Store])
 
     def save_settings(self, settings: Settings) -> None:
         """Write `settings` and use them from now on. Raises StoreUnavailable when they can't be written."""
         self.write_settings(settings)
         self.settings = settings
 
+    @contextmanager
+    def writing(self, store: Store, label: str) -> Generator[Transaction]:
+        """A transaction of one of the two stores that `undo` will find, whichever of them it was in."""
+        before = store.undoable
+        with store.transaction(label) as transaction:
+            yield transaction
+        if store.undoable > before:
+            self._done.append(store)
+            self._undone.clear()
+
+    def undo(self) -> Undone | None:
+        """Turn back the newest thing done in this session, in whichever store; None if there is none."""
+        return self._turn(self._done, self._undone, lambda store: store.undo())
+
+    def redo(self) -> Undone | None:
+        """Do again what was undone last; None if there is none, or something was done since."""
+        return self._turn(self._undone, self._done, lambda store: store.redo())
+
     def close(self) -> None:
         """Close both stores."""
         self.shared.close()
         self.private.close()
-        for closer in self.closers:
-            closer()
+
+    def _turn(self, source: list[Store], target: list[Store], turn: Callable[[Store], Undone | None]) -> Undone | None:
+        if not source:
+            return None
+        undone = turn(source[-1])
+        target.append(source.pop())
+        return undone

@@ -1,0 +1,119 @@
+"""Reading meetings: by what somebody calls one, with all its parts, and the directory of people around it."""
+
+from __future__ import annotations
+
+from kgw_tui import clock
+from kgw_tui.capture.dates import Calendar
+from kgw_tui.errors import NotFound
+from kgw_tui.i18n import _, current_language, english_month_first
+from kgw_tui.records.entries import ENTRIES, Action
+from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
+from kgw_tui.records.people import GROUPS, PEOPLE, Group
+from kgw_tui.rules.directory import Directory, fold
+from kgw_tui.rules.dossier import Dossier, put_together
+from kgw_tui.store import Reader
+from kgw_tui.workspace import Workspace
+
+
+def directory_of(workspace: Workspace, meeting: Meeting | None = None) -> Directory:
+    """Everybody known, those of `meeting` (its attendees and the members of its group) preferred."""
+    preferred: set[str] = set()
+    if meeting is not None:
+        preferred.update(attendee.who.person for attendee in meeting.attendees if attendee.who.person)
+        group = workspace.shared.get(GROUPS, meeting.group) if meeting.group else None
+        preferred.update(group.members if group else ())
+    return Directory(
+        people=tuple(workspace.shared.all(PEOPLE)),
+        preferred=frozenset(preferred),
+        writer=workspace.settings.writer,
+        extra_roles=workspace.settings.roles,
+    )
+
+
+def calendar_of(workspace: Workspace, meeting: Meeting | None = None, *, looking_back: bool = False) -> Calendar:
+    """What dates are read against: the meeting's own day (live: today), the next meeting of its series, the holidays."""
+    today = clock.today()
+    next_meeting = next_in_series(workspace.shared, meeting) if meeting else None
+    return Calendar(
+        today=meeting.date if meeting and meeting.state != "running" else today,
+        language=current_language(),
+        month_first=english_month_first(),
+        next_meeting=next_meeting.date if next_meeting else None,
+        holidays={fold(holiday.name): (holiday.first, holiday.last) for holiday in workspace.settings.holidays},
+        looking_back=looking_back,
+    )
+
+
+def next_in_series(reader: Reader, meeting: Meeting) -> Meeting | None:
+    """The first meeting of the same series after this one, or None."""
+    if not meeting.series:
+        return None
+    later = [other for other in reader.query(MEETINGS, series=meeting.series) if other.date > meeting.date]
+    return min(later, key=lambda other: (other.date, other.id), default=None)
+
+
+def meetings_newest_first(reader: Reader) -> list[Meeting]:
+    """All meetings: a running one first, then by date, the latest first."""
+    return sorted(
+        reader.all(MEETINGS),
+        key=lambda meeting: (meeting.state == "running", meeting.date, meeting.start is not None, meeting.id),
+        reverse=True,
+    )
+
+
+def find_meeting(reader: Reader, name: str) -> Meeting:
+    """The meeting that `name` means: `last` (the newest that has begun), an id or the beginning of one, a handle
+    (`M-7`), a date (`2026-11-24`), or its title (of several, the newest).
+
+    Raises NotFound with a sentence.
+    """
+    meetings = meetings_newest_first(reader)
+    wanted = fold(name)
+    if wanted in {"last", "laatste"}:
+        begun = [meeting for meeting in meetings if meeting.state != "planned"]
+        if begun:
+            return begun[0]
+        raise NotFound(_("there is no meeting yet; start one with kgw, or import one with kgw import FILE"))
+    for meeting in meetings:
+        if wanted in {meeting.id, meeting.handle.casefold(), meeting.date.isoformat(), fold(meeting.title)}:
+            return meeting
+    if len(wanted) >= 6:
+        begins = [meeting for meeting in meetings if meeting.id.startswith(wanted)]
+        if len(begins) == 1:
+            return begins[0]
+    raise NotFound(_("no meeting answers to '{name}'; kgw list meetings shows them all").format(name=name))
+
+
+def dossier_of(workspace: Workspace, meeting: Meeting) -> Dossier:
+    """`meeting` with its items, entries, group, directory, and the actions still open from before in its series."""
+    return read_dossier(workspace.shared, meeting, directory_of(workspace, meeting))
+
+
+def read_dossier(reader: Reader, meeting: Meeting, directory: Directory) -> Dossier:
+    """The same from any reader, with a directory made before."""
+    group: Group | None = reader.get(GROUPS, meeting.group) if meeting.group else None
+    return put_together(
+        meeting,
+        reader.query(ITEMS, meeting=meeting.id),
+        reader.query(ENTRIES, meeting=meeting.id),
+        directory,
+        group=group,
+        open_before=open_before(reader, meeting),
+    )
+
+
+def open_before(reader: Reader, meeting: Meeting) -> list[Action]:
+    """The actions of earlier meetings of the same series that are still open, oldest first."""
+    if not meeting.series:
+        return []
+    earlier = sorted(
+        (other for other in reader.query(MEETINGS, series=meeting.series) if other.id != meeting.id),
+        key=lambda other: (other.date, other.id),
+    )
+    return [
+        entry
+        for other in earlier
+        if (other.date, other.id) < (meeting.date, meeting.id)
+        for entry in sorted(reader.query(ENTRIES, meeting=other.id), key=lambda entry: entry.order)
+        if isinstance(entry, Action) and entry.status == "open"
+    ]
