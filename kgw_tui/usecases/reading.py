@@ -31,7 +31,7 @@ def directory_of(workspace: Workspace, meeting: Meeting | None = None) -> Direct
 
 
 def calendar_of(workspace: Workspace, meeting: Meeting | None = None, *, looking_back: bool = False) -> Calendar:
-    """What dates are read against: the meeting's own day (live: today), the next meeting of its series, the holidays."""
+    """What dates are read against: the meeting's day (live: today), the next one of its series, the holidays."""
     today = clock.today()
     next_meeting = next_in_series(workspace.shared, meeting) if meeting else None
     return Calendar(

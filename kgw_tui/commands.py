@@ -1,0 +1,45 @@
+"""Looking things up in the table of commands, which feeds bindings, row of keys, palette, F1 and `/` commands."""
+
+from __future__ import annotations
+
+from kgw_tui.command_table import COMMANDS, Command, Place
+from kgw_tui.i18n import _
+from kgw_tui.rules.directory import fold
+
+
+def commands_of(*places: Place) -> list[Command]:
+    """The commands of these places, in the order of the table."""
+    return [command for command in COMMANDS if command.place in places]
+
+
+def shown_keys(*places: Place) -> list[Command]:
+    """The commands for the row of keys, the most needed first."""
+    return sorted((command for command in commands_of(*places) if command.rank), key=lambda command: command.rank)
+
+
+def by_id(command_id: str) -> Command:
+    """The command with this id. Raises KeyError when there is none."""
+    for command in COMMANDS:
+        if command.id == command_id:
+            return command
+    raise KeyError(command_id)
+
+
+def by_slash(word: str) -> Command | None:
+    """The command that `/word` means: exactly, or by the fewest letters that are unique; None otherwise."""
+    folded = fold(word)
+    exact = [command for command in COMMANDS if folded in command.slash]
+    if exact:
+        return exact[0]
+    begins = {command.id: command for command in COMMANDS for name in command.slash if name.startswith(folded)}
+    return next(iter(begins.values())) if folded and len(begins) == 1 else None
+
+
+def slash_words(language: str) -> list[str]:
+    """The words after `/` in one language, for completion: the Dutch one stands first in the table, the English last."""
+    return sorted(command.slash[0 if language == "nl" else -1] for command in COMMANDS if command.slash)
+
+
+def title_of(command: Command) -> str:
+    """The command's title in the language in force."""
+    return _(command.title)

@@ -1,0 +1,134 @@
+"""Making entries from lines, and turning one kind into another without losing a word."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from kgw_tui.capture.parsed import LineKind, ParsedLine
+from kgw_tui.records.entries import (
+    Action,
+    AnyEntry,
+    Assumption,
+    Decision,
+    Entry,
+    Evidence,
+    Kind,
+    Movement,
+    Note,
+    Parked,
+    Question,
+)
+from kgw_tui.records.meetings import Phase
+from kgw_tui.records.record import stamp
+
+_TYPES: Final[dict[Kind, type[Note | Action | Question | Assumption | Decision | Evidence | Parked]]] = {
+    "note": Note,
+    "action": Action,
+    "question": Question,
+    "assumption": Assumption,
+    "decision": Decision,
+    "evidence": Evidence,
+    "parked": Parked,
+}
+_KINDS: Final[dict[LineKind, Kind]] = {
+    LineKind.NOTE: "note",
+    LineKind.ACTION: "action",
+    LineKind.QUESTION: "question",
+    LineKind.ASSUMPTION: "assumption",
+    LineKind.DECISION: "decision",
+    LineKind.EVIDENCE: "evidence",
+    LineKind.PARKED: "parked",
+}
+_COMMON: Final = tuple(field for field in Entry.__struct_fields__)
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a new entry stands: meeting, item and phase it is said in, its order, the time on the wall, its parent."""
+
+    meeting: str
+    item: str = ""
+    phase: Phase = ""
+    order: float = 0.0
+    time: dt.time | None = None
+    parent: str = ""
+
+
+def makes_entry(parsed: ParsedLine) -> bool:
+    """Whether a line of this kind becomes an entry (and not an item, a private note, a command or nothing)."""
+    return parsed.kind in _KINDS and not parsed.refused
+
+
+def make_entry(parsed: ParsedLine, place: Placement, by: str = "") -> AnyEntry:
+    """The entry that `parsed` is, at `place`. Raises ValueError for a line that makes none (see `makes_entry`)."""
+    if not makes_entry(parsed):
+        raise ValueError(parsed.kind)
+    fields: dict[str, object] = {
+        **stamp(by),
+        "meeting": place.meeting,
+        "item": place.item,
+        "phase": place.phase,
+        "order": place.order,
+        "time": parsed.time or place.time,
+        "text": parsed.text,
+        "mentions": parsed.mentions,
+        "themes": parsed.themes,
+    }
+    kind = _KINDS[parsed.kind]
+    if kind in {"action", "question"}:
+        fields |= {"owners": parsed.owners, "due": parsed.day}
+    if kind == "action":
+        fields["priority"] = parsed.priority
+    if kind == "decision":
+        fields["review"] = parsed.day
+    if kind == "evidence":
+        fields["parent"] = place.parent
+    return _make(kind, fields)
+
+
+def rewrite(entry: AnyEntry, parsed: ParsedLine) -> AnyEntry:
+    """`entry` with what `parsed` says, of the kind that `parsed` says; everything else it knew is kept."""
+    kind = _KINDS.get(parsed.kind)
+    if kind is None or parsed.refused:
+        raise ValueError(parsed.kind)
+    turned = change_kind(entry, kind)
+    fields: dict[str, object] = {"text": parsed.text, "mentions": parsed.mentions, "themes": parsed.themes}
+    if isinstance(turned, Action | Question):
+        fields |= {"owners": parsed.owners, "due": parsed.day}
+    if isinstance(turned, Action):
+        fields["priority"] = parsed.priority
+    if isinstance(turned, Decision):
+        fields["review"] = parsed.day
+    return msgspec.structs.replace(turned, **fields)
+
+
+def change_kind(entry: AnyEntry, kind: Kind) -> AnyEntry:
+    """`entry` as another kind: the same id, place, text, mentions and themes, and each field that both kinds have.
+
+    A due day and a review day are each other's. What the new kind has no place for (an outcome, a vote) is
+    dropped here and stays in the history. Evidence that becomes something else stands by itself.
+    """
+    if isinstance(entry, Movement) or _kind(entry) == kind:
+        return entry
+    fields: dict[str, object] = {name: getattr(entry, name) for name in _COMMON}
+    day = entry.review if isinstance(entry, Decision) else getattr(entry, "due", None)
+    if kind in {"action", "question"}:
+        owners = getattr(entry, "owners", ())
+        fields |= {"owners": owners, "due": day}
+    if kind == "decision":
+        fields["review"] = day
+    if kind != "evidence":
+        fields["parent"] = ""
+    return _make(kind, fields)
+
+
+def _kind(entry: AnyEntry) -> Kind:
+    return next((kind for kind, type_ in _TYPES.items() if type(entry) is type_), "movement")
+
+
+def _make(kind: Kind, fields: dict[str, object]) -> AnyEntry:
+    return msgspec.convert(fields | {"kind": kind}, _TYPES[kind], from_attributes=True, str_keys=False)

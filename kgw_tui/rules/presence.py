@@ -1,0 +1,48 @@
+"""Who was present when: the opening of the meeting, and those who came and went after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Literal
+
+from kgw_tui.records.entries import AnyEntry, Movement
+from kgw_tui.records.meetings import Attendee, Meeting
+from kgw_tui.records.people import Who
+
+Presence = Literal["present", "absent", "unknown"]
+
+
+def presence(meeting: Meeting, entries: Iterable[AnyEntry], who: Who, at: AnyEntry | None = None) -> Presence:
+    """Whether `who` was there when `at` was written (None: at the end).
+
+    What was last said about them counts: a movement before `at`, else the opening. Somebody of whom nothing is
+    known is `unknown`, which is never shown as present (CAPTURE.md, "The file"). Of somebody who only left, it
+    follows that they were there before; of somebody who only arrived, that they were not.
+    """
+    moves = [entry for entry in entries if isinstance(entry, Movement) and entry.who == who]
+    before = [move for move in moves if at is None or (move.order, move.id) < (at.order, at.id)]
+    if before:
+        last = max(before, key=lambda move: (move.order, move.id))
+        return "present" if last.arrives else "absent"
+    opening = next((attendee for attendee in meeting.attendees if attendee.who == who), None)
+    if moves:
+        first = min(moves, key=lambda move: (move.order, move.id))
+        return "absent" if first.arrives else "present"
+    if opening is None:
+        return "unknown"
+    if opening.guest and opening.guest_items:
+        return "unknown"
+    return "present" if opening.present else "absent"
+
+
+def with_attendee(attendees: tuple[Attendee, ...], attendee: Attendee) -> tuple[Attendee, ...]:
+    """The attendees with `attendee` in the place of what was known of them, or added at the end."""
+    if any(known.who == attendee.who for known in attendees):
+        return tuple(attendee if known.who == attendee.who else known for known in attendees)
+    return (*attendees, attendee)
+
+
+def moment_text(time: dt.time | None) -> str:
+    """A time on the wall as it is written: 13:05; "" for none."""
+    return time.strftime("%H:%M") if time else ""

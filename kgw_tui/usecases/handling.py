@@ -1,0 +1,96 @@
+"""Handling what was written in a meeting: edit, change the kind, delete, move; each a step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.capture.parsed import ParsedLine
+from kgw_tui.errors import NotFound, Refused
+from kgw_tui.i18n import _
+from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, AnyEntry, Assumption, Decision, Evidence, Kind, PrivateNote
+from kgw_tui.records.meetings import ITEMS
+from kgw_tui.records.record import stamp
+from kgw_tui.rules import entries as rules
+from kgw_tui.rules.handles import give_handle
+from kgw_tui.usecases.live import LiveMeeting
+
+
+def change_entry(live: LiveMeeting, entry_id: str, label: str, change: Callable[[AnyEntry], AnyEntry]) -> AnyEntry:
+    """Put `change(entry)` in the place of an entry, and give it. Raises NotFound when it is gone."""
+    with live.writing(label) as tx:
+        entry = tx.get(ENTRIES, entry_id)
+        if entry is None:
+            raise NotFound(_("that entry is gone; somebody else took it out"))
+        item = tx.get(ITEMS, entry.item) if entry.item else None
+        changed = give_handle(tx, change(entry), live.meeting.date, bool(item and item.confidential))
+        changed = msgspec.structs.replace(changed, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
+        tx.put(ENTRIES, changed)
+    return changed
+
+
+def change_kind(live: LiveMeeting, entry_id: str, kind: Kind) -> AnyEntry:
+    """Turn an entry into another kind; evidence goes under the nearest claim above it in its item."""
+
+    def turn(entry: AnyEntry) -> AnyEntry:
+        turned = rules.change_kind(entry, kind)
+        if isinstance(turned, Evidence) and not turned.parent:
+            above = [
+                other
+                for other in live.dossier.entries()
+                if isinstance(other, Assumption | Decision) and other.item == entry.item and other.order < entry.order
+            ]
+            if above:
+                return msgspec.structs.replace(turned, parent=above[-1].id)
+        return turned
+
+    return change_entry(live, entry_id, "entry.kind", turn)
+
+
+def rewrite(live: LiveMeeting, entry_id: str, parsed: ParsedLine) -> AnyEntry:
+    """Write an edited line in the place of an entry. Raises Refused when the line makes no entry."""
+    if not rules.makes_entry(parsed):
+        raise Refused(parsed.refused or _("an entry can't become that; type it as a line of its own"))
+    return change_entry(live, entry_id, "entry.edit", lambda entry: rules.rewrite(entry, parsed))
+
+
+def delete(live: LiveMeeting, entry_id: str) -> None:
+    """Take an entry out, and set free what belonged to it. Undo brings it back."""
+    with live.writing("entry.delete") as tx:
+        for other in tx.query(ENTRIES, parent=entry_id):
+            tx.put(ENTRIES, msgspec.structs.replace(other, parent=""))
+        tx.delete(ENTRIES, entry_id)
+
+
+def move(live: LiveMeeting, entry_id: str, item_id: str) -> None:
+    """Move an entry, with what belongs to it, to the end of another item."""
+    with live.writing("entry.move") as tx:
+        order = live.last_order(tx)
+        family = [tx.get(ENTRIES, entry_id), *tx.query(ENTRIES, parent=entry_id)]
+        for entry in sorted((e for e in family if e is not None), key=lambda e: (e.id != entry_id, e.order)):
+            order += 1.0
+            tx.put(ENTRIES, msgspec.structs.replace(entry, item=item_id, order=order))
+
+
+def make_private(live: LiveMeeting, entry_id: str) -> str:
+    """Turn an entry into a note for the writer alone: written to the private store first, then taken out of the
+    shared one, so that a fault in between leaves it twice and never nowhere. Gives the id of the private note.
+    """
+    entry = live.entry(entry_id)
+    note = msgspec.convert(
+        {
+            **stamp(live.workspace.settings.writer),
+            "meeting": entry.meeting,
+            "item": entry.item,
+            "order": entry.order,
+            "time": entry.time,
+            "text": entry.text,
+        },
+        PrivateNote,
+    )
+    with live.workspace.writing(live.workspace.private, "private.add") as tx:
+        tx.put(PRIVATE_NOTES, note)
+    delete(live, entry_id)
+    return note.id

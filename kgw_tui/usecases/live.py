@@ -1,0 +1,341 @@
+"""A live meeting: what the chair types and does, made durable at once, on either side of the wall of privacy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.capture.line import parse_line
+from kgw_tui.capture.parsed import LineContext, LineKind, ParsedLine
+from kgw_tui.errors import NotFound, Refused
+from kgw_tui.i18n import _, current_language
+from kgw_tui.records.entries import (
+    ENTRIES,
+    PRIVATE_NOTES,
+    AnyEntry,
+    Assumption,
+    Decision,
+    Movement,
+    PrivateNote,
+)
+from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting, Phase
+from kgw_tui.records.people import Who
+from kgw_tui.records.record import stamp
+from kgw_tui.rules import agenda
+from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.entries import Placement, make_entry, makes_entry
+from kgw_tui.rules.handles import give_handle
+from kgw_tui.store import Reader, Transaction
+from kgw_tui.usecases.reading import calendar_of, directory_of, dossier_of
+from kgw_tui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Captured:
+    """What a line has become: its kind, and the id of the record that now stands in the store."""
+
+    kind: LineKind
+    id: str
+
+
+class LiveMeeting:
+    """One meeting of one workspace, as the chair works on it.
+
+    Every method that changes something is one durable transaction: when it returns, the words are on the disk. It
+    raises StoreUnavailable when they couldn't be written (nothing has changed then), and Refused with a sentence
+    when what was asked can't be done.
+    """
+
+    def __init__(self, workspace: Workspace, meeting_id: str) -> None:
+        """Open the meeting with this id. Raises NotFound when there is none."""
+        self.workspace = workspace
+        self.meeting_id = meeting_id
+        self._dossier: Dossier | None = None
+        self._context: LineContext | None = None
+        self._read_meeting(workspace.shared.get(MEETINGS, meeting_id))
+
+    # Reading
+
+    @property
+    def dossier(self) -> Dossier:
+        """The meeting with all its parts, as this process knows it now."""
+        if self._dossier is None:
+            meeting = self._read_meeting(self.workspace.shared.get(MEETINGS, self.meeting_id))
+            self._dossier = dossier_of(self.workspace, meeting)
+        return self._dossier
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting itself."""
+        return self.dossier.meeting
+
+    @property
+    def item(self) -> AgendaItem | None:
+        """The item where the chair stands, or None before the first."""
+        return next((item for item in self.items if item.id == self.meeting.current_item), None)
+
+    @property
+    def items(self) -> list[AgendaItem]:
+        """The items, in order."""
+        return [section.item for section in self.dossier.sections if section.item is not None]
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of the current item."""
+        return self.item.phase if self.item else ""
+
+    @property
+    def context(self) -> LineContext:
+        """What a line is read against, kept until something changes."""
+        if self._context is None:
+            directory = directory_of(self.workspace, self.meeting)
+            self._context = LineContext(directory, calendar_of(self.workspace, self.meeting), live=True)
+        return self._context
+
+    def read(self, line: str) -> ParsedLine:
+        """What `line` would become; nothing is stored."""
+        return parse_line(line, self.context)
+
+    def entry(self, entry_id: str) -> AnyEntry:
+        """The entry with this id. Raises NotFound when it is gone."""
+        found = self.workspace.shared.get(ENTRIES, entry_id)
+        if found is None:
+            raise NotFound(_("that entry is gone; somebody else took it out"))
+        return found
+
+    def evidence_targets(self) -> list[AnyEntry]:
+        """The assumptions and decisions of the current item that evidence may belong to, the newest first."""
+        here = self.meeting.current_item
+        claims = [e for e in self.dossier.entries() if isinstance(e, Assumption | Decision) and e.item == here]
+        return sorted(claims, key=lambda entry: (entry.order, entry.id), reverse=True)
+
+    def newest(self, *types: type[AnyEntry]) -> AnyEntry | None:
+        """The newest entry of one of these types in the whole meeting, or None."""
+        found = [entry for entry in self.dossier.entries() if isinstance(entry, types)]
+        return max(found, key=lambda entry: (entry.order, entry.id), default=None)
+
+    def private_notes(self) -> list[PrivateNote]:
+        """The writer's own notes in this meeting, in order."""
+        notes = self.workspace.private.query(PRIVATE_NOTES, meeting=self.meeting_id)
+        return sorted(notes, key=lambda note: (note.order, note.id))
+
+    def forget(self) -> None:
+        """Read everything anew the next time: another process has written, or something was undone."""
+        self._dossier = None
+        self._context = None
+
+    # Writing
+
+    def capture(self, parsed: ParsedLine, *, parent: str = "", into: str | None = None) -> Captured:
+        """Store what a line says: an entry, an item or a private note.
+
+        `parent` is the id of the claim or decision that evidence belongs to; `into` the id of another item than the
+        current one. The first line starts the meeting's clock. Raises Refused for a line that makes nothing.
+        """
+        if parsed.refused:
+            raise Refused(parsed.refused)
+        if parsed.kind is LineKind.PRIVATE:
+            return self._capture_private(parsed)
+        if parsed.kind is LineKind.ITEM:
+            return Captured(LineKind.ITEM, self.add_item(parsed.text, parsed.minutes, confidential=parsed.confidential))
+        if not makes_entry(parsed):
+            raise Refused(_("there is nothing in this line to keep"))
+        with self.writing("entry.add") as tx:
+            meeting = self._begun(tx)
+            item_id = meeting.current_item if into is None else into
+            item = tx.get(ITEMS, item_id) if item_id else None
+            place = Placement(
+                meeting=meeting.id,
+                item=item.id if item else "",
+                phase=item.phase if item else "",
+                order=self.last_order(tx) + 1.0,
+                time=clock.local_time(),
+                parent=parent,
+            )
+            entry = make_entry(parsed, place, self.workspace.settings.writer)
+            entry = give_handle(tx, entry, meeting.date, bool(item and item.confidential))
+            tx.put(ENTRIES, entry)
+        return Captured(parsed.kind, entry.id)
+
+    def capture_many(self, lines: list[ParsedLine]) -> int:
+        """Store several lines, each as what it is, as one thing to undo per line; gives how many were stored."""
+        stored = 0
+        for parsed in lines:
+            if parsed.kind in {LineKind.EMPTY, LineKind.COMMAND} or parsed.refused:
+                continue
+            targets = self.evidence_targets() if parsed.kind is LineKind.EVIDENCE else []
+            self.capture(parsed, parent=targets[0].id if targets else "")
+            stored += 1
+        return stored
+
+    def add_item(self, title: str, minutes: int | None = None, *, confidential: bool = False) -> str:
+        """Add an agenda item after the current one and go on to it; gives its id."""
+        now = clock.now()
+        with self.writing("item.add") as tx:
+            meeting = self._begun(tx)
+            items = tx.query(ITEMS, meeting=meeting.id)
+            item = msgspec.convert(
+                {
+                    **stamp(self.workspace.settings.writer),
+                    "meeting": meeting.id,
+                    "title": title,
+                    "minutes": minutes,
+                    "confidential": confidential,
+                    "order": agenda.order_after(items, meeting.current_item),
+                    "running_since": now,
+                },
+                AgendaItem,
+            )
+            self._stop_current(tx, meeting, now, done=True)
+            tx.put(ITEMS, item)
+            tx.put(MEETINGS, self._changed(meeting, current_item=item.id))
+        return item.id
+
+    def add_agenda(self, lines: list[ParsedLine]) -> int:
+        """Add items that are discussed later, in this order, without going to them; gives how many."""
+        with self.writing("item.add") as tx:
+            meeting = self._begun(tx)
+            items = tx.query(ITEMS, meeting=meeting.id)
+            last = max((item.order for item in items), default=0.0)
+            for number, parsed in enumerate(lines, 1):
+                fields = {"title": parsed.text, "minutes": parsed.minutes, "order": last + number}
+                start = stamp(self.workspace.settings.writer)
+                tx.put(ITEMS, msgspec.convert({**start, "meeting": meeting.id, **fields}, AgendaItem))
+        return len(lines)
+
+    def go_to(self, step: int) -> AgendaItem:
+        """Go `step` items on (1) or back (-1). Raises Refused when there is none."""
+        now = clock.now()
+        with self.writing("item.go") as tx:
+            meeting = self._begun(tx)
+            target = agenda.neighbour(tx.query(ITEMS, meeting=meeting.id), meeting.current_item, step)
+            if target is None:
+                words = _("this is the last item; type # and a title for another, or F10 to close the meeting")
+                raise Refused(words if step > 0 else _("this is the first item"))
+            self._stop_current(tx, meeting, now, done=step > 0)
+            tx.put(ITEMS, agenda.started(target, now))
+            tx.put(MEETINGS, self._changed(meeting, current_item=target.id))
+        return target
+
+    def set_phase(self, phase: Phase) -> None:
+        """Say in which phase the current item is. Raises Refused before the first item."""
+        self._change_item("item.phase", phase=phase)
+
+    def toggle_confidential(self) -> bool:
+        """Keep the current item out of the general minutes, or no longer do; gives what it is now.
+
+        Its decisions get a number of the other row, so that no gap tells of them (WORD.md).
+        """
+        item = self._current_item()
+        with self.writing("item.confidential") as tx:
+            fresh = tx.get(ITEMS, item.id) or item
+            tx.put(ITEMS, msgspec.structs.replace(fresh, confidential=not fresh.confidential))
+            for entry in tx.query(ENTRIES, meeting=self.meeting_id):
+                if entry.item == item.id and isinstance(entry, Decision):
+                    bare = msgspec.structs.replace(entry, handle="")
+                    tx.put(ENTRIES, give_handle(tx, bare, self.meeting.date, not fresh.confidential))
+        return not item.confidential
+
+    def set_minutes(self, minutes: int | None) -> None:
+        """Set the budget of the current item, in minutes."""
+        self._change_item("item.minutes", minutes=minutes)
+
+    def move_person(self, who: Who, *, arrives: bool, time: dt.time | None = None) -> None:
+        """Note that somebody came in or left, now or at `time`."""
+        with self.writing("person.arrives" if arrives else "person.leaves") as tx:
+            meeting = self._begun(tx)
+            fields = {
+                **stamp(self.workspace.settings.writer),
+                "kind": "movement",
+                "meeting": meeting.id,
+                "item": meeting.current_item,
+                "order": self.last_order(tx) + 1.0,
+                "time": time or clock.local_time(),
+                "text": "",
+                "who": who,
+                "arrives": arrives,
+            }
+            tx.put(ENTRIES, msgspec.convert(fields, Movement))
+
+    def change_meeting(self, label: str, **fields: object) -> None:
+        """Change fields of the meeting itself (title, place, chair, attendees, …)."""
+        with self.writing(label) as tx:
+            tx.put(MEETINGS, self._changed(self._read_meeting(tx.get(MEETINGS, self.meeting_id)), **fields))
+
+    def close(self) -> None:
+        """Close the meeting: the clocks stop and the minutes are a draft."""
+        now = clock.now()
+        with self.writing("meeting.close") as tx:
+            meeting = self._read_meeting(tx.get(MEETINGS, self.meeting_id))
+            self._stop_current(tx, meeting, now, done=True)
+            tx.put(MEETINGS, self._changed(meeting, state="closed", closed_at=now))
+
+    def reopen(self) -> None:
+        """Go on with a closed meeting where it was."""
+        self.change_meeting("meeting.reopen", state="running", closed_at=None)
+
+    @contextmanager
+    def writing(self, label: str) -> Generator[Transaction]:
+        """A transaction of the shared store, after which the meeting is read anew."""
+        with self.workspace.writing(self.workspace.shared, label) as transaction:
+            yield transaction
+        self.forget()
+
+    # Inside
+
+    def _capture_private(self, parsed: ParsedLine) -> Captured:
+        item = self.meeting.current_item
+        order = self.last_order(self.workspace.shared) + 0.5
+        fields = {"meeting": self.meeting_id, "item": item, "order": order, "time": clock.local_time()}
+        note = msgspec.convert({**stamp(self.workspace.settings.writer), **fields, "text": parsed.text}, PrivateNote)
+        with self.workspace.writing(self.workspace.private, "private.add") as tx:
+            tx.put(PRIVATE_NOTES, note)
+        return Captured(LineKind.PRIVATE, note.id)
+
+    def _begun(self, tx: Transaction) -> Meeting:
+        """The meeting, running: the first line starts its clock and, when there is an agenda, its first item."""
+        meeting = self._read_meeting(tx.get(MEETINGS, self.meeting_id))
+        if meeting.state != "planned":
+            return meeting
+        now = clock.now()
+        first = None if meeting.current_item else agenda.neighbour(tx.query(ITEMS, meeting=meeting.id), "", 1)
+        current = tx.get(ITEMS, meeting.current_item) if meeting.current_item else first
+        if current is not None:
+            tx.put(ITEMS, agenda.started(current, now))
+        here = current.id if current else ""
+        meeting = self._changed(meeting, state="running", started_at=now, current_item=here)
+        tx.put(MEETINGS, meeting)
+        return meeting
+
+    def _read_meeting(self, meeting: Meeting | None) -> Meeting:
+        if meeting is None:
+            raise NotFound(_("that meeting is gone; somebody else took it out"))
+        return meeting
+
+    def last_order(self, reader: Reader) -> float:
+        """The order of the last entry of the meeting, 0.0 where there is none."""
+        return max((entry.order for entry in reader.query(ENTRIES, meeting=self.meeting_id)), default=0.0)
+
+    def _stop_current(self, tx: Transaction, meeting: Meeting, now: dt.datetime, *, done: bool) -> None:
+        current = tx.get(ITEMS, meeting.current_item) if meeting.current_item else None
+        if current is not None:
+            tx.put(ITEMS, agenda.stopped(current, now, done=done))
+
+    def _changed(self, meeting: Meeting, **fields: object) -> Meeting:
+        mark = {"changed_at": clock.now(), "changed_by": self.workspace.settings.writer}
+        return msgspec.structs.replace(meeting, **fields, **mark)
+
+    def _current_item(self) -> AgendaItem:
+        if self.item is None:
+            raise Refused(_("there is no item yet; type # and a title"))
+        return self.item
+
+    def _change_item(self, label: str, **fields: object) -> None:
+        item = self._current_item()
+        with self.writing(label) as tx:
+            tx.put(ITEMS, msgspec.structs.replace(tx.get(ITEMS, item.id) or item, **fields))

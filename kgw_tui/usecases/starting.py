@@ -1,0 +1,69 @@
+"""Starting a meeting: from a kind of meeting with its agenda, or from nothing at all."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.content import AgendaTemplate
+from kgw_tui.i18n import _
+from kgw_tui.records.meetings import ITEMS, MEETINGS, Attendee, Meeting
+from kgw_tui.records.people import GROUPS, SERIES, Group, Series, Who
+from kgw_tui.records.record import stamp
+from kgw_tui.rules.agenda import items_from
+from kgw_tui.rules.directory import fold
+from kgw_tui.store import Transaction
+from kgw_tui.workspace import Workspace
+
+
+def start_meeting(workspace: Workspace, *, title: str = "", template: AgendaTemplate | None = None) -> Meeting:
+    """A meeting today, planned until its first line: its clock starts with the line, not here.
+
+    Called `title`, else what the kind of meeting is called. The series of that title goes on, or begins. A group
+    that bears the title, else the group of the settings when the title names none, is taken to be present, with its
+    chair and minute-taker (the chair at the keyboard where nobody else is known).
+    """
+    name = title or (template.title if template else _("Meeting"))
+    by = workspace.settings.writer
+    with workspace.writing(workspace.shared, "meeting.start") as tx:
+        series = _series(tx, name, template.id if template else "", by)
+        group = _group(tx, series, name)
+        meeting = msgspec.convert(
+            {
+                **stamp(by),
+                "handle": f"M-{tx.next_number('meeting')}",
+                "title": name,
+                "series": series.id,
+                "group": group.id if group else "",
+                "agenda": template.id if template else "",
+                "date": clock.today(),
+                "start": clock.local_time(),
+                "chair": _who(group.chair if group else "") or _who(by),
+                "minute_taker": _who(group.minute_taker if group else ""),
+                "attendees": tuple(Attendee(Who(person=member)) for member in (group.members if group else ())),
+            },
+            Meeting,
+        )
+        tx.put(MEETINGS, meeting)
+        for item in items_from(template, meeting.id, by) if template else ():
+            tx.put(ITEMS, item)
+    return meeting
+
+
+def _who(person: str) -> Who | None:
+    return Who(person=person) if person else None
+
+
+def _series(tx: Transaction, title: str, agenda: str, by: str) -> Series:
+    for series in tx.all(SERIES):
+        if fold(series.title) == fold(title):
+            return series
+    series = msgspec.convert({**stamp(by), "title": title, "agenda": agenda}, Series)
+    tx.put(SERIES, series)
+    return series
+
+
+def _group(tx: Transaction, series: Series, title: str) -> Group | None:
+    if series.group:
+        return tx.get(GROUPS, series.group)
+    return next((group for group in tx.all(GROUPS) if fold(group.name) == fold(title)), None)
