@@ -1,0 +1,50 @@
+"""The short names by which people call a record: given once, from the store's counters, and never again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+import msgspec
+
+from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decision, Question
+from kgw_tui.store import Transaction
+
+_ROWS: Final = {Action: ("A", "action"), Question: ("Q", "question"), Assumption: ("C", "assumption")}
+_NUMBER: Final = re.compile(r"([0-9]{4})-([0-9]{3,6})|V-([0-9]{2,6})")
+_CONFIDENTIAL: Final = "confidential-decision"
+
+
+def give_handle(tx: Transaction, entry: AnyEntry, meeting_date: dt.date, confidential: bool) -> AnyEntry:
+    """`entry` with its handle: `A-12` an action, `Q-3` a question, `C-7` a claim, `2026-014` a decision.
+
+    A decision is numbered by the year of `meeting_date`; one in a confidential item in a row apart (`V-01`), so
+    that no gap in the others tells of it (WORD.md). An entry that has a handle keeps it; other kinds have none.
+    """
+    if isinstance(entry, Decision):
+        return entry if entry.handle else msgspec.structs.replace(entry, handle=_number(tx, meeting_date, confidential))
+    if isinstance(entry, Action | Question | Assumption) and not entry.handle:
+        letter, counter = _ROWS[type(entry)]
+        return msgspec.structs.replace(entry, handle=f"{letter}-{tx.next_number(counter)}")
+    return entry
+
+
+def decision_numbers(tx: Transaction) -> set[str]:
+    """The numbers that decisions have."""
+    return {entry.handle for entry in tx.all(ENTRIES) if isinstance(entry, Decision) and entry.handle}
+
+
+def keep_number(tx: Transaction, number: str) -> None:
+    """See to it that `number`, which a decision brought along, will not be given to another."""
+    match = _NUMBER.fullmatch(number)
+    if match is None:
+        return
+    year, in_year, confidential = match.groups()
+    tx.raise_number(f"decision:{year}" if year else _CONFIDENTIAL, int(in_year or confidential))
+
+
+def _number(tx: Transaction, meeting_date: dt.date, confidential: bool) -> str:
+    if confidential:
+        return f"V-{tx.next_number(_CONFIDENTIAL):02}"
+    return f"{meeting_date.year:04}-{tx.next_number(f'decision:{meeting_date.year}'):03}"
