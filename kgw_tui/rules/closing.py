@@ -56,13 +56,11 @@ def reopen_question(question: Question) -> Question:
 def settle_assumption(assumption: Assumption, status: AssumptionStatus, outcome: str, on: dt.date) -> Assumption:
     """The claim with what came of checking it (one of OUTCOMES), and how we know.
 
-    A later outcome takes the place of an earlier one. Raises Refused for `untested`, for what it already has, and
-    for a risk without a reason: that goes into the minutes (PRODUCT.md, principle 2).
+    A later outcome takes the place of an earlier one; `untested` takes it back. Raises Refused for what it already
+    has, and for a risk without a reason: that goes into the minutes (PRODUCT.md, principle 2).
     """
-    if status not in OUTCOMES:
-        raise Refused(
-            _("that is no outcome of a check; to take one back, reopen {name}").format(name=_name(assumption))
-        )
+    if status == "untested":
+        return reopen_assumption(assumption)
     if status == "accepted-risk" and not outcome:
         raise Refused(_("a risk is taken for a reason; say which, it goes into the minutes"))
     if (assumption.status, assumption.outcome) == (status, outcome):
@@ -83,17 +81,16 @@ def withdraw_decision(decision: Decision, on: dt.date, why: str) -> Decision:
     return msgspec.structs.replace(decision, state="withdrawn", outcome=why, closed_on=on)
 
 
-def replace_decision(decision: Decision, by: Decision, on: dt.date, why: str = "") -> Decision:
-    """`decision` with `by` in its place. Raises Refused when either no longer holds, and for the decision itself."""
-    if decision.id == by.id:
+def replace_decision(decision: Decision, by: str, on: dt.date, why: str = "") -> Decision:
+    """The decision with the one numbered `by` in its place. Raises Refused when it no longer holds, or is `by`."""
+    if decision.handle == by:
         raise Refused(_("a decision can't replace itself"))
     _demand_in_force(decision)
-    _demand_in_force(by)
-    return msgspec.structs.replace(decision, state="replaced", replaced_by=by.handle, outcome=why, closed_on=on)
+    return msgspec.structs.replace(decision, state="replaced", replaced_by=by, outcome=why, closed_on=on)
 
 
 def holds(decision: Decision) -> bool:
-    """Whether the decision has been neither withdrawn nor replaced."""
+    """Whether the decision has been neither withdrawn nor replaced, and so may take the place of another."""
     return decision.state not in {"withdrawn", "replaced"}
 
 
