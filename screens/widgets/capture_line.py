@@ -1,0 +1,453 @@
+"""The capture line: where everything that is said is typed.
+
+Not Textual's Input: that measures and renders the whole text for each key, drops all but the first line of a paste and
+has no undo. This one draws only what is seen of the text, and sends the terminal only the cells that changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar, Final
+
+from rich.cells import split_graphemes
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from .app_of import app_of
+from .cells import fit, shown, width_of
+from .line_edit import LineEdit
+from .painting import LinePaint, Patch
+
+Complete = Callable[[str, int], str | None]
+"""From the text and the cursor to what would complete it there, or None."""
+
+_PROMPT: Final = " › "
+_CUT_OFF: Final = " ›…"
+_NARROW: Final = 8
+
+
+class CaptureLine(Widget, can_focus=True):
+    """One line of text of any length. Posts what happens; clears nothing by itself."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step_left", show=False),
+        Binding("right", "step_right", show=False),
+        Binding("shift+left", "step_left(True)", show=False),
+        Binding("shift+right", "step_right(True)", show=False),
+        Binding("ctrl+left", "word_left", show=False),
+        Binding("ctrl+right", "word_right", show=False),
+        Binding("ctrl+shift+left", "word_left(True)", show=False),
+        Binding("ctrl+shift+right", "word_right(True)", show=False),
+        Binding("home", "line_start", show=False),
+        Binding("end,ctrl+e", "line_end", show=False),
+        Binding("shift+home", "line_start(True)", show=False),
+        Binding("shift+end", "line_end(True)", show=False),
+        Binding("backspace", "delete_left", show=False),
+        Binding("delete", "delete_right", show=False),
+        Binding("ctrl+w,alt+backspace,ctrl+backspace", "delete_word_left", show=False),
+        Binding("ctrl+delete", "delete_word_right", show=False),
+        Binding("ctrl+u", "delete_to_start", show=False),
+        Binding("ctrl+k", "delete_to_end", show=False),
+        Binding("ctrl+c,super+c", "copy", show=False),
+        Binding("ctrl+x", "cut", show=False),
+        Binding("ctrl+v", "paste", show=False),
+        Binding("ctrl+z", "undo", show=False),
+        Binding("tab", "take_ghost", show=False),
+        Binding("enter", "enter", show=False),
+        Binding("up", "up", show=False),
+        Binding("down", "down", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line--prompt",
+        "line--cursor",
+        "line--selection",
+        "line--ghost",
+        "line--placeholder",
+    }
+    DEFAULT_CSS = """
+    CaptureLine {
+        height: 1;
+        width: 100%;
+        color: $foreground;
+        pointer: text;
+        &>.line--prompt { color: $text-accent; text-style: bold; }
+        &>.line--cursor { text-style: reverse; }
+        &>.line--selection { text-style: reverse; }
+        &>.line--ghost { color: $text-muted; text-style: italic; }
+        &>.line--placeholder { color: $text-muted; text-style: italic; }
+    }
+    """
+
+    @dataclass
+    class Edited(Message):
+        """The text or the place of the cursor is another one. Of several that wait, only the last arrives."""
+
+        text: str
+        cursor: int
+
+        def can_replace(self, message: Message) -> bool:
+            """A newer state makes an older one that still waits superfluous."""
+            return isinstance(message, CaptureLine.Edited)
+
+    @dataclass
+    class Entered(Message):
+        """Enter. The text stays until `clear`."""
+
+        text: str
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines at once; they aren't in the line."""
+
+        text: str
+
+    @dataclass
+    class Stepped(Message):
+        """Up (-1) or down (1) in a line that has text, or down in an empty one."""
+
+        direction: int
+
+    class GoUp(Message):
+        """Up in an empty line: into the entries."""
+
+    class UndoRequested(Message):
+        """Undo, and nothing that was typed in the line is left to take back."""
+
+    def __init__(self, *, complete: Complete | None = None, placeholder: str = "") -> None:
+        """An empty line. `complete` proposes what may follow the cursor, `placeholder` stands there without text."""
+        super().__init__()
+        self.complete = complete
+        self._placeholder = shown(placeholder)
+        self._edit = LineEdit()
+        self._ghost = ""
+        self._left = 0
+        self._paint = LinePaint()
+        self._role_styles: dict[str, Style] = {}
+
+    @property
+    def value(self) -> str:
+        """The text. Setting it puts the cursor behind it and forgets what could be undone."""
+        return self._edit.text
+
+    @value.setter
+    def value(self, text: str) -> None:
+        self._edit.reset(text)
+        self._left = 0
+        self._edited()
+
+    @property
+    def cursor_position(self) -> int:
+        """The index of the cursor in the text."""
+        return self._edit.cursor
+
+    @cursor_position.setter
+    def cursor_position(self, index: int) -> None:
+        self._move(index)
+
+    @property
+    def ghost(self) -> str:
+        """What stands behind the cursor as a proposal, or ""."""
+        return self._ghost
+
+    def clear(self) -> None:
+        """Empty the line, and forget what could be undone: call it when the text is safe elsewhere."""
+        self.value = ""
+
+    def insert(self, text: str) -> None:
+        """Put `text` (one line) at the cursor, in place of the selection; can be undone."""
+        self._edit.insert(text)
+        self._edited()
+
+    def refresh_ghost(self) -> None:
+        """Ask `complete` again, when it has come to know more."""
+        self._show()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Characters are typed here, whatever else they do elsewhere."""
+        return character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Type a character."""
+        if event.is_printable and event.character:
+            event.stop()
+            event.prevent_default()
+            self.insert(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """One line goes into the text, several are handed on whole."""
+        event.stop()
+        event.prevent_default()
+        self._take_in(event.text)
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self._show()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self._show()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor where the mouse points."""
+        self._move(self._index_at(event.x), select=event.shift)
+
+    def action_step_left(self, select: bool = False) -> None:
+        """One glyph to the left, or to the left end of the selection."""
+        start, end = self._edit.selection
+        self._move(self._edit.left() if select or start == end else start, select=select)
+
+    def action_step_right(self, select: bool = False) -> None:
+        """One glyph to the right; at the end of the text, take the proposal."""
+        if not select and self._take_ghost():
+            return
+        start, end = self._edit.selection
+        self._move(self._edit.right() if select or start == end else end, select=select)
+
+    def action_word_left(self, select: bool = False) -> None:
+        """One word to the left."""
+        self._move(self._edit.word_left(), select=select)
+
+    def action_word_right(self, select: bool = False) -> None:
+        """One word to the right."""
+        self._move(self._edit.word_right(), select=select)
+
+    def action_line_start(self, select: bool = False) -> None:
+        """To the beginning."""
+        self._move(0, select=select)
+
+    def action_line_end(self, select: bool = False) -> None:
+        """To the end."""
+        self._move(len(self.value), select=select)
+
+    def action_delete_left(self) -> None:
+        """Take out the selection or the glyph before the cursor."""
+        self._delete_to(self._edit.left())
+
+    def action_delete_right(self) -> None:
+        """Take out the selection or the glyph at the cursor."""
+        self._delete_to(self._edit.right())
+
+    def action_delete_word_left(self) -> None:
+        """Take out the selection or the word before the cursor."""
+        self._delete_to(self._edit.word_left())
+
+    def action_delete_word_right(self) -> None:
+        """Take out the selection or the word behind the cursor."""
+        self._delete_to(self._edit.word_right())
+
+    def action_delete_to_start(self) -> None:
+        """Take out all before the cursor."""
+        self._delete_to(0)
+
+    def action_delete_to_end(self) -> None:
+        """Take out all behind the cursor."""
+        self._delete_to(len(self.value))
+
+    def action_copy(self) -> None:
+        """Copy the selection; without one the key is for somebody else."""
+        if not self._edit.selected_text:
+            raise SkipAction
+        app_of(self).copy_to_clipboard(self._edit.selected_text)
+
+    def action_cut(self) -> None:
+        """Copy the selection and take it out."""
+        self.action_copy()
+        self._delete_to(self._edit.cursor)
+
+    def action_paste(self) -> None:
+        """Paste what was copied here; what other programs copied comes as a paste of the terminal."""
+        self._take_in(app_of(self).clipboard)
+
+    def action_undo(self) -> None:
+        """Take back what was typed last; when nothing is left, ask for the undo of what was done last."""
+        if self._edit.undo():
+            self._edited()
+        else:
+            self.post_message(self.UndoRequested())
+
+    def action_take_ghost(self) -> None:
+        """Take the proposal; without one the key is for somebody else."""
+        if not self._take_ghost():
+            raise SkipAction
+
+    def action_enter(self) -> None:
+        """Hand the text on. A proposal that wasn't taken isn't part of it."""
+        self.post_message(self.Entered(self.value))
+
+    def action_up(self) -> None:
+        """Into the entries from an empty line."""
+        self.post_message(self.Stepped(-1) if self.value else self.GoUp())
+
+    def action_down(self) -> None:
+        """Nothing here: the screen may have something to choose from."""
+        self.post_message(self.Stepped(1))
+
+    def render_line(self, y: int) -> Strip:
+        """The line itself."""
+        width = self.size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        if self._paint.strip.cell_length != width:
+            self._paint.forget()
+            self._paint.strip = self._draw(width)
+        return self._paint.strip
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What the compositor paints."""
+        strips = super().render_lines(crop)
+        if crop.offset == (0, 0) and crop.width == self.size.width and strips:
+            strips[0] = Patch(strips[0], self._paint)
+        return strips
+
+    def notify_style_update(self) -> None:
+        """Other styles: nothing that was drawn holds any more."""
+        super().notify_style_update()
+        self._role_styles.clear()
+        self._paint.forget()
+
+    def _take_in(self, text: str) -> None:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > 1:
+            self.post_message(self.Pasted(text))
+        elif lines:
+            self.insert(lines[0])
+
+    def _take_ghost(self) -> bool:
+        if not self._ghost:
+            return False
+        self.insert(self._ghost)
+        return True
+
+    def _delete_to(self, index: int) -> None:
+        self._edit.delete_to(index)
+        self._edited()
+
+    def _move(self, index: int, *, select: bool = False) -> None:
+        self._edit.move_to(index, select=select)
+        self._edited()
+
+    def _edited(self) -> None:
+        self._show()
+        self.post_message(self.Edited(self._edit.text, self._edit.cursor))
+
+    def _show(self) -> None:
+        """Bring what the terminal shows up to date."""
+        edit = self._edit
+        at_end = edit.cursor == edit.anchor == len(edit.text)
+        self._ghost = shown(self.complete(edit.text, edit.cursor) or "") if self.complete and at_end else ""
+        width = self.size.width
+        if not self.is_mounted or not width or self._paint.strip.cell_length != width:
+            self._paint.forget()
+            self.refresh()
+            return
+        region = self._paint.change_to(self._draw(width))
+        if region:
+            self.refresh(region)
+
+    def _draw(self, width: int) -> Strip:
+        """The prompt and the part of the text around the cursor, exactly `width` cells."""
+        prompt = "" if width < _NARROW else _PROMPT
+        room = max(width - width_of(prompt), 1)
+        cursor_cell = self._scroll(room)
+        if self.has_focus:
+            app_of(self).cursor_position = self.content_region.offset + Offset(width_of(prompt) + cursor_cell, 0)
+        if self._left and prompt:
+            prompt = _CUT_OFF
+        pieces = [Segment(prompt, self._style("prompt"))] if prompt else []
+        pieces += self._text_pieces(room)
+        strip = Strip(pieces)
+        return strip.adjust_cell_length(width, self.rich_style)
+
+    def _scroll(self, room: int) -> int:
+        """Choose which part of the text is seen, in leaps so that not each key moves it. Returns the cursor's cell."""
+        text, cursor = self._edit.text, self._edit.cursor
+        if cursor < self._left or cursor - self._left > 4 * room:
+            self._left = self._start_before(cursor, room * 3 // 4)
+        cell = width_of(text[self._left : cursor])
+        if cell >= room:
+            self._left = self._start_before(cursor, room * 3 // 4)
+            cell = width_of(text[self._left : cursor])
+        elif self._left and cell == 0:
+            self._left = self._start_before(cursor, room // 4)
+            cell = width_of(text[self._left : cursor])
+        return cell
+
+    def _start_before(self, index: int, cells: int) -> int:
+        """The index of the glyph that begins at most `cells` before `index`."""
+        window = self._edit.text[max(index - cells, 0) : index]
+        for _start, end, size in reversed(split_graphemes(window)[0]):
+            if size > cells:
+                return index - len(window) + end
+            cells -= size
+        return index - len(window)
+
+    def _text_pieces(self, room: int) -> list[Segment]:
+        edit, base = self._edit, self.rich_style
+        # no more than this can be seen, joiners and accents included
+        end = min(len(edit.text), self._left + 4 * room)
+        start, stop = edit.selection
+        if not edit.text and not self.has_focus:
+            return [Segment(fit(self._placeholder, room), self._style("placeholder"))]
+        behind = self._ghost or ("" if edit.text else self._placeholder)
+        behind_style = self._style("ghost" if self._ghost else "placeholder")
+        if not self.has_focus:
+            return [Segment(edit.text[self._left : end], base)]
+        marks = sorted({self._left, end, *(min(max(mark, self._left), end) for mark in (start, stop))})
+        pieces: list[Segment] = []
+        for first, last in pairwise(marks):
+            style = self._style("selection") if start <= first < stop else base
+            pieces.append(Segment(edit.text[first:last], style))
+        return self._with_cursor(pieces, behind, behind_style)
+
+    def _with_cursor(self, pieces: list[Segment], behind: str, behind_style: Style) -> list[Segment]:
+        """The pieces with what stands behind the text, and the cell of the cursor in its own style."""
+        edit = self._edit
+        cursor_style = self._style("cursor")
+        if edit.cursor == len(edit.text):
+            at = split_graphemes(behind)[0][0][1] if behind else 0
+            pieces.append(Segment(behind[:at] or " ", (behind_style if behind else self.rich_style) + cursor_style))
+            pieces.append(Segment(behind[at:], behind_style))
+            return [piece for piece in pieces if piece.text]
+        if edit.cursor != edit.anchor:
+            return pieces
+        text = "".join(piece.text for piece in pieces)
+        at, to = edit.cursor - self._left, edit.right() - self._left
+        return [
+            Segment(part, style)
+            for part, style in (
+                (text[:at], self.rich_style),
+                (text[at:to], self.rich_style + cursor_style),
+                (text[to:], self.rich_style),
+            )
+            if part
+        ]
+
+    def _index_at(self, x: int) -> int:
+        """The index of the glyph in column `x`."""
+        cells = x - (0 if self.size.width < _NARROW else width_of(_PROMPT))
+        window = self._edit.text[self._left : self._left + 4 * max(self.size.width, 1)]
+        for start, end, size in split_graphemes(window)[0]:
+            if cells < size or end <= start:
+                return self._left + start
+            cells -= size
+        return self._left + len(window)
+
+    def _style(self, role: str) -> Style:
+        style = self._role_styles.get(role)
+        if style is None:
+            partial = role in {"cursor", "selection"}
+            style = self.get_component_rich_style(f"line--{role}", partial=partial)
+            if role == "selection":
+                style = self.rich_style + style
+            self._role_styles[role] = style
+        return style

@@ -1,0 +1,94 @@
+"""Text as a terminal shows it: what has no place on a screen taken out, measured and broken in cells."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size, split_graphemes
+
+_SPACES: Final = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
+_UNSEEN: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_LONE_SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
+_WORDS: Final = re.compile(r"(\s*)(\S+)")
+_ODD: Final = re.compile(
+    r"[^ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1e00-\u1fff\u2010-\u2027\u2030-\u205e"
+    r"\u20a0-\u20bf\u2190-\u21ff\u2500-\u25fc\u2713\u2714]"
+)
+
+
+def shown(text: str) -> str:
+    """`text` as one line that can't do anything to a screen.
+
+    Control characters and the marks that turn the direction of a line are left out, breaks and tabs become a space.
+    Joiners stay: emoji and some scripts are written with them.
+    """
+    if text.isprintable():
+        return text
+    text = _UNSEEN.sub("", _SPACES.sub(" ", text))
+    return _LONE_SURROGATES.sub("\ufffd", text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether every character takes exactly one cell in every terminal, so that columns can be counted on."""
+    return text.isascii() or not _ODD.search(text)
+
+
+def width_of(text: str) -> int:
+    """How many cells `text` takes."""
+    return cell_len(text)
+
+
+def fit(text: str, width: int) -> str:
+    """`text` cut or padded with spaces to exactly `width` cells; a wide glyph that would stick out becomes a space."""
+    return set_cell_size(text, max(width, 0))
+
+
+def shorten(text: str, width: int) -> str:
+    """`text` in at most `width` cells, with `…` for what was cut off."""
+    if cell_len(text) <= width:
+        return text
+    return fit(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def wrap(text: str, first: int, rest: int) -> list[str]:
+    """Break `text` at spaces into lines of at most `first` (the first line) and `rest` (the others) cells.
+
+    A word that is longer than a line is broken between glyphs. There is always at least one line.
+    """
+    if cell_len(text) <= first:
+        return [text]
+    lines: list[str] = []
+    line, used, room = "", 0, max(first, 1)
+    for gap, word in _WORDS.findall(text):
+        size, gap_size = cell_len(word), cell_len(gap)
+        if line and used + gap_size + size <= room:
+            line, used = line + gap + word, used + gap_size + size
+            continue
+        if line:
+            lines.append(line)
+            room = max(rest, 1)
+        piece = word
+        while size > room:
+            head, piece = _break(piece, room)
+            lines.append(head)
+            room = max(rest, 1)
+            size = cell_len(piece)
+        line, used = piece, size
+    if line:
+        lines.append(line)
+    return lines or [""]
+
+
+def _break(word: str, room: int) -> tuple[str, str]:
+    """`word` in two, the first of at most `room` cells, but at least one glyph."""
+    if is_plain(word):
+        return word[:room], word[room:]
+    used = 0
+    for start, _end, size in split_graphemes(word)[0]:
+        if start and used + size > room:
+            return word[:start], word[start:]
+        used += size
+    return word, ""

@@ -1,0 +1,189 @@
+"""A meeting as rows to show: headings, entries in order with evidence under its claim, and the parking lot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from kgw_tui.capture.dates import say_date
+from kgw_tui.i18n import N_, _, current_language
+from kgw_tui.records.entries import (
+    Action,
+    AnyEntry,
+    Assumption,
+    AssumptionStatus,
+    Decision,
+    DecisionState,
+    Evidence,
+    Movement,
+    Note,
+    Parked,
+    Question,
+    kind_of,
+)
+from kgw_tui.records.people import Who
+from kgw_tui.rules.directory import Directory
+from kgw_tui.rules.dossier import Dossier, Section
+
+
+@dataclass(frozen=True)
+class HeadingRow:
+    """An agenda item. `minutes` is its budget, None where it has none; `current` is where the chair stands."""
+
+    item_id: str
+    number: int
+    title: str
+    minutes: int | None = None
+    done: bool = False
+    confidential: bool = False
+    current: bool = False
+    parked: bool = False
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One entry. `time` is "13:04" or ""; `mark` the character of its kind, "" for a note; `right` what stands at the
+    right edge; `depth` 1 for what belongs to the row above; `tone` the kind, or "closed" for what is settled;
+    `untested` marks a claim that nobody has checked.
+    """
+
+    entry_id: str
+    text: str
+    time: str = ""
+    mark: str = ""
+    right: str = ""
+    depth: int = 0
+    tone: str = "note"
+    untested: bool = False
+
+
+@dataclass(frozen=True)
+class LotRow:
+    """How many things are parked."""
+
+    count: int
+
+
+Row: TypeAlias = HeadingRow | EntryRow | LotRow
+
+MARKS: Final[dict[type[AnyEntry], str]] = {
+    Note: "",
+    Action: "!",
+    Question: "?",
+    Assumption: "?",
+    Decision: "=",
+    Evidence: "+",
+    Parked: ">",
+    Movement: "",
+}
+"""The character that stands before each kind, as in the capture line (CAPTURE.md, "The line")."""
+
+OUTCOMES: Final[dict[AssumptionStatus, str]] = {
+    "untested": N_("to check"),
+    "holds": N_("holds"),
+    "partly": N_("holds in part"),
+    "refuted": N_("does not hold"),
+    "unknown": N_("we don't know"),
+    "accepted-risk": N_("risk taken"),
+    "parked": N_("parked"),
+}
+"""What became of a claim, in words."""
+
+STATES: Final[dict[DecisionState, str]] = {
+    "proposed": N_("proposed"),
+    "for-advice": N_("for advice"),
+    "for-consent": N_("for consent"),
+    "definite": "",
+    "withdrawn": N_("withdrawn"),
+    "replaced": N_("replaced"),
+}
+"""How far a decision is; a definite one needs no word."""
+
+
+def rows_of(dossier: Dossier, *, today: dt.date) -> list[Row]:
+    """The rows of a meeting, in the language in force; dates are said as seen from `today`."""
+    rows: list[Row] = []
+    for section in dossier.sections:
+        if section.item:
+            rows.append(_heading(section, dossier.meeting.current_item))
+        for entry in section.top:
+            rows.append(row_of(entry, dossier.directory, today=today))
+            rows += [row_of(child, dossier.directory, today=today, depth=1) for child in section.below(entry)]
+    parked = sum(isinstance(entry, Parked) for entry in dossier.entries())
+    parked += sum(bool(section.item and section.item.state == "parked") for section in dossier.sections)
+    if parked:
+        rows.append(LotRow(parked))
+    return rows
+
+
+def row_of(entry: AnyEntry, directory: Directory, *, today: dt.date, depth: int = 0) -> EntryRow:
+    """One entry as a row; what belongs to the row above (`depth` 1) shows no time of its own."""
+    closed = isinstance(entry, Action | Question) and entry.status != "open"
+    closed = closed or (isinstance(entry, Decision) and entry.state in {"withdrawn", "replaced"})
+    return EntryRow(
+        entry_id=entry.id,
+        text=_text(entry, directory),
+        time=f"{entry.time:%H:%M}" if entry.time and not depth else "",
+        mark=MARKS[type(entry)],
+        right=_right(entry, directory, today),
+        depth=depth,
+        tone="closed" if closed else kind_of(entry),
+        untested=isinstance(entry, Assumption) and entry.status == "untested",
+    )
+
+
+def _heading(section: Section, current_item: str) -> HeadingRow:
+    item = section.item
+    assert item is not None
+    return HeadingRow(
+        item_id=item.id,
+        number=section.number,
+        title=item.title,
+        minutes=item.minutes,
+        done=item.state == "done",
+        confidential=item.confidential,
+        current=item.id == current_item,
+        parked=item.state == "parked",
+    )
+
+
+def _text(entry: AnyEntry, directory: Directory) -> str:
+    if not isinstance(entry, Movement):
+        return entry.text
+    sentence = _("{name} comes in") if entry.arrives else _("{name} leaves")
+    return sentence.format(name=directory.name(entry.who))
+
+
+def _right(entry: AnyEntry, directory: Directory, today: dt.date) -> str:
+    match entry:
+        case Action():
+            word = {"open": "", "done": _("done"), "dropped": _("dropped")}[entry.status]
+            urgent = _("urgent") if entry.priority and not word else ""
+            return _joined(urgent, _owners(entry.owners, directory), word or _day(entry.due, today))
+        case Question():
+            word = {"open": "", "answered": _("answered"), "dropped": _("dropped")}[entry.status]
+            said = _joined(_owners(entry.owners, directory), word or _day(entry.due, today))
+            return said or _("open question")
+        case Assumption():
+            return _(OUTCOMES[entry.status])
+        case Decision():
+            state = STATES[entry.state] and _(STATES[entry.state])
+            if entry.state == "replaced" and entry.replaced_by:
+                state = _("replaced by {number}").format(number=entry.replaced_by)
+            return _joined(entry.handle, state)
+        case _:
+            return ""
+
+
+def _owners(owners: Sequence[Who], directory: Directory) -> str:
+    return ", ".join(directory.short_name(who) for who in owners)
+
+
+def _day(day: dt.date | None, today: dt.date) -> str:
+    return say_date(day, today, current_language()) if day else ""
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(word for word in words if word)
