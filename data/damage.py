@@ -1,0 +1,85 @@
+"""The sentences of a store in trouble: what can't be written, and what isn't what was written."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import Final
+
+from kgw_tui.errors import StoreDamaged, StoreTooNew, StoreUnavailable
+from kgw_tui.i18n import N_, _
+
+_REASONS: Final[dict[int, str]] = {
+    errno.ENOSPC: N_("The disk is full: nothing was saved in {folder}. Make room and try again."),
+    errno.EDQUOT: N_("Your share of the disk is full: nothing was saved in {folder}. Make room and try again."),
+    errno.EROFS: N_("{folder} is read-only: nothing was saved. Ask whoever looks after this machine."),
+    errno.EACCES: N_("You may not write in {folder}: nothing was saved. Ask whoever looks after this machine."),
+    errno.EPERM: N_("You may not write in {folder}: nothing was saved. Ask whoever looks after this machine."),
+    errno.EIO: N_("The disk gave an error: nothing was saved in {folder}. Try again, and have the disk looked at."),
+}
+
+
+class DamagedFile(StoreDamaged):
+    """A damaged file of a store: which, at which line (0 for the whole file) and byte, and up to where all is well.
+
+    `sequence` is the number of the last transaction before the damage; `kgw doctor` starts from there.
+    """
+
+    def __init__(self, sentence: str, path: Path, *, line: int = 0, offset: int = 0, sequence: int = 0) -> None:
+        """`offset` in bytes from the start of the file."""
+        super().__init__(sentence)
+        self.path = path
+        self.line = line
+        self.offset = offset
+        self.sequence = sequence
+
+
+def unavailable(error: OSError, folder: Path) -> StoreUnavailable:
+    """The sentence for an error of the system while the store in `folder` was written."""
+    known = _REASONS.get(error.errno or 0)
+    if known is not None:
+        return StoreUnavailable(_(known).format(folder=folder))
+    sentence = _("{folder} can't be written ({reason}): nothing was saved. Try again.")
+    return StoreUnavailable(sentence.format(folder=folder, reason=error.strerror or type(error).__name__))
+
+
+def unreadable(error: OSError, path: Path) -> StoreUnavailable:
+    """The sentence for an error of the system while `path` was read."""
+    sentence = _("{path} can't be read ({reason}). Try again, or ask whoever looks after this machine.")
+    return StoreUnavailable(sentence.format(path=path, reason=error.strerror or type(error).__name__))
+
+
+def locked(folder: Path) -> StoreUnavailable:
+    """The sentence for a lock that another process didn't let go of."""
+    sentence = _("Another kgw has been busy with {folder} for too long: nothing was saved. Try again, or close it.")
+    return StoreUnavailable(sentence.format(folder=folder))
+
+
+def too_new(folder: Path) -> StoreTooNew:
+    """The sentence for a store that a newer version has written."""
+    return StoreTooNew(
+        _(
+            "{folder} was written by a newer version of kgw; nothing was changed. Install that version to open it."
+        ).format(folder=folder)
+    )
+
+
+def damaged_line(path: Path, line: int, offset: int, sequence: int) -> DamagedFile:
+    """The sentence for a line in the middle of a journal that isn't what was written."""
+    sentence = _(
+        "Line {line} of {path} is damaged; nothing was changed. "
+        "Run `kgw doctor`, or put a backup back with `kgw restore`."
+    )
+    return DamagedFile(sentence.format(line=line, path=path), path, line=line, offset=offset, sequence=sequence)
+
+
+def damaged_file(path: Path, sequence: int = 0) -> DamagedFile:
+    """The sentence for a whole file that isn't what was written and can't be made again from the others."""
+    sentence = _("{path} is damaged; nothing was changed. Run `kgw doctor`, or put a backup back with `kgw restore`.")
+    return DamagedFile(sentence.format(path=path), path, sequence=sequence)
+
+
+def missing_file(path: Path, sequence: int = 0) -> DamagedFile:
+    """The sentence for a file of the store that should be there and isn't."""
+    sentence = _("{path} is missing; nothing was changed. Run `kgw doctor`, or put a backup back with `kgw restore`.")
+    return DamagedFile(sentence.format(path=path), path, sequence=sequence)

@@ -1,0 +1,173 @@
+"""What the store asks of the file system: private files, whole writes, syncs that hold, and where they don't."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+NETWORK_TYPES: Final = frozenset(
+    {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "afpfs", "webdav", "davfs", "davfs2", "ncpfs",
+     "ceph", "glusterfs", "lustre", "beegfs", "ocfs2", "gfs2", "fuse.sshfs", "fuse.rclone", "fuse.davfs2",
+     "fuse.glusterfs", "fuse.s3fs", "virtiofs", "vboxsf"}
+)  # fmt: skip
+"""Types of file system on which a lock or a sync may not mean what it says."""
+
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+_WHOLE: Final = 0o7777
+
+
+@dataclass(frozen=True)
+class Modes:
+    """The modes of what is made: `folder` and `file`; `group` is the group that files get, or None for the user's."""
+
+    folder: int
+    file: int
+    group: int | None = None
+
+
+PRIVATE: Final = Modes(folder=0o700, file=0o600)
+
+
+def group_modes(folder: Path) -> Modes:
+    """The modes of a shared store that a group of the machine may write: 0770/0660, in the group of `folder`."""
+    try:
+        group = folder.stat().st_gid if hasattr(os, "fchown") else None
+    except OSError:
+        group = None
+    return Modes(folder=0o770, file=0o660, group=group)
+
+
+def make_folder(path: Path, mode: int) -> None:
+    """Make `path` with exactly `mode`, whatever the umask; the folders above it that are missing get 0700.
+
+    A folder that exists stays as it is. Raises OSError.
+    """
+    missing = [path]
+    while not missing[-1].parent.exists():
+        missing.append(missing[-1].parent)
+    for each in reversed(missing):
+        try:
+            each.mkdir(mode=0o700)
+        except FileExistsError:
+            if not each.is_dir():
+                raise
+        else:
+            each.chmod(mode if each == path else 0o700)
+
+
+def tighten(path: Path, mode: int) -> None:
+    """Take away from `path` (a file or folder of ours) what `mode` doesn't give to others; leave it when we may not."""
+    try:
+        present = path.stat().st_mode & _WHOLE
+        if os.name == "posix" and present & 0o777 & ~mode:
+            path.chmod(present & ~0o777 | present & mode)
+    except OSError:
+        return
+
+
+def create_for_append(path: Path, modes: Modes) -> int:
+    """Open `path` for reading and appending, making it if need be; the descriptor. Raises OSError."""
+    return _open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, modes)
+
+
+def write_file(path: Path, data: bytes, modes: Modes) -> None:
+    """Put `data` at `path` so that either the old file or the whole new one is there, whatever happens.
+
+    A temporary file beside it, a sync, a rename, a sync of the folder. Raises OSError; the temporary file is removed.
+    """
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    fd = _open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, modes)
+    try:
+        try:
+            write_all(fd, data)
+            sync(fd)
+        finally:
+            os.close(fd)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write the whole of `data`. Raises OSError, with a part of it written perhaps."""
+    written = os.write(fd, data)
+    while written < len(data):
+        written += os.write(fd, data[written:])
+
+
+def read_from(fd: int, offset: int) -> bytes:
+    """Everything from `offset` to the end as it is now. Raises OSError."""
+    os.lseek(fd, offset, os.SEEK_SET)
+    parts: list[bytes] = []
+    while part := os.read(fd, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)
+
+
+if sys.platform == "darwin":
+    import fcntl
+
+    def sync(fd: int) -> None:
+        """Bring what was written to the disk itself: on macOS, fsync alone leaves it in the drive's cache."""
+        try:
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+        except OSError:
+            os.fsync(fd)
+else:
+
+    def sync(fd: int) -> None:
+        """Bring what was written to the disk itself. Raises OSError."""
+        os.fsync(fd)
+
+
+def sync_folder(path: Path) -> None:
+    """Bring a rename in `path` to the disk; where folders can't be synced (Windows) there is nothing to do."""
+    if os.name != "posix":
+        return
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def network_type(path: Path) -> str:
+    """The type of the network file system that `path` lies on (`nfs4`), or "" where it is local or unknown."""
+    whole = os.path.realpath(path)
+    if whole.startswith("\\\\"):
+        return "smb"
+    try:
+        mounts = Path("/proc/self/mounts").read_text("utf-8", "surrogateescape")
+    except OSError:
+        return ""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        _device, point, found, *_rest = line.split(" ")
+        point = point.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\")
+        inside = whole == point or whole.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, found
+    return kind if kind in NETWORK_TYPES else ""
+
+
+def _open(path: Path, flags: int, modes: Modes) -> int:
+    """A descriptor; a file that this call makes gets exactly the modes, whatever the umask."""
+    new = bool(flags & os.O_CREAT) and not path.exists()
+    fd = os.open(path, flags | _BINARY, 0o600)
+    if new and hasattr(os, "fchmod"):
+        if modes.group is not None:
+            _give_to_group(fd, modes.group)
+        os.fchmod(fd, modes.file)
+    return fd
+
+
+def _give_to_group(fd: int, group: int) -> None:
+    try:
+        os.fchown(fd, -1, group)
+    except OSError:  # not a member of it: the folder's owner has to see to it
+        return

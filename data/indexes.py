@@ -1,0 +1,163 @@
+"""Typed records of one table: decoded once, in the order of their ids, with an index for each field that has one."""
+
+from __future__ import annotations
+
+import gc
+from bisect import bisect_left
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from types import GenericAlias
+from typing import Generic, cast, get_args
+
+import msgspec
+
+from kgw_tui.records.record import R, Record, Table
+
+from .journal import Raw
+from .memory import Documents
+
+
+class TypedTable(Generic[R]):
+    """The records of `table`, kept in step with the documents by `replace` and `drop`.
+
+    The records are decoded at the first reading that needs more than one of them; a field's index is made at the
+    first query by it.
+    """
+
+    def __init__(self, table: Table[R], documents: Documents) -> None:
+        """The typed face of `documents`."""
+        self._table = table
+        self._documents = documents
+        self._decoder = cast("msgspec.json.Decoder[R]", msgspec.json.Decoder(cast("type[object]", table.type)))
+        self._found: dict[str, R] = {}
+        self._order: list[str] | None = None
+        self._sorted: list[R] = []
+        self._indexes: dict[str, dict[str, dict[str, None]]] = {}
+        self.known = frozenset(_field_names(table.type))
+
+    def get(self, record_id: str) -> R | None:
+        """The record with this id, or None."""
+        found = self._found.get(record_id)
+        if found is None and self._order is None:
+            doc = self._documents.doc_of(record_id)
+            if doc is not None:
+                found = self._found[record_id] = self.decode(self._documents.rows[doc])
+        return found
+
+    def all(self) -> list[R]:
+        """All records in the order of their ids; a list of the caller's own."""
+        self._read()
+        return self._sorted.copy()
+
+    def find(self, field: str, value: str) -> list[R]:
+        """The records whose indexed `field` is or holds `value`, in the order of their ids. Raises ValueError."""
+        if field not in self._table.indexes:
+            raise ValueError(f"{self._table.name} has no index on {field}")
+        self._read()
+        index = self._indexes.get(field)
+        if index is None:
+            index = self._indexes[field] = {}
+            for record in self._sorted:
+                _enter(index, record, field)
+        return [self._found[record_id] for record_id in sorted(index.get(value, ()))]
+
+    def decode(self, raw: Raw | bytes) -> R:
+        """A document as a record. Raises msgspec.ValidationError."""
+        return self._decoder.decode(raw)
+
+    def replace(self, record_id: str, raw: Raw) -> None:
+        """A document came or changed."""
+        if self._order is None:
+            self._found.pop(record_id, None)
+            return
+        record = self.decode(raw)
+        before = self._found.get(record_id)
+        at = len(self._order) if not self._order or self._order[-1] < record_id else bisect_left(self._order, record_id)
+        if before is None:
+            self._order.insert(at, record_id)
+            self._sorted.insert(at, record)
+        else:
+            self._sorted[at] = record
+        self._found[record_id] = record
+        for field, index in self._indexes.items():
+            if before is not None:
+                _leave(index, before, field)
+            _enter(index, record, field)
+
+    def drop(self, record_id: str) -> None:
+        """A document went."""
+        before = self._found.pop(record_id, None)
+        if before is None or self._order is None:
+            return
+        at = bisect_left(self._order, record_id)
+        del self._order[at]
+        del self._sorted[at]
+        for field, index in self._indexes.items():
+            _leave(index, before, field)
+
+    def forget(self, documents: Documents) -> None:
+        """Start again from other documents."""
+        self._documents = documents
+        self._found = {}
+        self._order = None
+        self._sorted = []
+        self._indexes = {}
+
+    def _read(self) -> None:
+        if self._order is not None:
+            return
+        with _without_collecting():
+            whole = self._documents.whole
+            if whole is not None:
+                rows = cast(
+                    "msgspec.json.Decoder[Mapping[str, R]]",
+                    msgspec.json.Decoder(GenericAlias(dict, (str, self._table.type))),
+                )
+                found = {record.id: record for record in rows.decode(whole).values()}
+            else:
+                decode = self._decoder.decode
+                found = {record.id: record for record in map(decode, self._documents.rows.values())}
+            self._found = found
+            self._order = sorted(found)
+            self._sorted = [found[record_id] for record_id in self._order]
+
+
+def values_of(record: Record, field: str) -> tuple[str, ...]:
+    """What a record is found by in the index on `field`: a string, or each of a tuple of strings."""
+    value: object = getattr(record, field)
+    return (value,) if isinstance(value, str) else cast("tuple[str, ...]", value)
+
+
+def _enter(index: dict[str, dict[str, None]], record: Record, field: str) -> None:
+    for value in values_of(record, field):
+        index.setdefault(value, {})[record.id] = None
+
+
+def _leave(index: dict[str, dict[str, None]], record: Record, field: str) -> None:
+    for value in values_of(record, field):
+        bucket = index.get(value)
+        if bucket is not None:
+            bucket.pop(record.id, None)
+            if not bucket:
+                del index[value]
+
+
+def _field_names(kind: object) -> Iterable[str]:
+    """The names that the fields of a Struct have in JSON, or those of all Structs of a union, with its tag."""
+    for each in get_args(kind) or (kind,):
+        struct = cast("type[msgspec.Struct]", each)
+        yield from (field.encode_name for field in msgspec.structs.fields(struct))
+        if struct.__struct_config__.tag_field is not None:
+            yield struct.__struct_config__.tag_field
+
+
+@contextmanager
+def _without_collecting() -> Generator[None]:
+    """Many records made at once are no garbage: looking for some among them would take longer than decoding them."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -1,0 +1,154 @@
+"""The journal's lines: one JSON object a transaction, numbered, each with a checksum that also covers the line before.
+
+A file begins with a `begin` line that says which generation it is and what it follows, holds one `do` line a
+transaction, and ends, once another generation has begun, with an `end` line. A line is whole when it ends in a
+newline and its sum is right. Sums chain: that of a `do` or `end` line starts from the sum of the line before, so a
+line that is missing, doubled or moved is noticed as one that was changed. The sum of a `begin` line starts from 0.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+from typing import Final
+
+import msgspec
+
+Raw = msgspec.Raw
+Fields = dict[str, Raw]
+"""A document, or some fields of one: name -> value as JSON."""
+
+
+class Insert(msgspec.Struct, frozen=True, tag="new", tag_field="op"):
+    """A document came: its table, its TinyDB number and the whole of it."""
+
+    table: str = msgspec.field(name="in")
+    doc: int
+    new: Raw
+
+
+class Update(msgspec.Struct, frozen=True, tag="set", tag_field="op"):
+    """Fields changed: what they are now and what they were. A field in only one of the two came, or went."""
+
+    table: str = msgspec.field(name="in")
+    doc: int
+    id: str
+    set: Fields
+    was: Fields
+
+
+class Delete(msgspec.Struct, frozen=True, tag="del", tag_field="op"):
+    """A document went: its table, its number and what it was."""
+
+    table: str = msgspec.field(name="in")
+    doc: int
+    old: Raw
+
+
+Op = Insert | Update | Delete
+
+
+class Begin(msgspec.Struct, frozen=True, tag="begin", tag_field="line"):
+    """The first line of a generation: it follows the transaction `after`, whose line had the sum `prev`."""
+
+    generation: int
+    after: int
+    prev: str
+    schema: int
+    at: str
+
+
+class Done(msgspec.Struct, frozen=True, omit_defaults=True, tag="do", tag_field="line"):
+    """One transaction: its number, when, the session that wrote it, its label, what it did, the counters it moved.
+
+    `of` is the number of the transaction that an undo or a redo is about; 0 otherwise.
+    """
+
+    n: int
+    at: str
+    by: str
+    label: str
+    ops: tuple[Op, ...] = ()
+    numbers: dict[str, int] = {}
+    of: int = 0
+
+
+class End(msgspec.Struct, frozen=True, tag="end", tag_field="line"):
+    """The last line of a generation that another has followed."""
+
+    next: int
+    after: int
+
+
+Line = Begin | Done | End
+
+_SUM: Final = b',"sum":"%08x"}\n'
+_SUM_LENGTH: Final = len(_SUM % 0)
+_decoder: Final = msgspec.json.Decoder(Line)
+_encoder: Final = msgspec.json.Encoder()
+_fields: Final = msgspec.json.Decoder(Fields)
+
+
+def fields_of(raw: Raw | bytes) -> Fields:
+    """The fields of a document as it stands in JSON."""
+    return _fields.decode(raw)
+
+
+def encode(line: Line, chain: int) -> tuple[bytes, int]:
+    """The bytes of a line that follows one with the sum `chain`, and its own sum."""
+    body = _encoder.encode(line)
+    total = zlib.crc32(body, 0 if isinstance(line, Begin) else chain)
+    return body[:-1] + _SUM % total, total
+
+
+def sum_text(total: int) -> str:
+    """A sum as it is written."""
+    return f"{total:08x}"
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A line that isn't what was written: where it starts and its number, both counted from where reading began.
+
+    `last` tells that nothing follows it: then it may be a line that never was finished.
+    """
+
+    offset: int
+    line: int
+    last: bool
+
+
+@dataclass
+class Parsed:
+    """A piece of a journal: its whole lines, each with its end and sum, and the first bad one, if any."""
+
+    lines: list[tuple[Line, int, int]] = field(default_factory=list[tuple[Line, int, int]])
+    bad: Bad | None = None
+
+
+def parse(data: bytes, chain: int) -> Parsed:
+    """Read the lines of `data`, of which the first follows a line with the sum `chain`."""
+    found = Parsed()
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start) + 1
+        line = _checked(data[start:end], chain) if end else None
+        if line is None:
+            found.bad = Bad(start, len(found.lines) + 1, not end or end == len(data))
+            break
+        chain = int(data[end - 11 : end - 3], 16)
+        found.lines.append((line, end, chain))
+        start = end
+    return found
+
+
+def _checked(whole: bytes, chain: int) -> Line | None:
+    """The line, or None when its sum is wrong or it isn't a line of a journal."""
+    body = whole[:-_SUM_LENGTH] + b"}"
+    seed = 0 if body.startswith(b'{"line":"begin"') else chain
+    if whole[-_SUM_LENGTH:] != _SUM % zlib.crc32(body, seed):
+        return None
+    try:
+        return _decoder.decode(body)
+    except msgspec.DecodeError:
+        return None

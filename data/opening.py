@@ -1,0 +1,118 @@
+"""Opening what a user works with: where the home is, both stores and the settings."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from kgw_tui.content import Content
+from kgw_tui.i18n import _
+from kgw_tui.settings import Settings
+from kgw_tui.workspace import Workspace
+
+from .damage import unavailable
+from .engine import EmbeddedStore
+from .filesystem import PRIVATE, group_modes, make_folder, network_type, tighten
+from .settings_file import find_settings, read_settings, write_settings
+
+__all__ = ["home_folder", "open_workspace", "read_settings"]
+
+_TOLD: Final = "told-network-file-system"
+
+
+def home_folder(option: str | None) -> Path:
+    """Where the records of this user live: `--home`, else `$KGW_HOME`, else the platform's data folder."""
+    named = option or os.environ.get("KGW_HOME")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("kgw", appauthor=False)
+
+
+def open_workspace(home: Path, *, shared: Path | None = None, throw_away: bool = False) -> Workspace:
+    """Open both stores and the settings of `home`, making what isn't there.
+
+    The shared store lies in `shared`, else `$KGW_SHARED`, else where the settings say, else in the home; outside the
+    home a group may write it. With `throw_away`, a home that was missing or empty is removed on closing.
+    Raises StoreUnavailable, StoreDamaged, StoreTooNew.
+    """
+    fresh = not home.exists() or not any(home.iterdir())
+    _make(home)
+    settings, notices = find_settings(home)
+    private = _open_store(home / "private", shared=False)
+    try:
+        place = _shared_folder(home, shared, settings)
+        common = _open_store(place, shared=place != home / "shared")
+    except BaseException:
+        private.close()
+        raise
+    kind = _ThrowAway if throw_away and fresh else Workspace
+    return kind(
+        home=home,
+        shared=common,
+        private=private,
+        settings=settings,
+        write_settings=partial(write_settings, home),
+        content=partial(_content, own=home / "content"),
+        notices=(*notices, *common.notices, *private.notices, *_network_notice(home, place)),
+        throw_away=throw_away,
+    )
+
+
+class _ThrowAway(Workspace):
+    """A workspace of which nothing stays."""
+
+    def close(self) -> None:
+        """Close both stores and remove the home."""
+        super().close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def _content(language: str, own: Path) -> Content:
+    from .content_files import content  # it is read when it is asked for: most commands never do
+
+    return content(language, own)
+
+
+def _shared_folder(home: Path, shared: Path | None, settings: Settings) -> Path:
+    named = os.environ.get("KGW_SHARED") or settings.shared
+    if shared is not None:
+        return shared
+    return Path(named).expanduser() if named else home / "shared"
+
+
+def _open_store(folder: Path, *, shared: bool) -> EmbeddedStore:
+    """A store; one that is shared outside the home belongs to a group."""
+    if shared:
+        _make(folder, 0o770)
+        return EmbeddedStore(folder, group_modes(folder))
+    _make(folder)
+    tighten(folder, PRIVATE.folder)
+    return EmbeddedStore(folder, PRIVATE)
+
+
+def _make(folder: Path, mode: int = PRIVATE.folder) -> None:
+    try:
+        make_folder(folder, mode)
+    except OSError as error:
+        raise unavailable(error, folder.parent) from error
+
+
+def _network_notice(home: Path, shared: Path) -> tuple[str, ...]:
+    """A sentence, once in the life of a home, when it lies on a file system of the network."""
+    place = next((each for each in (home, shared) if network_type(each)), None)
+    if place is None or (home / _TOLD).exists():
+        return ()
+    try:
+        (home / _TOLD).touch(mode=PRIVATE.file)
+    except OSError:
+        return ()
+    sentence = _(
+        "{folder} lies on a network file system, where a power cut or a second machine can harm what was saved. "
+        "A folder on this machine's own disk is safer."
+    )
+    return (sentence.format(folder=place),)

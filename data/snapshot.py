@@ -1,0 +1,93 @@
+"""A snapshot: all documents of a store as readable JSON that plain `TinyDB(path)` opens, with a checksum.
+
+```
+{"_kgw":{"1":{"sum":"9f3c02aa","schema":1,"generation":7,"sequence":1234,...}},
+"entries":{
+"1":{"kind":"note",...},
+"2":{...}}}
+```
+The sum covers everything after itself. The snapshot of a generation holds what stood before its journal began.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+Raw = msgspec.Raw
+
+META_TABLE: Final = "_kgw"
+_PREFIX: Final = b'{"_kgw":{"1":{"sum":"'
+_SUM_END: Final = len(_PREFIX) + 8
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """What a snapshot says of itself: the generation whose journal follows it, the last transaction in it and the
+    sum of that one's line, when it was written, the counters, and the next TinyDB number of each table.
+    """
+
+    schema: int
+    generation: int
+    sequence: int
+    chain: str
+    at: str
+    numbers: dict[str, int] = {}
+    next_doc: dict[str, int] = {}
+
+
+class _MetaTable(msgspec.Struct):
+    row: Meta = msgspec.field(name="1")
+
+
+class _SchemaRow(msgspec.Struct):
+    schema: int
+
+
+class _SchemaTable(msgspec.Struct):
+    row: _SchemaRow = msgspec.field(name="1")
+
+
+class _SchemaOnly(msgspec.Struct):
+    meta: _SchemaTable = msgspec.field(name=META_TABLE)
+
+
+_tables: Final = msgspec.json.Decoder(dict[str, Raw])
+_meta: Final = msgspec.json.Decoder(_MetaTable)
+_schema: Final = msgspec.json.Decoder(_SchemaOnly)
+
+
+def encode_table(documents: Mapping[int, Raw]) -> Raw:
+    """The documents of one table as JSON, one a line."""
+    lines = [b'"%d":%s' % (doc, bytes(raw)) for doc, raw in documents.items()]
+    return Raw(b"{\n" + b",\n".join(lines) + b"}" if lines else b"{}")
+
+
+def encode(meta: Meta, tables: Mapping[str, Raw]) -> bytes:
+    """The bytes of a snapshot."""
+    parts: list[bytes] = [b'",', msgspec.json.encode(meta)[1:], b"}"]
+    for name, table in tables.items():
+        parts += [b",\n", msgspec.json.encode(name), b":", bytes(table)]
+    parts.append(b"}\n")
+    rest = b"".join(parts)
+    return b"%s%08x%s" % (_PREFIX, zlib.crc32(rest), rest)
+
+
+def decode(data: bytes) -> tuple[Meta, dict[str, Raw]]:
+    """What a snapshot says of itself, and its tables. Raises ValueError when it isn't what was written."""
+    if not data.startswith(_PREFIX) or data[len(_PREFIX) : _SUM_END] != b"%08x" % zlib.crc32(
+        memoryview(data)[_SUM_END:]
+    ):
+        raise ValueError("the checksum of the snapshot is wrong")
+    tables = _tables.decode(data)  # msgspec's errors are ValueErrors
+    return _meta.decode(tables.pop(META_TABLE)).row, tables
+
+
+def schema_of(data: bytes) -> int:
+    """The schema version that a snapshot gives itself, whole or not; 0 when it gives none."""
+    try:
+        return _schema.decode(data).meta.row.schema
+    except msgspec.DecodeError:
+        return 0

@@ -1,0 +1,101 @@
+"""The typed face of a transaction: records in, records out, over what is staged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+import msgspec
+
+from kgw_tui.records.record import R, Record, Table
+
+from .indexes import TypedTable, values_of
+from .journal import Raw, fields_of
+from .memory import to_raw
+from .staging import Staging
+
+
+class TypedTransaction:
+    """A Transaction of the Protocol: it reads what is there with what it has itself written over it.
+
+    Records are handed over whole and stored by field. Merging with what others wrote since a record was read is the
+    caller's: read it again inside the transaction, change what is to change, and put that.
+    """
+
+    def __init__(self, staging: Staging, typed: Callable[[Table[Record]], TypedTable[Record]]) -> None:
+        """A face of `staging`; `typed` gives the records that are there now."""
+        self._staging = staging
+        self._typed_of = typed
+        self._written: dict[str, dict[str, Record | None]] = {}
+
+    def get(self, table: Table[R], record_id: str, /) -> R | None:
+        """The record with this id, or None."""
+        written = self._over(table)
+        if record_id in written:
+            return written[record_id]
+        return self._typed(table).get(record_id)
+
+    def all(self, table: Table[R], /) -> list[R]:
+        """All records of a table, in the order of their ids."""
+        written = self._over(table)
+        return _laid_over(self._typed(table).all(), written, list(written))
+
+    def query(self, table: Table[R], /, **equal: str) -> list[R]:
+        """The records of which the named, indexed field equals the value. Raises ValueError."""
+        field, value = only(equal)
+        found = self._typed(table).find(field, value)
+        written = self._over(table)
+        fitting = [each for each, record in written.items() if record and value in values_of(record, field)]
+        return _laid_over(found, written, fitting)
+
+    def put(self, table: Table[R], record: R, /) -> None:
+        """Insert the record, or write those of its fields that differ. Raises ValueError for one of another table."""
+        typed = self._typed(table)
+        raw = Raw(msgspec.json.encode(record))
+        doc = self._staging.doc_of(table.name, record.id)
+        if doc is None:
+            self._staging.insert(table.name, raw)
+        else:
+            before = self._staging.raw(table.name, doc)
+            unknown = {} if before is None else {k: v for k, v in fields_of(before).items() if k not in typed.known}
+            self._staging.put(table.name, doc, to_raw(fields_of(raw) | unknown) if unknown else raw)
+        self._written.setdefault(table.name, {})[record.id] = typed.decode(raw)
+
+    def delete(self, table: Table[R], record_id: str, /) -> None:
+        """Remove the record; nothing happens when it isn't there."""
+        doc = self._staging.doc_of(table.name, record_id)
+        if doc is not None:
+            self._staging.drop(table.name, doc)
+            self._written.setdefault(table.name, {})[record_id] = None
+
+    def next_number(self, counter: str, /) -> int:
+        """The next number of a counter, from 1."""
+        return self._staging.next_number(counter)
+
+    def raise_number(self, counter: str, number: int, /) -> None:
+        """Make sure that `next_number` will give more than `number`."""
+        self._staging.raise_number(counter, number)
+
+    def _typed(self, table: Table[R]) -> TypedTable[R]:
+        return cast("TypedTable[R]", self._typed_of(cast("Table[Record]", table)))
+
+    def _over(self, table: Table[R]) -> dict[str, R | None]:
+        return cast("dict[str, R | None]", self._written.get(table.name, {}))
+
+
+def only(equal: dict[str, str]) -> tuple[str, str]:
+    """The one field and value of a query. Raises ValueError unless there is exactly one."""
+    if len(equal) != 1:
+        raise ValueError("a query names exactly one field")
+    return next(iter(equal.items()))
+
+
+def _laid_over(found: list[R], written: dict[str, R | None], also: list[str]) -> list[R]:
+    if not written:
+        return found
+    records = {record.id: record for record in found if record.id not in written}
+    for record_id in also:
+        record = written[record_id]
+        if record is not None:
+            records[record_id] = record
+    return [records[record_id] for record_id in sorted(records)]
