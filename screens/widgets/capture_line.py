@@ -14,7 +14,7 @@ from typing import ClassVar, Final
 from rich.cells import split_graphemes
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, getters
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region
@@ -22,7 +22,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from .app_of import app_of
+from .any_app import any_app
 from .cells import fit, shown, width_of
 from .line_edit import LineEdit
 from .painting import LinePaint, Patch
@@ -39,6 +39,7 @@ class CaptureLine(Widget, can_focus=True):
     """One line of text of any length. Posts what happens; clears nothing by itself."""
 
     ALLOW_SELECT = False
+    app = getters.app(any_app)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step_left", show=False),
         Binding("right", "step_right", show=False),
@@ -257,7 +258,7 @@ class CaptureLine(Widget, can_focus=True):
         """Copy the selection; without one the key is for somebody else."""
         if not self._edit.selected_text:
             raise SkipAction
-        app_of(self).copy_to_clipboard(self._edit.selected_text)
+        self.app.copy_to_clipboard(self._edit.selected_text)
 
     def action_cut(self) -> None:
         """Copy the selection and take it out."""
@@ -266,7 +267,7 @@ class CaptureLine(Widget, can_focus=True):
 
     def action_paste(self) -> None:
         """Paste what was copied here; what other programs copied comes as a paste of the terminal."""
-        self._take_in(app_of(self).clipboard)
+        self._take_in(self.app.clipboard)
 
     def action_undo(self) -> None:
         """Take back what was typed last; when nothing is left, ask for the undo of what was done last."""
@@ -360,7 +361,7 @@ class CaptureLine(Widget, can_focus=True):
         room = max(width - width_of(prompt), 1)
         cursor_cell = self._scroll(room)
         if self.has_focus:
-            app_of(self).cursor_position = self.content_region.offset + Offset(width_of(prompt) + cursor_cell, 0)
+            self.app.cursor_position = self.content_region.offset + Offset(width_of(prompt) + cursor_cell, 0)
         if self._left and prompt:
             prompt = _CUT_OFF
         pieces = [Segment(prompt, self._style("prompt"))] if prompt else []

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, getters
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from .app_of import app_of
+from .any_app import any_app
 from .row_layout import Line, lines_of
 from .rows import EntryRow, HeadingRow, Row
 
@@ -35,6 +35,7 @@ class EntryList(Widget, can_focus=True):
     """
 
     ALLOW_SELECT = False
+    app = getters.app(any_app)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -198,7 +199,7 @@ class EntryList(Widget, can_focus=True):
 
     def on_blur(self) -> None:
         """No row is chosen while something else has the focus, but for a terminal that is left for a moment."""
-        if app_of(self).app_focus:
+        if self.app.app_focus:
             self.selected = None
 
     def on_key(self, event: events.Key) -> None:
