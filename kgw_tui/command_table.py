@@ -361,7 +361,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         N_("Evidence under it"),
         N_("Adds what the claim or decision rests on."),
         N_("evidence"),
-        ("b", "plus"),
+        ("plus",),
         rank=4,
     ),
     Command(
@@ -369,7 +369,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "entries",
         N_("Change the kind"),
         N_(
-            "One character makes it an action (!), assumption or question (?), decision (=), evidence (+), parked (>) or note (space)."
+            "One character makes it an action (!), an assumption or question (?), a decision (=), parked (>) or a note (space)."
         ),
         N_("kind"),
         rank=3,
@@ -389,7 +389,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         N_("Move to the next item"),
         N_("Moves the entry to the item after its own; after the last comes the first."),
         N_("move"),
-        ("v",),
+        ("m",),
         rank=6,
     ),
     Command(

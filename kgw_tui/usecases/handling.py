@@ -94,3 +94,13 @@ def make_private(live: LiveMeeting, entry_id: str) -> str:
         tx.put(PRIVATE_NOTES, note)
     delete(live, entry_id)
     return note.id
+
+
+def make_note(live: LiveMeeting, entry_id: str, *, prefix: str) -> AnyEntry:
+    """Turn an entry into a note whose text begins with `prefix`, such as the `+ ` of a list of pros and cons."""
+
+    def turn(entry: AnyEntry) -> AnyEntry:
+        note = rules.change_kind(entry, "note")
+        return msgspec.structs.replace(note, text=prefix + note.text)
+
+    return change_entry(live, entry_id, "entry.kind", turn)

@@ -13,7 +13,7 @@ from kgw_tui import clock
 from kgw_tui.capture.line import parse_line
 from kgw_tui.capture.parsed import LineContext, LineKind, ParsedLine
 from kgw_tui.errors import NotFound, Refused
-from kgw_tui.i18n import _, current_language
+from kgw_tui.i18n import _
 from kgw_tui.records.entries import (
     ENTRIES,
     PRIVATE_NOTES,
@@ -118,6 +118,10 @@ class LiveMeeting:
         """The newest entry of one of these types in the whole meeting, or None."""
         found = [entry for entry in self.dossier.entries() if isinstance(entry, types)]
         return max(found, key=lambda entry: (entry.order, entry.id), default=None)
+
+    def newest_of_all(self) -> AnyEntry | None:
+        """The newest entry of any kind, or None."""
+        return max(self.dossier.entries(), key=lambda entry: (entry.order, entry.id), default=None)
 
     def private_notes(self) -> list[PrivateNote]:
         """The writer's own notes in this meeting, in order."""

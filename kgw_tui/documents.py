@@ -1,0 +1,15 @@
+"""The documents that can be made of a meeting, by name; whoever makes them is handed in by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from kgw_tui.rules.dossier import Dossier
+
+Genre = Literal["minutes", "concise", "decisions", "actions"]
+"""Elaborate minutes, concise minutes (outcomes, decisions, actions), the decision list, the action list (WORD.md)."""
+
+WriteDocument = Callable[[Dossier, Genre], Path]
+"""Writes a document about a meeting as a Word file, and gives where it stands; raises KgwError with a sentence."""

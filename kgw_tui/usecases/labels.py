@@ -1,0 +1,46 @@
+"""The labels of transactions in words: what an undo says that it turned back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kgw_tui.i18n import N_, _
+
+LABELS: Final[dict[str, str]] = {
+    "entry.add": N_("a line"),
+    "entry.edit": N_("an edit"),
+    "entry.kind": N_("another kind"),
+    "entry.delete": N_("a deletion"),
+    "entry.move": N_("a move"),
+    "item.add": N_("a new item"),
+    "item.go": N_("going to an item"),
+    "item.phase": N_("a phase"),
+    "item.confidential": N_("the mark of a confidential item"),
+    "item.minutes": N_("the minutes of an item"),
+    "person.arrives": N_("somebody coming in"),
+    "person.leaves": N_("somebody leaving"),
+    "private.add": N_("a note for yourself"),
+    "meeting.start": N_("a new meeting"),
+    "meeting.close": N_("the closing of the meeting"),
+    "meeting.reopen": N_("opening the meeting again"),
+    "meeting.attendees": N_("who is present"),
+    "meeting.title": N_("the name of the meeting"),
+    "meeting.place": N_("the place"),
+    "meeting.chair": N_("who chairs"),
+    "meeting.minutetaker": N_("who takes the minutes"),
+    "decision.vote": N_("a vote"),
+    "decision.state": N_("the state of a decision"),
+    "decision.withdraw": N_("a withdrawal"),
+    "decision.replace": N_("a replacement"),
+    "assumption.outcome": N_("an outcome"),
+    "action.outcome": N_("an outcome"),
+    "question.outcome": N_("an answer"),
+    "import": N_("an import"),
+    "draft": N_("an unfinished line"),
+}
+"""Label -> what it did, as it follows "undone: "."""
+
+
+def in_words(label: str) -> str:
+    """What a transaction with this label did, in the language in force."""
+    return _(LABELS[label]) if label in LABELS else _("a change")

@@ -1,0 +1,311 @@
+"""What a `/` command with words behind it does to a live meeting; each gives the sentence that says what was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.capture.header import read_attendees
+from kgw_tui.errors import NotFound, Refused
+from kgw_tui.i18n import _
+from kgw_tui.records.entries import ENTRIES, AnyEntry, Assumption, AssumptionStatus, Decision, DecisionState, Vote
+from kgw_tui.records.meetings import Phase
+from kgw_tui.records.people import Who
+from kgw_tui.rules.closing import replace_decision, settle_assumption, withdraw_decision
+from kgw_tui.rules.directory import fold
+from kgw_tui.rules.presence import with_attendee
+from kgw_tui.usecases.handling import change_entry
+from kgw_tui.usecases.live import LiveMeeting
+
+PHASE_WORDS: Final[dict[str, Phase]] = {
+    "waarom": "why",
+    "why": "why",
+    "beeldvorming": "why",
+    "wat": "what",
+    "what": "what",
+    "oordeelsvorming": "what",
+    "hoe": "how",
+    "how": "how",
+    "besluitvorming": "how",
+    "geen": "",
+    "none": "",
+}
+STATE_WORDS: Final[dict[str, DecisionState]] = {
+    "voorgenomen": "proposed",
+    "proposed": "proposed",
+    "ter advies": "for-advice",
+    "advies": "for-advice",
+    "for advice": "for-advice",
+    "advice": "for-advice",
+    "ter instemming": "for-consent",
+    "instemming": "for-consent",
+    "for consent": "for-consent",
+    "consent": "for-consent",
+    "definitief": "definite",
+    "definite": "definite",
+}
+OUTCOME_WORDS: Final[dict[str, AssumptionStatus]] = {
+    "klopt niet": "refuted",
+    "weerlegd": "refuted",
+    "refuted": "refuted",
+    "does not hold": "refuted",
+    "klopt deels": "partly",
+    "deels": "partly",
+    "partly": "partly",
+    "klopt": "holds",
+    "holds": "holds",
+    "weten we niet": "unknown",
+    "onbekend": "unknown",
+    "unknown": "unknown",
+    "risico genomen": "accepted-risk",
+    "risico": "accepted-risk",
+    "risk": "accepted-risk",
+    "geparkeerd": "parked",
+    "parked": "parked",
+    "nog nagaan": "untested",
+    "untested": "untested",
+}
+_TIME: Final = re.compile(r"(?:^|\s)(?:om\s+|at\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)(?:\s*(?:uur|u))?\s*$", re.ASCII)
+_VOTE: Final = re.compile(
+    r"(\d{1,4})\s*(voor|tegen|blanco|onthouding(?:en)?|for|in favour|against|abstained|abstentions?|abstain)", re.ASCII
+)
+
+
+def obey(live: LiveMeeting, command_id: str, arguments: str) -> str:
+    """Do the command with this id of the table; gives a sentence in the language in force.
+
+    Raises Refused with a sentence when the words behind it can't be read (then nothing has changed), and NotFound
+    when what they name isn't there.
+    """
+    return _OBEYED[command_id](live, arguments.strip())
+
+
+def obeys(command_id: str) -> bool:
+    """Whether `obey` knows this command; the others are done by the screen."""
+    return command_id in _OBEYED
+
+
+def _set_phase(live: LiveMeeting, words: str) -> str:
+    phase = PHASE_WORDS.get(fold(words))
+    if phase is None:
+        raise Refused(_("a phase is why, what, how or none, not '{words}'").format(words=words))
+    live.set_phase(phase)
+    return ""
+
+
+def _new_item(live: LiveMeeting, words: str) -> str:
+    live.capture(live.read(f"# {words}"))
+    return ""
+
+
+def _minutes(live: LiveMeeting, words: str) -> str:
+    digits = re.match(r"\d{1,3}(?=\D|$)", words, re.ASCII)
+    if digits is None:
+        raise Refused(_("how many minutes? '{words}' isn't a number").format(words=words))
+    live.set_minutes(int(digits.group()))
+    return _("this item may take {minutes} minutes").format(minutes=int(digits.group()))
+
+
+def _confidential(live: LiveMeeting, words: str) -> str:
+    del words
+    if live.toggle_confidential():
+        return _("this item is confidential: it stays out of the general minutes")
+    return _("this item is no longer confidential")
+
+
+def _arrives(live: LiveMeeting, words: str) -> str:
+    who, time = _person_and_time(live, words)
+    live.move_person(who, arrives=True, time=time)
+    return _("{name} is here from {time}").format(name=_name(live, who), time=f"{time or clock.local_time():%H:%M}")
+
+
+def _leaves(live: LiveMeeting, words: str) -> str:
+    who, time = _person_and_time(live, words)
+    live.move_person(who, arrives=False, time=time)
+    return _("{name} has left at {time}").format(name=_name(live, who), time=f"{time or clock.local_time():%H:%M}")
+
+
+def _present(live: LiveMeeting, words: str) -> str:
+    return _attend(live, words, present=True)
+
+
+def _absent(live: LiveMeeting, words: str) -> str:
+    return _attend(live, words, present=False)
+
+
+def _attend(live: LiveMeeting, words: str, *, present: bool) -> str:
+    attendees = live.meeting.attendees
+    found = read_attendees(words, live.context.directory, present=present)
+    for attendee in found:
+        attendees = with_attendee(attendees, attendee)
+    live.change_meeting("meeting.attendees", attendees=attendees)
+    names = live.context.directory.names(attendee.who for attendee in found)
+    return (_("present: {names}") if present else _("absent: {names}")).format(names=names)
+
+
+def _title(live: LiveMeeting, words: str) -> str:
+    live.change_meeting("meeting.title", title=words)
+    return ""
+
+
+def _place(live: LiveMeeting, words: str) -> str:
+    live.change_meeting("meeting.place", place=words)
+    return _("place: {place}").format(place=words)
+
+
+def _chair(live: LiveMeeting, words: str) -> str:
+    who = _person(live, words)
+    live.change_meeting("meeting.chair", chair=who)
+    return _("in the chair: {name}").format(name=_name(live, who))
+
+
+def _minute_taker(live: LiveMeeting, words: str) -> str:
+    who = _person(live, words)
+    live.change_meeting("meeting.minutetaker", minute_taker=who)
+    return _("takes the minutes: {name}").format(name=_name(live, who))
+
+
+def _vote(live: LiveMeeting, words: str) -> str:
+    vote = read_vote(words)
+    if vote is None:
+        raise Refused(
+            _("a vote reads as '8 for 2 against 1 abstained' or 'unanimous', not '{words}'").format(words=words)
+        )
+    decision = _last_decision(live)
+    change_entry(live, decision.id, "decision.vote", lambda entry: _on_decision(entry, vote=vote))
+    return _("noted with decision {number}").format(number=decision.handle)
+
+
+def _state(live: LiveMeeting, words: str) -> str:
+    state = STATE_WORDS.get(fold(words))
+    if state is None:
+        raise Refused(
+            _("a decision is proposed, for advice, for consent or definite, not '{words}'").format(words=words)
+        )
+    decision = _last_decision(live)
+    change_entry(live, decision.id, "decision.state", lambda entry: _on_decision(entry, state=state))
+    return _("noted with decision {number}").format(number=decision.handle)
+
+
+def _withdraw(live: LiveMeeting, words: str) -> str:
+    number, _space, why = words.partition(" ")
+    decision = _decision(live, number)
+    with live.writing("decision.withdraw") as tx:
+        tx.put(ENTRIES, withdraw_decision(decision, clock.today(), why.strip()))
+    return _("decision {number} is withdrawn as of today").format(number=decision.handle)
+
+
+def _replace(live: LiveMeeting, words: str) -> str:
+    newer = _last_decision(live)
+    decision = _decision(live, words)
+    if decision.id == newer.id:
+        raise Refused(_("a decision can't replace itself; write the new decision first"))
+    with live.writing("decision.replace") as tx:
+        tx.put(ENTRIES, replace_decision(decision, newer, clock.today()))
+    return _("decision {old} is replaced by {new}").format(old=decision.handle, new=newer.handle)
+
+
+def _outcome(live: LiveMeeting, words: str) -> str:
+    read = read_outcome(words)
+    if read is None:
+        raise Refused(
+            _("an outcome is holds, partly, refuted, unknown, risk or parked, not '{words}'").format(words=words)
+        )
+    newest = live.newest(Assumption)
+    if not isinstance(newest, Assumption):
+        raise Refused(_("there is no assumption yet; a line that begins with ? makes one"))
+    status, why = read
+
+    def settle(entry: AnyEntry) -> AnyEntry:
+        return settle_assumption(entry, status, why, clock.today()) if isinstance(entry, Assumption) else entry
+
+    change_entry(live, newest.id, "assumption.outcome", settle)
+    return ""
+
+
+def read_vote(words: str) -> Vote | None:
+    """A vote as it is said: `8 voor 2 tegen 1 onthouding`, `8-2-1`, `unaniem`; None when it isn't one."""
+    folded = fold(words)
+    if folded in {"unaniem", "unanimous", "met algemene stemmen"}:
+        return Vote(unanimous=True)
+    bare = re.fullmatch(r"(\d{1,4})-(\d{1,4})(?:-(\d{1,4}))?", folded, re.ASCII)
+    if bare:
+        return Vote(int(bare[1]), int(bare[2]), int(bare[3] or 0))
+    counts = {"in_favour": 0, "against": 0, "abstained": 0}
+    found = _VOTE.findall(folded)
+    for number, word in found:
+        side = "in_favour" if word in {"voor", "for", "in favour"} else "against"
+        counts["abstained" if word[:2] in {"on", "ab", "bl"} else side] += int(number)
+    return Vote(**counts) if found else None
+
+
+def read_outcome(words: str) -> tuple[AssumptionStatus, str] | None:
+    """An outcome of the assumption check and the reason behind it: `klopt niet: 76 toetsen, vorig jaar 79`."""
+    folded = fold(words)
+    for word in sorted(OUTCOME_WORDS, key=len, reverse=True):
+        if folded == word or (folded.startswith(word) and not folded[len(word)].isalnum()):
+            return OUTCOME_WORDS[word], words.strip()[len(word) :].lstrip(" :,.;-")
+    return None
+
+
+def _person_and_time(live: LiveMeeting, words: str) -> tuple[Who, dt.time | None]:
+    match = _TIME.search(words)
+    time = dt.time(int(match[1]), int(match[2])) if match else None
+    return _person(live, words[: match.start()] if match else words), time
+
+
+def _person(live: LiveMeeting, words: str) -> Who:
+    name = words.strip().removeprefix("@").strip()
+    if not name:
+        raise Refused(_("who? Type a name behind it"))
+    return live.context.directory.find(name) or Who(name=name)
+
+
+def _name(live: LiveMeeting, who: Who) -> str:
+    return live.context.directory.name(who)
+
+
+def _last_decision(live: LiveMeeting) -> Decision:
+    newest = live.newest(Decision)
+    if not isinstance(newest, Decision):
+        raise Refused(_("there is no decision yet; a line that begins with = makes one"))
+    return newest
+
+
+def _decision(live: LiveMeeting, number: str) -> Decision:
+    for entry in live.workspace.shared.all(ENTRIES):
+        if isinstance(entry, Decision) and fold(entry.handle) == fold(number):
+            return entry
+    raise NotFound(_("there is no decision {number}").format(number=number))
+
+
+def _on_decision(entry: AnyEntry, *, vote: Vote | None = None, state: DecisionState | None = None) -> AnyEntry:
+    if not isinstance(entry, Decision):
+        return entry
+    return msgspec.structs.replace(entry, vote=vote or entry.vote, state=state or entry.state)
+
+
+_OBEYED: Final[dict[str, Callable[[LiveMeeting, str], str]]] = {
+    "phase.set": _set_phase,
+    "item.new": _new_item,
+    "item.minutes": _minutes,
+    "item.confidential": _confidential,
+    "person.arrives": _arrives,
+    "person.leaves": _leaves,
+    "meeting.present": _present,
+    "meeting.absent": _absent,
+    "meeting.title": _title,
+    "meeting.place": _place,
+    "meeting.chair": _chair,
+    "meeting.minutetaker": _minute_taker,
+    "decision.vote": _vote,
+    "decision.state": _state,
+    "decision.withdraw": _withdraw,
+    "decision.replace": _replace,
+    "assumption.outcome": _outcome,
+}

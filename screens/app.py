@@ -1,0 +1,163 @@
+"""The app: it opens the screens, keeps the store's tick, and does what can be done anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.timer import Timer
+
+from kgw_tui.documents import Genre, WriteDocument
+from kgw_tui.errors import KgwError
+from kgw_tui.i18n import _
+from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.rules.dossier import Dossier
+from kgw_tui.store import Undone
+from kgw_tui.usecases.labels import in_words
+from kgw_tui.usecases.reading import dossier_of
+from kgw_tui.workspace import Workspace
+
+from .bindings import bindings_of
+from .kgw_screen import KgwScreen
+from .themes import THEMES
+
+TICK = 0.5
+"""Seconds between two looks at the stores for what others have written; one stat call each."""
+
+
+class KgwApp(App[None]):
+    """kgw in the terminal, on one workspace. `open_meeting` is the id of a meeting to go to at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("anywhere")
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {lambda: _palette_commands()}
+    COMMAND_PALETTE_BINDING = ""
+    TITLE = "kgw"
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self, workspace: Workspace, write_document: WriteDocument, open_meeting: str = "") -> None:
+        """Make the app; nothing is shown before `run`. `write_document` makes a Word file of a meeting."""
+        super().__init__()
+        self.workspace = workspace
+        self._write_document = write_document
+        self._open_meeting = open_meeting
+        self._tick: Timer | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+
+    def on_mount(self) -> None:
+        """Open the first screen: the list of meetings, with the one asked for on top of it."""
+        from .meetings import MeetingsScreen
+
+        self.push_screen(MeetingsScreen())
+        if self._open_meeting:
+            self.open_meeting(self._open_meeting)
+        self._tick = self.set_interval(TICK, self._look)
+
+    def open_meeting(self, meeting_id: str) -> None:
+        """Go to a meeting: to chair it, or, when it is closed, to read it."""
+        meeting = self.workspace.shared.get(MEETINGS, meeting_id)
+        if meeting is None:
+            return
+        if meeting.state == "closed":
+            from .read import ReadScreen
+
+            self.push_screen(ReadScreen(self.workspace, meeting_id))
+        else:
+            from .live import LiveScreen
+
+            self.push_screen(LiveScreen(self.workspace, meeting_id))
+
+    def make_document(self, meeting_id: str, genre: Genre) -> None:
+        """Make a Word file of a meeting while typing goes on, and say where it stands."""
+        meeting = self.workspace.shared.get(MEETINGS, meeting_id)
+        if meeting is not None:
+            dossier = dossier_of(self.workspace, meeting)
+            self._say(_("making the Word file…"))
+            self.run_worker(partial(self._make, dossier, genre), thread=True, exclusive=False, exit_on_error=False)
+
+    def _make(self, dossier: Dossier, genre: Genre) -> None:
+        try:
+            path = self._write_document(dossier, genre)
+        except (KgwError, OSError) as error:
+            self.call_from_thread(self._say, str(error), warning=True)
+            return
+        self.call_from_thread(self._say, _("✓ {path}").format(path=path))
+
+    def _say(self, sentence: str, *, warning: bool = False) -> None:
+        if isinstance(self.screen, KgwScreen):
+            self.screen.say(sentence, warning=warning)
+
+    def _look(self) -> None:
+        """See whether another process has written, and let the screen read anew if so."""
+        shared = self.workspace.shared.refresh()
+        private = self.workspace.private.refresh()
+        if shared.changes or private.changes:
+            self.store_changed()
+
+    def store_changed(self) -> None:
+        """Let the screens that show the store read it anew."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KgwScreen):
+                screen.store_changed()
+
+    def action_app_undo(self) -> None:
+        """Undo the last thing done in this session, and say what it was."""
+        self._turned(lambda: self.workspace.undo(), _("undone: {what}"), _("there is nothing to undo"))
+
+    def action_app_redo(self) -> None:
+        """Redo what was undone last, and say what it was."""
+        self._turned(lambda: self.workspace.redo(), _("done again: {what}"), _("there is nothing to do again"))
+
+    def action_app_help(self) -> None:
+        """Explain where one is."""
+        from .help import HelpScreen
+
+        places = self.screen.PLACES if isinstance(self.screen, KgwScreen) else ("anywhere",)
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(places))
+
+    def action_app_palette(self) -> None:
+        """Find any command or meeting by a few letters."""
+        self.action_command_palette()
+
+    def action_app_blank(self) -> None:
+        """Show nothing until the next key."""
+        from .blank import BlankScreen
+
+        self.push_screen(BlankScreen())
+
+    async def action_app_quit(self) -> None:
+        """Leave, after every screen has put away what was half typed."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, KgwScreen):
+                screen.put_away()
+        self.exit()
+
+    def _turned(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:
+        screen = self.screen
+        if not isinstance(screen, KgwScreen):
+            return
+        try:
+            undone = turn()
+        except KgwError as error:
+            screen.say(str(error), warning=True)
+            return
+        self.store_changed()
+        if undone is None:
+            screen.say(nothing)
+            return
+        sentence = done.format(what=in_words(undone.label))
+        if undone.contested:
+            sentence += " · " + _("somebody else had changed the same since; that gave way")
+        screen.say(sentence)
+
+
+def _palette_commands() -> type[Provider]:
+    from .palette import KgwCommands
+
+    return KgwCommands

@@ -1,0 +1,38 @@
+"""Key bindings and the row of keys, made from the table of commands."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from kgw_tui.command_table import Command, Place
+from kgw_tui.commands import commands_of, shown_keys
+from kgw_tui.i18n import _
+
+KEY_NAMES = {"escape": "Esc", "enter": "Enter", "delete": "Del", "plus": "+", "space": "␣"}
+
+
+def bindings_of(*places: Place) -> list[BindingType]:
+    """The bindings of these places; a command `item.next` is done by `action_item_next`."""
+    return [
+        Binding(key, command.action, command.title, show=False, id=f"{command.id}:{key}")
+        for command in commands_of(*places)
+        for key in command.keys
+    ]
+
+
+def key_name(key: str) -> str:
+    """How a key is written on the screen: F3, ^z, Esc, e."""
+    if key.startswith("ctrl+"):
+        return f"^{key[5:]}"
+    return KEY_NAMES.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
+
+
+def keys_shown(*places: Place) -> list[tuple[str, str]]:
+    """What the row of keys shows: pairs of a key and its word in the language in force, the most needed first."""
+    return [(_key_of(command), _(command.label)) for command in shown_keys(*places)]
+
+
+def _key_of(command: Command) -> str:
+    if command.id == "entry.kind":
+        return "! ? = > ␣"
+    return key_name(command.keys[0]) if command.keys else ""

@@ -1,0 +1,69 @@
+"""What all screens of kgw share: bindings from the table of commands, a sentence for whatever goes wrong, back and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.screen import Screen
+
+from kgw_tui.command_table import Command, Place
+from kgw_tui.errors import KgwError
+from kgw_tui.workspace import Workspace
+
+from .bindings import keys_shown
+from .widgets.key_row import KeyRow
+
+if TYPE_CHECKING:
+    from .app import KgwApp
+
+T = TypeVar("T")
+
+
+class KgwScreen(Screen[None]):
+    """The stem of the screens. `PLACES` are the parts of the table of commands that hold here."""
+
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere",)
+    AUTO_FOCUS = ""
+
+    @property
+    def kgw(self) -> "KgwApp":
+        """The app, as what it is."""
+        return cast("KgwApp", self.app)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The stores and settings that the app works with."""
+        return self.kgw.workspace
+
+    def say(self, sentence: str, *, warning: bool = False) -> None:
+        """Show one sentence to the user, where this screen shows such things."""
+        self.notify(sentence, severity="warning" if warning else "information", markup=False)
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Do something that may be refused or not be durable; then its sentence is shown, and None comes back."""
+        try:
+            return act()
+        except KgwError as error:
+            self.say(str(error), warning=True)
+            return None
+
+    def show_keys(self, *places: Place) -> None:
+        """Show the keys of these places (default: the screen's own) in the row of keys."""
+        for row in self.query(KeyRow):
+            row.show(keys_shown(*(places or self.PLACES)))
+
+    def store_changed(self) -> None:
+        """Called when another process, or an undo, has changed the store; screens that show it read anew."""
+
+    async def run_command(self, command: Command) -> None:
+        """Do a command of the table, as its key would."""
+        await self.app.run_action(command.action, default_namespace=self)
+
+    def put_away(self) -> None:
+        """Called before the app leaves: keep what was half typed."""
+
+    def action_app_back(self) -> None:
+        """Go back to the screen before; the first screen stays."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()

@@ -1,0 +1,205 @@
+"""What stands in the capture line: read at each key, aimed at an entry or not, and told in words."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Literal
+
+from kgw_tui.capture.completion import complete
+from kgw_tui.capture.echo import echo
+from kgw_tui.capture.parsed import LineKind, ParsedLine
+from kgw_tui.capture.writing import line_of
+from kgw_tui.commands import by_slash, slash_words
+from kgw_tui.errors import Refused
+from kgw_tui.i18n import _, current_language
+from kgw_tui.records.entries import AnyEntry, Evidence
+from kgw_tui.usecases import handling
+from kgw_tui.usecases.live import Captured, LiveMeeting
+
+from .widgets.echo_row import EchoRole
+
+Doing = Literal["edit", "evidence", "outcome"]
+"""What Enter does to the entry that the line is aimed at."""
+Part = tuple[str, EchoRole]
+_ROLES: dict[str, EchoRole] = {
+    "kind": "kind",
+    "owner": "name",
+    "date": "date",
+    "warning": "doubt",
+    "new": "doubt",
+    "hint": "hint",
+}
+
+
+@dataclass(frozen=True)
+class Target:
+    """The entry that the line is about, and what Enter does to it."""
+
+    doing: Doing
+    entry_id: str
+
+
+class LineReading:
+    """The line of one live meeting, as it is understood so far. No widget: it can be read and tested by itself."""
+
+    def __init__(self, live: LiveMeeting) -> None:
+        """An empty line."""
+        self._live = live
+        self._stash = ""
+        self._parent = 0
+        self._other_reading = False
+        self.target: Target | None = None
+        self.text = ""
+        self.parsed = ParsedLine(LineKind.EMPTY)
+
+    def read(self, text: str) -> None:
+        """Read the line as it now stands."""
+        if text != self.text:
+            self._other_reading = False
+        self.text = text
+        self.parsed = self._live.read(text)
+        if self._other_reading and self.parsed.kind is LineKind.QUESTION:
+            self.parsed = dataclasses.replace(self.parsed, kind=LineKind.ASSUMPTION, owners=(), day=None)
+
+    def aim(self, target: Target, typed: str) -> str:
+        """Aim the line at an entry; what was typed so far is kept for afterwards. Gives what the line begins with."""
+        if self.target is None:
+            self._stash = typed
+        self.target = target
+        if target.doing != "edit":
+            return ""
+        return line_of(self._live.entry(target.entry_id), self._live.context.directory)
+
+    def finish(self) -> str:
+        """The line has been dealt with: gives what it was before it was aimed, or nothing."""
+        stash, self._stash = self._stash, ""
+        self.target = None
+        self._parent = 0
+        self._other_reading = False
+        self.read(stash)
+        return stash
+
+    def completion(self, line: str, cursor: int) -> str | None:
+        """What could follow the cursor, as a ghost: the rest of a name or of a command."""
+        found = complete(line, cursor, self._live.context, slash_words(current_language()))
+        return found.ghost if found else None
+
+    @property
+    def parent(self) -> AnyEntry | None:
+        """The claim or decision that a `+` line belongs to: the newest of the item, unless another was chosen."""
+        if self.parsed.kind is not LineKind.EVIDENCE:
+            return None
+        targets = self._live.evidence_targets()
+        return targets[min(self._parent, len(targets) - 1)] if targets else None
+
+    @property
+    def parent_id(self) -> str:
+        """The id of `parent`, or ""."""
+        parent = self.parent
+        return parent.id if parent else ""
+
+    def choose_parent(self, step: int) -> bool:
+        """Choose an older (-1) or newer (1) claim for a `+` line; False when the line is none."""
+        if self.parsed.kind is not LineKind.EVIDENCE or self.target is not None:
+            return False
+        count = len(self._live.evidence_targets())
+        self._parent = max(0, min(count - 1, self._parent - step))
+        return count > 0
+
+    def echo(self, width: int) -> list[Part]:
+        """What Enter will make of the line, in words, for a row of `width` cells."""
+        parts: list[Part] = []
+        if self.target is not None:
+            parts += self._aimed(self.target)
+            if self.target.doing == "outcome" or self.parsed.kind is LineKind.EMPTY:
+                return parts
+            parts.append((" · ", ""))
+        if self.parsed.kind is LineKind.COMMAND:
+            return parts + self._command()
+        parent = self.parent if self.target is None else None
+        told = echo(self.parsed, self._live.context, under=parent.text if parent else "")
+        room = max(10, width - 6 - sum(len(text) for text, _role in parts))
+        parts += [(part.text, _ROLES.get(part.role, "")) for part in told.fit(room)]
+        if self.offer:
+            parts.append((f"  F4: {self.offer}", "hint"))
+        return parts
+
+    @property
+    def offer(self) -> str:
+        """What F4 would do with the line, in a few words; "" when there is nothing to offer."""
+        if self.target is not None:
+            return ""
+        if self.parsed.proposed_owner is not None and not self.parsed.owners:
+            name = self._live.context.directory.short_name(self.parsed.proposed_owner)
+            return _("owner {name}").format(name=name)
+        if self.parsed.kind is LineKind.QUESTION and not self._other_reading:
+            return _("as an assumption")
+        if self._pros_and_cons() is not None:
+            return _("pros and cons, as notes")
+        return ""
+
+    def take_offer(self) -> str:
+        """Do what is offered; gives the line as it then stands. Raises Refused when nothing is."""
+        if not self.offer:
+            raise Refused(_("there is nothing to take; F1 shows the keys"))
+        if self.parsed.proposed_owner is not None and not self.parsed.owners:
+            name = self._live.context.directory.name(self.parsed.proposed_owner)
+            mark = f"@{{{name}}}" if " " in name else f"@{name}"
+            first = name.split()[0]
+            if self._live.context.directory.find(first) == self.parsed.proposed_owner:
+                mark = f"@{first}"
+            return f"{self.text.rstrip()} {mark}"
+        if self.parsed.kind is LineKind.QUESTION:
+            self._other_reading = True
+            self.parsed = dataclasses.replace(self.parsed, kind=LineKind.ASSUMPTION, owners=(), day=None)
+            return self.text
+        pro = self._pros_and_cons()
+        if pro is not None:
+            handling.make_note(self._live, pro.id, prefix="+ ")
+        return self.text
+
+    def kept(self, captured: Captured) -> str:
+        """The sentence that says that a line is safe."""
+        if captured.kind is LineKind.ITEM:
+            return ""
+        if captured.kind is LineKind.PRIVATE:
+            return _("✓ kept, for you alone ({count} in this meeting)").format(count=len(self._live.private_notes()))
+        handle = getattr(self._live.entry(captured.id), "handle", "")
+        return _("✓ kept") + (f" · {handle}" if handle else "")
+
+    def _pros_and_cons(self) -> Evidence | None:
+        """The `+` entry directly above, when the line begins with `-` and so may be the con to its pro."""
+        if self.parsed.kind is not LineKind.NOTE or not self.text.startswith("-"):
+            return None
+        newest = self._live.newest_of_all()
+        return newest if isinstance(newest, Evidence) else None
+
+    def _aimed(self, target: Target) -> list[Part]:
+        entry = self._live.entry(target.entry_id)
+        words = {
+            "edit": _("editing; Esc leaves it as it was"),
+            "evidence": _("evidence under: {text}").format(text=entry.text),
+            "outcome": _outcome_words(entry),
+        }
+        return [(words[target.doing], "kind")]
+
+    def _command(self) -> list[Part]:
+        command = by_slash(self.parsed.command)
+        if command is None:
+            begins = [word for word in slash_words(current_language()) if word.startswith(self.parsed.command.lower())]
+            if begins:
+                return [("  ".join(f"/{word}" for word in begins[:8]), "hint")]
+            return [(_("there is no command /{word}").format(word=self.parsed.command), "doubt")]
+        takes = f" {_(command.takes)}" if command.takes else ""
+        return [(_(command.title), "kind"), (f"{takes} · {_(command.explains)}", "")]
+
+
+def _outcome_words(entry: AnyEntry) -> str:
+    from kgw_tui.records.entries import Action, Question
+
+    if isinstance(entry, Action):
+        return _("done: what came of it? (drop: and why, when it is dropped)")
+    if isinstance(entry, Question):
+        return _("the answer? (drop: and why, when it is dropped)")
+    return _("holds, partly, refuted, unknown, risk or parked: and why")

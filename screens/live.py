@@ -1,0 +1,385 @@
+"""The live meeting: one line that takes everything, and above it what was said."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from kgw_tui import clock
+from kgw_tui.capture.parsed import LineKind, ParsedLine
+from kgw_tui.command_table import Command, Place
+from kgw_tui.commands import by_slash
+from kgw_tui.i18n import _, current_language
+from kgw_tui.records.entries import Action, Assumption, Decision, Kind, Question
+from kgw_tui.rules import agenda
+from kgw_tui.usecases import handling, settling
+from kgw_tui.usecases.drafts import keep_draft, take_draft
+from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.obeying import obey, obeys
+from kgw_tui.workspace import Workspace
+
+from .bindings import bindings_of
+from .kgw_screen import KgwScreen
+from .line_reading import Doing, LineReading, Target
+from .live_words import heading, phase_name, road, standing, still_open
+from .widgets.capture_line import CaptureLine
+from .widgets.echo_row import EchoRow
+from .widgets.entry_list import EntryList
+from .widgets.header_row import HeaderRow
+from .widgets.key_row import KeyRow
+from .widgets.phase_panel import PhasePanel
+from .widgets.prompt_row import PromptRow
+from .widgets.rows import rows_of
+
+KINDS: dict[str, Kind] = {"!": "action", "?": "assumption", "=": "decision", ">": "parked", " ": "note"}
+CLOCK_TICK = 5.0
+"""Seconds between two looks at the clocks; what stands there is repainted only when its text changes."""
+
+
+class LiveScreen(KgwScreen):
+    """Chairs one meeting. The line has the focus unless an entry is chosen; it is cleared only when it is durable."""
+
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "live", "entries")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("live", "entries")
+    CSS_PATH = "live.tcss"
+    AUTO_FOCUS = "CaptureLine"
+
+    def __init__(self, workspace: Workspace, meeting_id: str) -> None:
+        """For the meeting with this id. Raises NotFound when there is none."""
+        super().__init__()
+        self.live = LiveMeeting(workspace, meeting_id)
+        self.reading = LineReading(self.live)
+
+    def compose(self) -> ComposeResult:
+        """Where one is, what was said, and the line with its echo."""
+        yield HeaderRow()
+        yield PromptRow()
+        yield EntryList()
+        yield PhasePanel()
+        yield CaptureLine(complete=self.reading.completion)
+        yield EchoRow()
+        yield KeyRow()
+
+    def on_mount(self) -> None:
+        """Show the meeting, and what was left in the line the last time."""
+        self.show_meeting()
+        self._show_keys_for(entries=False)
+        draft = take_draft(self.workspace, self.live.meeting_id)
+        if draft:
+            self.line.value = draft
+        else:
+            self._welcome()
+        self.set_interval(CLOCK_TICK, self.show_clocks)
+
+    @property
+    def line(self) -> CaptureLine:
+        """The capture line."""
+        return self.query_one(CaptureLine)
+
+    @property
+    def entries(self) -> EntryList:
+        """The list of entries."""
+        return self.query_one(EntryList)
+
+    # Showing
+
+    def show_meeting(self) -> None:
+        """Show the meeting as the store has it now."""
+        self.entries.show_rows(rows_of(self.live.dossier, today=clock.today()))
+        guides = self.workspace.content(current_language()).phases
+        self.query_one(PromptRow).show(*road(self.live, guides), _("^g more"))
+        self.query_one(PhasePanel).show_guide(next((guide for guide in guides if guide.id == self.live.phase), None))
+        self.show_clocks()
+
+    def show_clocks(self) -> None:
+        """Show the time, and how the item stands against its budget."""
+        now = clock.now()
+        text, over = standing(self.live, now)
+        self.query_one(HeaderRow).show(heading(self.live, now), text, over=over)
+
+    def show_echo(self) -> None:
+        """Show what Enter will make of the line."""
+        self.query_one(EchoRow).show(self.reading.echo(self.size.width))
+
+    def say(self, sentence: str, *, warning: bool = False) -> None:
+        """Say something under the line; the next key gives its place back to the echo."""
+        if sentence:
+            self.query_one(EchoRow).show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
+
+    def store_changed(self) -> None:
+        """Another process has written, or something was undone."""
+        self.live.forget()
+        if self.attempt(lambda: self.live.dossier) is not None:
+            self.show_meeting()
+
+    def put_away(self) -> None:
+        """Keep what stands in the line for the next time."""
+        line = self.line.value
+        self.attempt(lambda: keep_draft(self.workspace, self.live.meeting_id, line))
+
+    # The line
+
+    @on(CaptureLine.Edited)
+    def _line_edited(self, message: CaptureLine.Edited) -> None:
+        self.reading.read(message.text)
+        self.show_echo()
+
+    @on(CaptureLine.Entered)
+    def _entered(self, message: CaptureLine.Entered) -> None:
+        if message.text != self.reading.text:
+            self.reading.read(message.text)
+        parsed = self.reading.parsed
+        if self.reading.target is None and parsed.kind is LineKind.COMMAND:
+            self.run_worker(self._obey(parsed), exclusive=False)
+        elif self.reading.target is not None or parsed.kind is not LineKind.EMPTY:
+            self._keep(parsed)
+
+    def _keep(self, parsed: ParsedLine) -> None:
+        done = self.attempt(lambda: self._store(parsed))
+        if done is not None:
+            self._line_done()
+            self.say(done)
+
+    def _store(self, parsed: ParsedLine) -> str:
+        """Make the line durable; gives the sentence that says so."""
+        target = self.reading.target
+        if target is None:
+            captured = self.live.capture(parsed, parent=self.reading.parent_id)
+            return self.reading.kept(captured)
+        if target.doing == "outcome":
+            return settling.settle(self.live, target.entry_id, self.reading.text)
+        if target.doing == "evidence":
+            self.live.capture(dataclasses.replace(parsed, kind=LineKind.EVIDENCE), parent=target.entry_id)
+            return _("✓ kept")
+        handling.rewrite(self.live, target.entry_id, parsed)
+        return _("✓ changed")
+
+    def _line_done(self) -> None:
+        stash = self.reading.finish()
+        self.line.value = stash
+        self.entries.follow()
+        self.show_meeting()
+
+    async def _obey(self, parsed: ParsedLine) -> None:
+        command = by_slash(parsed.command)
+        if command is None:
+            words = _("there is no command /{word}; F1 lists them, and // begins a note with /")
+            self.say(words.format(word=parsed.command), warning=True)
+            return
+        if command.needs and not parsed.arguments:
+            self.say(f"/{parsed.command} {_(command.takes)}: {_(command.explains)}", warning=True)
+            return
+        if obeys(command.id):
+            done = self.attempt(lambda: obey(self.live, command.id, parsed.arguments))
+            if done is not None:
+                self._line_done()
+                self.say(done)
+            return
+        self._line_done()
+        await self.run_command(command)
+
+    @on(CaptureLine.Pasted)
+    def _pasted(self, message: CaptureLine.Pasted) -> None:
+        from .paste import PasteScreen
+
+        self.app.push_screen(PasteScreen(self.live, message.text), self._paste_taken)
+
+    def _paste_taken(self, said: str | None) -> None:
+        self.entries.follow()
+        self.show_meeting()
+        self.say(said or "")
+
+    @on(CaptureLine.UndoRequested)
+    def _undo_requested(self) -> None:
+        self.kgw.action_app_undo()
+
+    # Moving between line and entries
+
+    @on(CaptureLine.GoUp)
+    def _go_up(self) -> None:
+        self.entries.focus()
+
+    @on(CaptureLine.Stepped)
+    def _stepped(self, message: CaptureLine.Stepped) -> None:
+        if self.reading.choose_parent(message.direction):
+            self.show_echo()
+
+    @on(EntryList.Leave)
+    def _leave_entries(self) -> None:
+        self.line.focus()
+
+    def on_descendant_focus(self) -> None:
+        """The row of keys shows what holds where the focus is."""
+        self._show_keys_for(entries=self.focused is self.entries)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done to an entry can be done only while one is chosen."""
+        if action.startswith("entry_"):
+            return self.focused is self.entries and bool(self.entries.selected_id)
+        return super().check_action(action, parameters)
+
+    @on(EntryList.KindKey)
+    def _kind_key(self, message: EntryList.KindKey) -> None:
+        if message.character == "+":
+            self.action_entry_evidence()
+            return
+        if message.character == ";":
+            self.attempt(lambda: handling.make_private(self.live, message.entry_id))
+        else:
+            kind = KINDS[message.character]
+            entry = self.live.entry(message.entry_id)
+            if kind == "assumption" and (isinstance(entry, Assumption) or entry.text.endswith("?")):
+                kind = "assumption" if isinstance(entry, Question) else "question"
+            self.attempt(lambda: handling.change_kind(self.live, message.entry_id, kind))
+        self.show_meeting()
+
+    @on(EntryList.Chosen)
+    def _chosen(self) -> None:
+        self.action_entry_edit()
+
+    def action_entry_edit(self) -> None:
+        """Put the chosen entry back in the line."""
+        self._aim("edit")
+
+    def action_entry_evidence(self) -> None:
+        """Type evidence under the chosen claim or decision."""
+        entry = self.live.entry(self.entries.selected_id)
+        if isinstance(entry, Assumption | Decision):
+            self._aim("evidence")
+        else:
+            self.attempt(lambda: handling.change_kind(self.live, entry.id, "evidence"))
+            self.show_meeting()
+
+    def action_entry_outcome(self) -> None:
+        """Type what came of the chosen entry."""
+        if isinstance(self.live.entry(self.entries.selected_id), Action | Assumption | Question):
+            self._aim("outcome")
+        else:
+            self.say(_("only an action, an assumption or a question has an outcome"), warning=True)
+
+    def action_entry_move(self) -> None:
+        """Move the chosen entry to the item after its own."""
+        entry_id = self.entries.selected_id
+        items = self.live.items
+        if len(items) < 2:
+            self.say(_("there is no other item to move it to"), warning=True)
+            return
+        here = next((i for i, item in enumerate(items) if item.id == self.live.entry(entry_id).item), -1)
+        target = items[(here + 1) % len(items)]
+        self.attempt(lambda: handling.move(self.live, entry_id, target.id))
+        self.show_meeting()
+        self.entries.select(entry_id)
+        self.say(_("moved to {title}").format(title=target.title))
+
+    def action_entry_delete(self) -> None:
+        """Take the chosen entry out."""
+        entry_id = self.entries.selected_id
+        self.attempt(lambda: handling.delete(self.live, entry_id))
+        self.show_meeting()
+        self.say(_("deleted; ^z brings it back"))
+
+    def action_entry_kind(self) -> None:
+        """The kind is changed with its own character; this says which."""
+        self.say(_("! action  ? assumption or question  = decision  > parked  ; for me alone  space note"))
+
+    def _aim(self, doing: Doing) -> None:
+        entry_id = self.entries.selected_id
+        line = self.reading.aim(Target(doing, entry_id), self.line.value)
+        self.line.value = line
+        self.reading.read(line)
+        self.line.focus()
+        self.show_echo()
+
+    # Commands
+
+    async def run_command(self, command: Command) -> None:
+        """Do a command; one that wants words behind it is put in the line, to go on typing."""
+        if command.slash and (command.needs or obeys(command.id)) and not command.keys:
+            word = command.slash[0 if current_language() == "nl" else -1]
+            self.line.value = f"/{word} " if command.needs else f"/{word}"
+            self.line.focus()
+            return
+        await super().run_command(command)
+
+    def action_phase_next(self) -> None:
+        """Go on to the next phase, and say what this one leaves open."""
+        left_open = still_open(self.live, self.live.item)
+        phase = agenda.next_phase(self.live.phase)
+        if self.live.item is not None and phase == self.live.phase:
+            self.say(_("how is the last phase; /phase goes back"))
+            return
+        if self.attempt(lambda: (self.live.set_phase(phase), True)[1]):
+            self.show_meeting()
+            name = phase_name(phase, self.workspace.content(current_language()).phases)
+            self.say(" · ".join(part for part in (_("phase: {name}").format(name=name), left_open) if part))
+
+    def action_item_next(self) -> None:
+        """Close this item and go on to the next."""
+        left_open = still_open(self.live, self.live.item)
+        item = self.attempt(lambda: self.live.go_to(1))
+        if item is not None:
+            self.entries.follow()
+            self.show_meeting()
+            self.say(" · ".join(part for part in (item.title, left_open) if part))
+
+    def action_item_previous(self) -> None:
+        """Go back to the item before."""
+        item = self.attempt(lambda: self.live.go_to(-1))
+        if item is not None:
+            self.show_meeting()
+            self.say(item.title)
+
+    def action_phase_questions(self) -> None:
+        """Show the next page of what the chair can ask, or close it."""
+        if self.live.phase == "":
+            self.say(_("this item has no phase yet; F2 begins with why"))
+            return
+        self.query_one(PhasePanel).turn()
+
+    def action_offer_take(self) -> None:
+        """Take what the echo offers."""
+        taken = self.attempt(self.reading.take_offer)
+        if taken is None:
+            return
+        if taken != self.line.value:
+            self.line.value = taken
+        self.show_meeting()
+        self.show_echo()
+
+    def action_meeting_word(self) -> None:
+        """Make the Word file of the minutes as they stand."""
+        self.kgw.make_document(self.live.meeting_id, "minutes")
+
+    def action_meeting_close(self) -> None:
+        """Read back what was decided, and close."""
+        from .close import CloseScreen
+
+        self.put_away()
+        self.app.push_screen(CloseScreen(self.live))
+
+    def action_app_back(self) -> None:
+        """From the entries or an edit back to the line; from there back to the list, keeping the line."""
+        panel = self.query_one(PhasePanel)
+        if self.focused is self.entries:
+            self.entries.action_leave()
+        elif self.reading.target is not None:
+            self._line_done()
+        elif panel.page:
+            panel.page = 0
+        else:
+            self.put_away()
+            super().action_app_back()
+
+    def _show_keys_for(self, *, entries: bool) -> None:
+        if entries:
+            self.show_keys("entries")
+            return
+        self.show_keys("anywhere", "live")
+
+    def _welcome(self) -> None:
+        if self.live.meeting.state == "planned":
+            self.say(_("type what is said; Enter keeps it. # begins an item, ! an action, ? an assumption"))

@@ -1,0 +1,73 @@
+"""What stands in the rows of the live meeting, as text: where one is, how the time stands, what is still open."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kgw_tui.content import PhaseGuide
+from kgw_tui.i18n import _, current_language, ngettext
+from kgw_tui.records.entries import Assumption
+from kgw_tui.records.meetings import AgendaItem, Phase
+from kgw_tui.rules.agenda import PHASES, seconds_spent
+from kgw_tui.usecases.live import LiveMeeting
+
+from .words import day, wall
+
+
+def heading(live: LiveMeeting, now: dt.datetime) -> str:
+    """The meeting, its day and the time on the wall."""
+    meeting = live.meeting
+    return f"{meeting.title or _('Meeting')} · {day(meeting.date)} · {wall(now)}"
+
+
+def standing(live: LiveMeeting, now: dt.datetime) -> tuple[str, bool]:
+    """Which item of how many, and its minutes against the budget; and whether it is over."""
+    items, item = live.items, live.item
+    if item is None:
+        return (_("before the first item") if items else ""), False
+    place = _("item {number}/{count}").format(number=items.index(item) + 1, count=len(items))
+    spent = seconds_spent(item, now) // 60
+    if not item.minutes:
+        return f"{place} · " + _("{spent} min").format(spent=spent), False
+    return (
+        f"{place} · " + _("{spent} of {minutes} min").format(spent=spent, minutes=item.minutes),
+        spent >= item.minutes,
+    )
+
+
+def road(live: LiveMeeting, guides: tuple[PhaseGuide, ...]) -> tuple[list[str], int, str]:
+    """The names of the phases, the index of the current one (-1: none) and its question, or the item's hint."""
+    phase = live.phase
+    names = [guide.title.lower() for guide in guides]
+    if phase == "":
+        item = live.item
+        return names, -1, item.hint if item else ""
+    guide = guides[PHASES.index(phase)]
+    return names, PHASES.index(phase), guide.prompt[0].ask
+
+
+def still_open(live: LiveMeeting, item: AgendaItem | None) -> str:
+    """In one line, which assumptions of an item nobody has checked yet; "" when there are none."""
+    if item is None:
+        return ""
+    untested = [
+        entry
+        for entry in live.dossier.entries()
+        if isinstance(entry, Assumption) and entry.item == item.id and entry.status == "untested"
+    ]
+    if not untested:
+        return ""
+    words = ngettext(
+        "still open: {count} assumption not checked", "still open: {count} assumptions not checked", len(untested)
+    ).format(count=len(untested))
+    return f"{words} ({untested[0].text})" if len(untested) == 1 else words
+
+
+def phase_name(phase: Phase, guides: tuple[PhaseGuide, ...]) -> str:
+    """The phase in words: Waarom; "" for none."""
+    return next((guide.title for guide in guides if guide.id == phase), "")
+
+
+def language() -> str:
+    """The language in force, for the content."""
+    return current_language()

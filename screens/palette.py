@@ -1,0 +1,68 @@
+"""What the palette (Ctrl+P) finds: the commands of the table that hold here, and the meetings by name."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from kgw_tui.command_table import Command
+from kgw_tui.commands import commands_of
+from kgw_tui.i18n import _, current_language
+from kgw_tui.usecases.reading import meetings_newest_first
+
+from .bindings import key_name
+from .kgw_screen import KgwScreen
+from .words import meeting_line
+
+MEETINGS_FOUND = 20
+
+
+class KgwCommands(Provider):
+    """Commands and meetings for the palette."""
+
+    async def discover(self) -> Hits:
+        """All commands that hold here, in the order of the table, when nothing has been typed yet."""
+        for command in self._commands():
+            yield DiscoveryHit(self._title(command), partial(self._run, command), help=_(command.explains))
+
+    async def search(self, query: str) -> Hits:
+        """Commands by title or `/` word, and meetings by name or date."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            title = self._title(command)
+            score = max([matcher.match(title), *(matcher.match(f"/{word}") for word in command.slash)])
+            if score > 0:
+                yield Hit(score, matcher.highlight(title), partial(self._run, command), help=_(command.explains))
+        screen = self.screen
+        if not isinstance(screen, KgwScreen):
+            return
+        found = 0
+        for meeting in meetings_newest_first(screen.workspace.shared):
+            title = meeting_line(meeting)
+            score = matcher.match(title)
+            if score > 0 and found < MEETINGS_FOUND:
+                found += 1
+                yield Hit(score, matcher.highlight(title), partial(screen.kgw.open_meeting, meeting.id))
+
+    def _commands(self) -> list[Command]:
+        screen = self.screen
+        places = screen.PLACES if isinstance(screen, KgwScreen) else ("anywhere",)
+        return [
+            command
+            for command in commands_of(*places)
+            if command.id != "app.palette"
+            and (command.keys or command.slash)
+            and screen.check_action(command.action, ())
+        ]
+
+    def _title(self, command: Command) -> str:
+        how = [key_name(key) for key in command.keys[:1]]
+        if command.slash:
+            how.append("/" + command.slash[0 if current_language() == "nl" else -1])
+        return f"{_(command.title)}  ({', '.join(how)})"
+
+    async def _run(self, command: Command) -> None:
+        screen = self.screen
+        if isinstance(screen, KgwScreen):
+            await screen.run_command(command)

@@ -1,0 +1,27 @@
+"""One row in which a screen says something to its user; it stays until something else is said."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class MessageRow(Widget):
+    """A sentence, cut to the width; a warning also begins with a mark, so that it isn't told by colour alone."""
+
+    DEFAULT_CSS = """
+    MessageRow { height: auto; max-height: 3; padding: 0 1; color: $secondary; }
+    MessageRow.-warning { color: $warning; }
+    """
+
+    sentence: reactive[str] = reactive("", layout=True)
+
+    def say(self, sentence: str, *, warning: bool = False) -> None:
+        """Show `sentence` (plain text)."""
+        self.set_class(warning, "-warning")
+        self.sentence = f"! {sentence}" if warning else sentence
+
+    def render(self) -> Text:
+        """The sentence as plain text."""
+        return Text(self.sentence)

@@ -1,0 +1,152 @@
+"""A list to pick one row from, drawn line by line, so that a thousand rows cost what one screen of them costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+@dataclass(frozen=True)
+class PickRow:
+    """One row: what it stands for, its text, a word at the right; a heading can't be picked."""
+
+    id: str
+    left: str
+    right: str = ""
+    heading: bool = False
+
+
+class PickList(ScrollView, can_focus=True):
+    """Rows with one that is chosen; arrows move, Enter or a click picks it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "edge(-1)", show=False),
+        Binding("end", "edge(1)", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pick--chosen", "pick--heading", "pick--right"}
+    DEFAULT_CSS = """
+    PickList {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        & .pick--chosen { background: $panel; color: $primary; text-style: bold; }
+        & .pick--heading { color: $secondary; text-style: bold; }
+        & .pick--right { color: $foreground; }
+    }
+    """
+
+    chosen: reactive[int] = reactive(0, repaint=False)
+
+    class Picked(Message):
+        """A row was picked; `row_id` says which."""
+
+        def __init__(self, row_id: str) -> None:
+            """For the row with this id."""
+            super().__init__()
+            self.row_id = row_id
+
+    def __init__(self, rows: Sequence[PickRow] = (), *, id: str | None = None) -> None:
+        """A list of these rows."""
+        super().__init__(id=id)
+        self._rows = list(rows)
+        self.chosen = self._nearest(0, 1)
+
+    @property
+    def chosen_id(self) -> str:
+        """The id of the chosen row; "" when there is none."""
+        return self._rows[self.chosen].id if 0 <= self.chosen < len(self._rows) else ""
+
+    def show_rows(self, rows: Sequence[PickRow]) -> None:
+        """Show other rows; what was chosen stays chosen where it still stands."""
+        before = self.chosen_id
+        self._rows = list(rows)
+        place = next((index for index, row in enumerate(self._rows) if before and row.id == before), None)
+        self.chosen = place if place is not None else self._nearest(min(self.chosen, len(self._rows) - 1), 1)
+        self._measure()
+        self.refresh()
+
+    def on_mount(self) -> None:
+        """Take the measure of the rows."""
+        self._measure()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        index = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if not 0 <= index < len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        row = self._rows[index]
+        style = self.rich_style
+        if row.heading:
+            style += self.get_component_rich_style("pick--heading", partial=True)
+        elif index == self.chosen:
+            style += self.get_component_rich_style("pick--chosen", partial=True)
+        return Strip(_segments(row, width, style, chosen=index == self.chosen), width)
+
+    def watch_chosen(self, old: int, new: int) -> None:
+        """Repaint the two lines that change, and keep the chosen one in sight."""
+        if not self.is_mounted:
+            return
+        width = self.size.width
+        for index in (old, new):
+            self.refresh(Region(0, index - self.scroll_offset.y, width, 1))
+        self.scroll_to_region(Region(0, new, width, 1), animate=False, force=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose and pick the row under the pointer."""
+        index = event.y + self.scroll_offset.y
+        if 0 <= index < len(self._rows) and not self._rows[index].heading:
+            self.chosen = index
+            self.pick()
+
+    def pick(self) -> None:
+        """Pick the chosen row."""
+        if self.chosen_id:
+            self.post_message(self.Picked(self.chosen_id))
+
+    def action_step(self, step: int) -> None:
+        """Choose the next or previous row."""
+        self.chosen = self._nearest(self.chosen + step, step, self.chosen)
+
+    def action_page(self, step: int) -> None:
+        """Choose a row a screen further."""
+        wanted = self.chosen + step * max(1, self.size.height - 1)
+        self.chosen = self._nearest(max(0, min(len(self._rows) - 1, wanted)), -step, self.chosen)
+
+    def action_edge(self, step: int) -> None:
+        """Choose the first or the last row."""
+        self.chosen = self._nearest(0 if step < 0 else len(self._rows) - 1, -step, self.chosen)
+
+    def _nearest(self, index: int, step: int, otherwise: int = 0) -> int:
+        while 0 <= index < len(self._rows):
+            if not self._rows[index].heading:
+                return index
+            index += step
+        return otherwise
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(0, len(self._rows))
+
+
+def _segments(row: PickRow, width: int, style: Style, *, chosen: bool) -> list[Segment]:
+    mark = "" if row.heading else ("› " if chosen else "  ")
+    right = row.right if cell_len(row.right) <= width // 2 else ""
+    room = width - cell_len(mark) - (cell_len(right) + 1 if right else 0) - 1
+    left = row.left if cell_len(row.left) <= room else set_cell_size(row.left, max(0, room - 1)) + "…"
+    text = mark + set_cell_size(left, max(0, room)) + (" " + right if right else "")
+    return [Segment(set_cell_size(text, width), style)]

@@ -1,0 +1,51 @@
+"""How a meeting, a day and a clock are written on the screens."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kgw_tui import clock
+from kgw_tui.capture.dates import say_date
+from kgw_tui.i18n import _, current_language
+from kgw_tui.records.meetings import Meeting
+from kgw_tui.rules.dossier import Dossier
+
+
+def day(date: dt.date) -> str:
+    """A day with its weekday, as short as it can be said today: di 24 nov."""
+    return say_date(date, clock.today(), current_language())
+
+
+def wall(moment: dt.datetime | None) -> str:
+    """The time on the wall of a moment in UTC: 13:04; "" for none."""
+    return moment.astimezone().strftime("%H:%M") if moment else ""
+
+
+def meeting_line(meeting: Meeting) -> str:
+    """A meeting in a list or a search: its title and day."""
+    return f"{meeting.title or _('Meeting')} · {day(meeting.date)}"
+
+
+def state_word(meeting: Meeting) -> str:
+    """Where a meeting stands: planned, running, or what its minutes are."""
+    if meeting.state == "running":
+        return _("running")
+    if meeting.state == "planned":
+        return _("planned")
+    return minutes_word(meeting)
+
+
+def minutes_word(meeting: Meeting) -> str:
+    """Where the minutes stand: concept, nagelezen, verzonden, vastgesteld (WORD.md)."""
+    words = {"draft": _("draft"), "reviewed": _("read through"), "sent": _("sent"), "adopted": _("adopted")}
+    return words[meeting.minutes_state]
+
+
+def present_names(dossier: Dossier) -> tuple[list[str], list[str]]:
+    """The full names of who were present at the opening, and of who were absent."""
+    attendees = dossier.meeting.attendees
+    name = dossier.directory.name
+    return (
+        [name(attendee.who) for attendee in attendees if attendee.present],
+        [name(attendee.who) for attendee in attendees if not attendee.present],
+    )
