@@ -17,7 +17,7 @@ from kgw_tui.capture.sentence import Rules, Sentence, compose
 from kgw_tui.capture.statuses import is_status
 from kgw_tui.text import clean
 
-__all__ = ["begins_plainly", "parse_line", "split_statuses"]
+__all__ = ["asks", "begins_plainly", "parse_line", "split_statuses", "title_place"]
 
 _KINDS: Final = {
     "!": LineKind.ACTION,
@@ -79,6 +79,17 @@ def begins_plainly(text: str) -> bool:
     if _kind(text).kind is not LineKind.NOTE or text[:2] == "//" or _READ_AS_MORE.match(text):
         return False
     return not (text[:1] == "\\" and _ESCAPED_START.match(text))
+
+
+def asks(text: str, *, ever: bool = False) -> bool:
+    """Whether a `?` line with this text is an open question; `ever`: or would be without a `\\` before its `?`."""
+    return text.endswith("?") and (ever or not _WITHOUT_ASKING.search(text[-_LOOK_BACK:]))
+
+
+def title_place(title: str) -> tuple[int, ...]:
+    """Where a title needs a `\\`, so that its last brackets aren't taken for its minutes."""
+    found = _MINUTES.search(title[-_LOOK_BACK:])
+    return (len(title) - len(found[0]),) if found else ()
 
 
 def split_statuses(text: str) -> tuple[str, tuple[str, ...]]:
@@ -152,7 +163,7 @@ def _item(behind: str, mark: str, statuses: tuple[str, ...], time: dt.time | Non
         if begin is not None and title[begin + 1 : -1].strip().lower() in _CONFIDENTIAL:
             title, confidential = title[:begin].rstrip(), True
             continue
-        found = _MINUTES.search(title[-24:]) if minutes is None else None
+        found = _MINUTES.search(title[-_LOOK_BACK:]) if minutes is None else None
         if found is None:
             break
         begin = len(title) - len(found[0])
@@ -196,10 +207,10 @@ def _entry(kind: LineKind, behind: str, mark: str, context: LineContext) -> Pars
 def _claim(behind: str, mark: str, context: LineContext) -> ParsedLine:
     """A claim, or the open question that it is when its text ends in `?`, and always with `??` before it."""
     question = compose(read_marks(behind, context.directory, context.calendar), _RULES[LineKind.QUESTION])
-    asks = mark == "??"
-    if asks or (question.text.endswith("?") and not _WITHOUT_ASKING.search(question.text[-_LOOK_BACK:])):
+    certain = mark == "??"
+    if certain or asks(question.text):
         parsed = _parsed(LineKind.QUESTION, question, mark, context)
-        return parsed if asks else replace(parsed, notices=(*parsed.notices, other_reading()))
+        return parsed if certain else replace(parsed, notices=(*parsed.notices, other_reading()))
     claim = compose(read_marks(behind, context.directory, None), _PLAIN)
     found = _WITHOUT_ASKING.search(claim.text[-_LOOK_BACK:])
     if found:

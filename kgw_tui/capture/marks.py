@@ -20,17 +20,17 @@ from kgw_tui.records.people import Who
 from kgw_tui.rules.directory import Directory, fold
 
 # A mark stands at the beginning of a word. A word may have been opened by a bracket, a quote or the comma before it.
-_AT_WORD: Final = r"(?<![^\s(\[\"'“‘„«,])"
+AT_WORD: Final = r"(?<![^\s(\[\"}'“‘„«,])"
 # What a name is made of: everything but space and the punctuation that no name has ("k[n" and "üñìcöde" are names).
 _NAME: Final = r"[^\s!\"#$%&()*+,/:;<=>?@\\^`{|}~¡-©«-´¶¸¹»-¿×÷\u2000-\u200b\u200e-\u2018\u201a-\u206f]+"
 _THEME: Final = r"[^\W\d_²³¹¼-¾](?:[\w\u0300-\u036f]|-(?=\w))*"
 _BRACED: Final = r"\{(?:[^\\{}\n]|\\[^\n])*\}"
 _MARK: Final = re.compile(
-    rf"{_AT_WORD}(?:(?P<escape>\\+)(?=[@#>{{])|@(?P<long>{_BRACED})|@(?P<name>{_NAME})"
+    rf"{AT_WORD}(?:(?P<escape>\\+)(?=[@#>{{])|@(?P<long>{_BRACED})|@(?P<name>{_NAME})"
     rf"|\#(?P<longtheme>{_BRACED})|\#(?P<theme>{_THEME}))"
     r"|(?<!\S)(?:(?P<when>>)|(?P<alone>\\)(?=\s))|(?P<break>\n)|(?P<plus>(?<=\n)\\+(?=\+))"
 )
-_LITERAL: Final = re.compile(rf"{_AT_WORD}(?P<run>\\*)(?P<mark>[@#>{{])|(?P<plus>(?<=\n)\\*(?=\+))")
+_LITERAL: Final = re.compile(rf"{AT_WORD}(?P<run>\\*)(?P<mark>[@#>{{])|(?P<plus>(?<=\n)\\*(?=\+))")
 _REGION_END: Final = re.compile(r"\n|(?<!\S)(?:[@#>]|\\\s)")
 _PART: Final = re.compile(r"((?:[^\\|]|\\.)*)(?:\|(.*))?", re.DOTALL)
 _MOST_DAYS: Final = 12  # marks for a day that are tried in one line
