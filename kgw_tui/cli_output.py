@@ -1,0 +1,71 @@
+"""How the commands say things: rows for people or for other programs, and what is told beside the output."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+
+import click
+
+
+def tell(sentence: str) -> None:
+    """A line on stderr: what is worth knowing, and isn't the output that was asked for."""
+    click.echo(_one_line(sentence), err=True)
+
+
+def say(line: str = "") -> None:
+    """A line of output."""
+    click.echo(line)
+
+
+def on_a_terminal() -> bool:
+    """Whether a person reads the output as it comes."""
+    return sys.stdout.isatty()
+
+
+def say_rows(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows of output: on a terminal aligned under their headings, the last column wrapped; otherwise a line a record
+    with tabs between the fields and no headings, for other programs.
+    """
+    cleaned = [[_one_line(field) for field in row] for row in rows]
+    if not on_a_terminal():
+        click.echo("".join("\t".join(row) + "\n" for row in cleaned), nl=False)
+        return
+    if not cleaned:
+        return
+    columns = list(zip(*[headings, *cleaned], strict=True))
+    used = [number for number, column in enumerate(columns) if any(column[1:])]
+    widths = {number: max(map(_cells, columns[number])) for number in used[:-1]}
+    for row in [list(headings), *cleaned]:
+        click.echo(_aligned([row[number] for number in used], [widths[number] for number in used[:-1]]))
+
+
+def say_bytes(content: bytes) -> None:
+    """Output that isn't text for people: as it is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
+def _aligned(fields: list[str], widths: list[int]) -> str:
+    start = "".join(field + " " * (width - _cells(field) + 2) for field, width in zip(fields, widths, strict=False))
+    room = shutil.get_terminal_size((int(os.environ.get("COLUMNS") or 80), 24)).columns - 1 - _cells(start)
+    if room < 20:
+        return start + fields[-1]
+    lines = textwrap.wrap(fields[-1], room, break_on_hyphens=False) or [""]
+    return ("\n" + " " * _cells(start)).join([start + lines[0], *lines[1:]])
+
+
+def _one_line(text: str) -> str:
+    """`text` without line breaks, tabs and what a terminal would obey."""
+    return "".join(" " if unicodedata.category(ch) in {"Cc", "Zl", "Zp"} else ch for ch in text)
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal `text` takes."""
+    wide = sum(unicodedata.east_asian_width(ch) in "WF" for ch in text)
+    nothing = sum(unicodedata.category(ch) in {"Mn", "Me", "Cf"} for ch in text)
+    return len(text) + wide - nothing

@@ -1,0 +1,132 @@
+"""How every command is made: its settings, the options that all of them take, and the workspace they open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+import click
+
+from kgw_tui.cli_output import tell
+from kgw_tui.i18n import LANGUAGES, _, current_language
+
+if TYPE_CHECKING:
+    from kgw_tui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Start:
+    """What was chosen for this call before any command is looked at: `--home` as given ("" for none), the language."""
+
+    home: str
+    language: str
+
+
+class CommandSettings(TypedDict):
+    """What click is told about each command."""
+
+    options_metavar: str
+    context_settings: dict[str, object]
+
+
+def command_settings(start: Start | None = None) -> CommandSettings:
+    """The settings of each command, with the words of the language in force; the menu's carry `start`."""
+    context: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    if start is not None:
+        context["obj"] = start
+    return {"options_metavar": _("[OPTIONS]"), "context_settings": context}
+
+
+def command(
+    name: str,
+    callback: Callable[..., object],
+    params: Sequence[click.Parameter],
+    *,
+    short: str,
+    explains: str,
+    kind: type[click.Command] = click.Command,
+) -> click.Command:
+    """A command of the menu. It takes `--home` and `--lang` as the menu does, which has read them already."""
+    return kind(
+        name,
+        callback=callback,
+        params=[*params, home_option(hidden=True), language_option(hidden=True)],
+        short_help=short,
+        help=explains,
+        **command_settings(),
+    )
+
+
+def home_option(*, hidden: bool = False, expose: bool = False) -> click.Option:
+    """`--home DIR`: the folder with the records."""
+    return click.Option(
+        ["--home"],
+        metavar=_("FOLDER"),
+        type=click.Path(path_type=str),
+        expose_value=expose,
+        hidden=hidden,
+        help=_("The folder that keeps the records, instead of $KGW_HOME or the usual one."),
+    )
+
+
+def language_option(*, hidden: bool = False, expose: bool = False) -> click.Option:
+    """`--lang nl|en`: the language of this call."""
+    return click.Option(
+        ["--lang"],
+        metavar="nl|en",
+        type=click.Choice(LANGUAGES),
+        expose_value=expose,
+        hidden=hidden,
+        help=_("The language of this call, instead of the one in the settings."),
+    )
+
+
+def handle_argument() -> click.Argument:
+    """`HANDLE`: what a record is called; shells complete it."""
+    return click.Argument(["handle"], metavar=_("NUMBER"), shell_complete=_complete_handle)
+
+
+def read_day(value: str) -> dt.date:
+    """The date in an option: ISO, or anything that a line takes as a date, looking back (`1 aug`, `gisteren`)."""
+    from kgw_tui import clock
+    from kgw_tui.capture.dates import Calendar, read_date
+
+    reading = read_date(value, Calendar(clock.today(), current_language(), looking_back=True))
+    if reading is None:
+        raise click.BadParameter(_("'{words}' is no date; write it as 2026-08-31").format(words=value))
+    return reading.day
+
+
+def start() -> Start:
+    """What was chosen for this call."""
+    found = click.get_current_context().find_object(Start)
+    return found or Start("", "")
+
+
+@contextmanager
+def opened() -> Generator[Workspace]:
+    """The workspace of the home of this call; what was found on opening it is told first."""
+    from kgw_tui.data.opening import home_folder, open_workspace
+
+    workspace = open_workspace(home_folder(start().home or None))
+    try:
+        for notice in workspace.notices:
+            tell(notice)
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _complete_handle(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The handles that begin with what stands there; none when the records can't be read."""
+    from kgw_tui.errors import KgwError
+    from kgw_tui.usecases.listing import all_handles
+
+    try:
+        with context.scope(), opened() as workspace:
+            return [handle for handle in all_handles(workspace) if handle.lower().startswith(incomplete.lower())]
+    except (KgwError, OSError):
+        return []

@@ -1,0 +1,148 @@
+"""`kgw show`: one record, whole."""
+
+from __future__ import annotations
+
+import click
+
+from kgw_tui.cli_json import entry_object, note_object, say_json, visit_object
+from kgw_tui.cli_output import say, say_bytes
+from kgw_tui.cli_shape import command, handle_argument, opened
+from kgw_tui.cli_words import PURPOSES, day_text, entry_state, kind_word, meeting_state, time_text
+from kgw_tui.i18n import _
+from kgw_tui.records.corridor import CorridorNote
+from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decision, Question
+from kgw_tui.records.meetings import Meeting
+from kgw_tui.records.visits import Visit
+from kgw_tui.rules.directory import Directory
+from kgw_tui.usecases.listing import Placed, due_of, find_record, handle_of, owners_of
+from kgw_tui.usecases.reading import directory_of, dossier_of
+from kgw_tui.workspace import Workspace
+
+
+def show_command() -> click.Command:
+    """`kgw show HANDLE`."""
+    return command(
+        "show",
+        _show,
+        [
+            handle_argument(),
+            click.Option(["--json", "as_json"], is_flag=True, help=_("As JSON, for other programs.")),
+        ],
+        short=_("Show one record: A-12, 2026-014, M-3, last, …"),
+        explains=_(
+            "Show one record, whole: an action (A-12), a question (Q-3), an assumption (C-7), a decision (2026-014), "
+            "a note (N-5), a visit, or a meeting by its number (M-3), date, title, or last."
+        ),
+    )
+
+
+def _show(handle: str, as_json: bool) -> None:
+    with opened() as workspace:
+        record = find_record(workspace, handle)
+        directory = directory_of(workspace)
+        match record:
+            case Placed():
+                _show_entry(workspace, directory, record, as_json)
+            case Meeting():
+                _show_meeting(workspace, record, as_json)
+            case CorridorNote():
+                _show_note(workspace, directory, record, as_json)
+            case Visit():
+                _show_visit(directory, record, as_json)
+
+
+def _show_meeting(workspace: Workspace, meeting: Meeting, as_json: bool) -> None:
+    from kgw_tui.exports.options import ExportOptions
+    from kgw_tui.exports.registry import render
+    from kgw_tui.i18n import current_language
+
+    options = ExportOptions(language=current_language(), school=workspace.settings.school)
+    dossier = dossier_of(workspace, meeting)
+    if not as_json:
+        say(f"{meeting.handle} · {meeting_state(meeting)}")
+        say()
+    say_bytes(render(dossier, "minutes", "json" if as_json else "txt", options))
+
+
+def _show_entry(workspace: Workspace, directory: Directory, placed: Placed, as_json: bool) -> None:
+    if as_json:
+        say_json(entry_object(directory, placed))
+        return
+    entry = placed.entry
+    say(" · ".join(part for part in (handle_of(entry), kind_word(entry), entry_state(entry)) if part))
+    say(entry.text)
+    _fields(
+        [
+            (_("who"), directory.names(owners_of(entry))),
+            (_("review") if isinstance(entry, Decision) else _("when"), day_text(due_of(entry))),
+            (_("outcome"), _outcome(entry)),
+            (_("themes"), " ".join(f"#{theme}" for theme in entry.themes)),
+            (_("meeting"), _where(placed)),
+        ]
+    )
+    reader = workspace.private if placed.private else workspace.shared
+    for below in sorted(reader.query(ENTRIES, parent=entry.id), key=lambda other: other.order):
+        say(f"  + {below.text}")
+
+
+def _show_note(workspace: Workspace, directory: Directory, note: CorridorNote, as_json: bool) -> None:
+    promises = [entry for entry in workspace.private.query(ENTRIES, parent=note.id) if isinstance(entry, Action)]
+    if as_json:
+        placed = [entry_object(directory, Placed(promise, private=True)) for promise in promises]
+        say_json(note_object(directory, note) | ({"actions": placed} if placed else {}))
+        return
+    say(f"{note.handle} · {note.heard_at.astimezone():%Y-%m-%d %H:%M}")
+    say(note.text)
+    _fields(
+        [
+            (_("about"), directory.names(note.mentions)),
+            (_("themes"), " ".join(f"#{theme}" for theme in note.themes)),
+        ]
+    )
+    for promise in promises:
+        due = f" · {day_text(promise.due)}" if promise.due else ""
+        say(f"  ! {promise.text}{due} · {entry_state(promise)}")
+
+
+def _show_visit(directory: Directory, visit: Visit, as_json: bool) -> None:
+    if as_json:
+        say_json(visit_object(directory, visit))
+        return
+    when = " ".join(part for part in (day_text(visit.date), time_text(visit.time)) if part)
+    say(" · ".join(part for part in (visit.handle, _(PURPOSES.get(visit.purpose, visit.purpose)), when) if part))
+    _fields(
+        [
+            (_("teacher"), directory.name(visit.teacher) if visit.teacher else ""),
+            (_("class"), visit.class_name),
+            (_("subject"), visit.subject),
+        ]
+    )
+    for seen in visit.observations:
+        say(f"  - {time_text(seen.time)} {seen.text}" if seen.time else f"  - {seen.text}")
+    for rating in visit.ratings:
+        say(f"  {rating.look_for}: {rating.rating}")
+    if visit.strength:
+        say(f"  + {visit.strength}")
+    if visit.question:
+        say(f"  ? {visit.question}")
+
+
+def _outcome(entry: AnyEntry) -> str:
+    if not isinstance(entry, Action | Question | Assumption | Decision):
+        return ""
+    return " · ".join(part for part in (day_text(entry.closed_on), entry.outcome) if part)
+
+
+def _where(placed: Placed) -> str:
+    meeting = placed.meeting
+    if meeting is None:
+        return ""
+    item = placed.item.title if placed.item else ""
+    return " · ".join(part for part in (f"{meeting.title} {meeting.date.isoformat()}", meeting.handle, item) if part)
+
+
+def _fields(fields: list[tuple[str, str]]) -> None:
+    filled = [(name, value) for name, value in fields if value]
+    width = max((len(name) for name, _value in filled), default=0)
+    for name, value in filled:
+        say(f"  {name:<{width}}  {value}")

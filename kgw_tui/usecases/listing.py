@@ -1,0 +1,252 @@
+"""Listing records: entries of a kind with where they were said, meetings, notes, visits, people, themes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kgw_tui.errors import NotFound, Refused
+from kgw_tui.i18n import _
+from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
+from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decision, Kind, Question, kind_of
+from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
+from kgw_tui.records.people import PEOPLE, SERIES, Person, Who
+from kgw_tui.records.visits import VISITS, Visit
+from kgw_tui.rules.directory import Directory, fold
+from kgw_tui.store import Reader
+from kgw_tui.usecases.reading import directory_of, find_meeting, meetings_newest_first
+from kgw_tui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; a field that is empty narrows nothing.
+
+    `owner` and `theme` as they are typed (`@sanne`, `#toetsing`, with or without the mark), `series` a title,
+    `meeting` whatever `find_meeting` takes, `since` the first day (of the meeting, the note or the visit).
+    `only_open` leaves out what has ended. `confidential` takes along what was said in confidential items.
+    """
+
+    owner: str = ""
+    theme: str = ""
+    series: str = ""
+    meeting: str = ""
+    since: dt.date | None = None
+    only_open: bool = False
+    confidential: bool = False
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An entry and where it was said: at an item of a meeting, or (`private`) in the private store."""
+
+    entry: AnyEntry
+    meeting: Meeting | None = None
+    item: AgendaItem | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The entries that were asked for, and how many more there are in confidential items."""
+
+    found: tuple[Placed, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class ThemeUse:
+    """A theme, how many entries bear it, and the day of the last meeting that had one."""
+
+    theme: str
+    count: int
+    last: dt.date | None
+
+
+Record = Placed | Meeting | CorridorNote | Visit
+"""What a handle can lead to."""
+
+_ENDED: Final[dict[type[AnyEntry], Callable[[AnyEntry], bool]]] = {
+    Action: lambda entry: isinstance(entry, Action) and entry.status != "open",
+    Question: lambda entry: isinstance(entry, Question) and entry.status != "open",
+    Assumption: lambda entry: isinstance(entry, Assumption) and entry.status != "untested",
+    Decision: lambda entry: isinstance(entry, Decision) and entry.state in {"withdrawn", "replaced"},
+}
+
+
+def list_entries(workspace: Workspace, kind: Kind, filters: Filters) -> Listed:
+    """The entries of `kind` in the shared store: what is due first for actions and questions, else in order of time.
+
+    Raises NotFound when an owner, series or meeting of the filters isn't there.
+    """
+    wanted = _matcher(workspace, filters)
+    reader = workspace.shared
+    entries = reader.query(ENTRIES, themes=_theme(filters)) if filters.theme else reader.all(ENTRIES)
+    found: list[Placed] = []
+    left_out = 0
+    for placed in _placed(reader, (entry for entry in entries if kind_of(entry) == kind)):
+        if not wanted(placed):
+            continue
+        if placed.item is not None and placed.item.confidential and not filters.confidential:
+            left_out += 1
+        else:
+            found.append(placed)
+    return Listed(tuple(sorted(found, key=_urgency)), left_out)
+
+
+def list_meetings(workspace: Workspace, filters: Filters) -> list[Meeting]:
+    """The meetings, a running one first, then the newest. Raises NotFound for a series that isn't there."""
+    series = _series_ids(workspace.shared, filters.series)
+    return [
+        meeting
+        for meeting in meetings_newest_first(workspace.shared)
+        if (not filters.series or meeting.series in series)
+        and (filters.since is None or meeting.date >= filters.since)
+        and not (filters.only_open and meeting.state == "closed")
+    ]
+
+
+def list_notes(workspace: Workspace, filters: Filters) -> list[CorridorNote]:
+    """The corridor notes of the private store, the newest last."""
+    reader = workspace.private
+    notes = reader.query(CORRIDOR_NOTES, themes=_theme(filters)) if filters.theme else reader.all(CORRIDOR_NOTES)
+    since = filters.since
+    kept = [note for note in notes if since is None or note.heard_at.astimezone().date() >= since]
+    return sorted(kept, key=lambda note: (note.heard_at, note.id))
+
+
+def list_visits(workspace: Workspace, filters: Filters) -> list[Visit]:
+    """The visits of the private store, the newest last."""
+    kept = [visit for visit in workspace.private.all(VISITS) if filters.since is None or visit.date >= filters.since]
+    return sorted(kept, key=lambda visit: (visit.date, visit.time or dt.time.min, visit.id))
+
+
+def list_people(workspace: Workspace) -> list[Person]:
+    """Everybody known, by name."""
+    return sorted(workspace.shared.all(PEOPLE), key=lambda person: fold(person.name))
+
+
+def list_themes(workspace: Workspace, filters: Filters) -> list[ThemeUse]:
+    """The themes of the meetings, the most used first."""
+    wanted = _matcher(workspace, filters)
+    counts: Counter[str] = Counter()
+    last: dict[str, dt.date] = {}
+    for placed in _placed(workspace.shared, workspace.shared.all(ENTRIES)):
+        hidden = placed.item is not None and placed.item.confidential and not filters.confidential
+        if hidden or not placed.entry.themes or not wanted(placed):
+            continue
+        for theme in placed.entry.themes:
+            counts[theme] += 1
+            if placed.meeting is not None:
+                last[theme] = max(last.get(theme, dt.date.min), placed.meeting.date)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [ThemeUse(theme, count, last.get(theme)) for theme, count in ranked]
+
+
+def find_record(workspace: Workspace, handle: str) -> Record:
+    """What `handle` leads to: an entry (`A-12`, `2026-014`), a note or visit of mine, or a meeting by anything that
+    `find_meeting` takes. The shared store is looked in first. Raises NotFound with a sentence.
+    """
+    wanted = fold(handle)
+    for reader, private in ((workspace.shared, False), (workspace.private, True)):
+        for entry in reader.all(ENTRIES):
+            if wanted and fold(handle_of(entry)) == wanted:
+                return next(_placed(reader, [entry], private=private))
+    for record in (*workspace.private.all(CORRIDOR_NOTES), *workspace.private.all(VISITS)):
+        if wanted and fold(record.handle) == wanted:
+            return record
+    try:
+        return find_meeting(workspace.shared, handle)
+    except NotFound:
+        if wanted in {"last", "laatste"}:
+            raise
+        raise NotFound(_("nothing answers to '{name}'; kgw list shows what there is").format(name=handle)) from None
+
+
+def all_handles(workspace: Workspace) -> list[str]:
+    """Every handle there is: what has ended too, since it can be reopened."""
+    entries = [handle_of(entry) for reader in (workspace.shared, workspace.private) for entry in reader.all(ENTRIES)]
+    others = [record.handle for record in (*workspace.private.all(CORRIDOR_NOTES), *workspace.private.all(VISITS))]
+    meetings = [meeting.handle for meeting in workspace.shared.all(MEETINGS)]
+    return sorted({handle for handle in (*entries, *others, *meetings) if handle})
+
+
+def handle_of(entry: AnyEntry) -> str:
+    """The handle by which people call an entry; "" for a kind that has none."""
+    return entry.handle if isinstance(entry, Action | Question | Assumption | Decision) else ""
+
+
+def owners_of(entry: AnyEntry) -> tuple[Who, ...]:
+    """Who owns an entry: of actions and questions; the first owns it, the others share it."""
+    return entry.owners if isinstance(entry, Action | Question) else ()
+
+
+def due_of(entry: AnyEntry) -> dt.date | None:
+    """The day of an entry: an action's or question's due date, a decision's review."""
+    if isinstance(entry, Action | Question):
+        return entry.due
+    return entry.review if isinstance(entry, Decision) else None
+
+
+def _placed(reader: Reader, entries: list[AnyEntry] | Iterator[AnyEntry], *, private: bool = False) -> Iterator[Placed]:
+    meetings: dict[str, Meeting | None] = {}
+    items: dict[str, AgendaItem | None] = {}
+    for entry in entries:
+        if entry.meeting not in meetings:
+            meetings[entry.meeting] = reader.get(MEETINGS, entry.meeting) if entry.meeting else None
+        if entry.item not in items:
+            items[entry.item] = reader.get(ITEMS, entry.item) if entry.item else None
+        yield Placed(entry, meetings[entry.meeting], items[entry.item], private)
+
+
+def _matcher(workspace: Workspace, filters: Filters) -> Callable[[Placed], bool]:
+    """Whether an entry is among what the filters ask for (themes and confidential items are looked at elsewhere)."""
+    series = _series_ids(workspace.shared, filters.series)
+    meeting = find_meeting(workspace.shared, filters.meeting) if filters.meeting else None
+    owned = _owned_by(directory_of(workspace), filters.owner) if filters.owner else None
+
+    def wanted(placed: Placed) -> bool:
+        entry, said_in = placed.entry, placed.meeting
+        return not (
+            (meeting is not None and entry.meeting != meeting.id)
+            or (filters.series and (said_in is None or said_in.series not in series))
+            or (filters.since is not None and (said_in is None or said_in.date < filters.since))
+            or (owned is not None and not any(map(owned, owners_of(entry))))
+            or (filters.only_open and type(entry) in _ENDED and _ENDED[type(entry)](entry))
+        )
+
+    return wanted
+
+
+def _owned_by(directory: Directory, mark: str) -> Callable[[Who], bool]:
+    """Whether somebody is who `mark` means; a name that the directory doesn't know is compared as it was typed."""
+    name = mark.removeprefix("@")
+    who = directory.find(name)
+    if who is None and len(directory.candidates(name, limit=2)) > 1:
+        names = ", ".join(person.name for person in directory.candidates(name))
+        raise Refused(_("'{name}' may be any of {names}; type more of the name").format(name=mark, names=names))
+    return lambda owner: owner == who or (bool(owner.name) and fold(owner.name) == fold(name))
+
+
+def _series_ids(reader: Reader, title: str) -> set[str]:
+    if not title:
+        return set()
+    found = {series.id for series in reader.all(SERIES) if fold(title) in {fold(series.title), series.id}}
+    if not found:
+        names = ", ".join(sorted(series.title for series in reader.all(SERIES))) or _("none yet")
+        raise NotFound(_("there is no series '{name}'; there are: {names}").format(name=title, names=names))
+    return found
+
+
+def _theme(filters: Filters) -> str:
+    return filters.theme.removeprefix("#").lower()
+
+
+def _urgency(placed: Placed) -> tuple[dt.date, dt.date, float, str]:
+    entry, meeting = placed.entry, placed.meeting
+    due = due_of(entry) if isinstance(entry, Action | Question) else None
+    first = due or dt.date.max if isinstance(entry, Action | Question) else dt.date.min
+    return (first, meeting.date if meeting else dt.date.max, entry.order, entry.id)

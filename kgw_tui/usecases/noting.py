@@ -1,0 +1,143 @@
+"""Logging what was heard in the corridor: a line in, a note in the private store out (`kgw log`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.capture.dates import Calendar, read_date_prefix, say_date
+from kgw_tui.capture.line import parse_line
+from kgw_tui.capture.parsed import LineContext, LineKind, ParsedLine, Telling
+from kgw_tui.errors import Refused
+from kgw_tui.i18n import _, current_language
+from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
+from kgw_tui.records.entries import ENTRIES, Action
+from kgw_tui.records.people import Who
+from kgw_tui.records.record import stamp
+from kgw_tui.text import clean
+from kgw_tui.usecases.reading import calendar_of, directory_of
+from kgw_tui.workspace import Workspace
+
+_TIME: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?=\s)")
+_FIGURES: Final = re.compile(r"[0-9]")
+_KEPT: Final = frozenset({LineKind.NOTE, LineKind.PRIVATE, LineKind.ACTION})
+"""Kinds of line that are read as such; the marks of all others are words of the note."""
+_TOLD: Final = frozenset(
+    {Telling.DATE_DOUBTFUL, Telling.DATE_PAST, Telling.NO_DATE, Telling.NEW_NAME, Telling.AMBIGUOUS_NAME}
+)
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A note as it stands in the store, and what must be told about how it was read."""
+
+    note: CorridorNote
+    notices: tuple[str, ...] = ()
+
+
+def notes_in(text: str) -> list[str]:
+    """The notes in a piped text: a line each; an indented line goes on with the note above it."""
+    notes: list[str] = []
+    for line in clean(text).split("\n"):
+        if not line.strip():
+            continue
+        if line[0].isspace() and notes:
+            notes[-1] += "\n" + line.strip()
+        else:
+            notes.append(line.strip())
+    return notes
+
+
+def log_notes(workspace: Workspace, texts: list[str]) -> list[Logged]:
+    """Store each text as a corridor note, all of them durably or none; gives the notes with their handles.
+
+    A note may begin with when it was heard (`gisteren 15:30`, `09:10`, `2026-11-03 11:15`); people and themes in it
+    are found. One that begins with `!` is a promise: it stands under the note as an action of the writer's.
+    Raises Refused for a text that says nothing.
+    """
+    directory = directory_of(workspace)
+    calendar = calendar_of(workspace, looking_back=True)
+    read = [_read(text, LineContext(directory, calendar, live=True)) for text in texts]
+    if not read:
+        raise Refused(_("there is nothing to note; give the text, or type it when asked"))
+    by = workspace.settings.writer
+    logged: list[Logged] = []
+    with workspace.writing(workspace.private, "note.add") as tx:
+        for heard_at, parsed, notices in read:
+            note = msgspec.convert(
+                {
+                    **stamp(by),
+                    "handle": f"N-{tx.next_number('note')}",
+                    "heard_at": heard_at,
+                    "text": parsed.text,
+                    "mentions": tuple(dict.fromkeys((*parsed.mentions, *parsed.owners))),
+                    "themes": parsed.themes,
+                },
+                CorridorNote,
+            )
+            tx.put(CORRIDOR_NOTES, note)
+            if parsed.kind is LineKind.ACTION:
+                tx.put(ENTRIES, _promise(note, parsed, by))
+            logged.append(Logged(note, notices))
+    return logged
+
+
+def _read(text: str, context: LineContext) -> tuple[dt.datetime, ParsedLine, tuple[str, ...]]:
+    """When it was heard (UTC), what it says, and what must be told."""
+    heard_at, words, told = _when(text, context.calendar)
+    parsed = parse_line(words, context)
+    if parsed.refused or parsed.kind is LineKind.EMPTY:
+        raise Refused(parsed.refused or _("there is nothing to note; give the text, or type it when asked"))
+    if parsed.kind not in _KEPT:
+        parsed = parse_line("\\" + words, context)
+    elif parsed.kind is LineKind.PRIVATE:
+        parsed = parse_line(words.lstrip("; "), context)
+    notices = tuple(notice.sentence for notice in parsed.notices if notice.telling in _TOLD)
+    return heard_at, parsed, ((told, *notices) if told else notices)
+
+
+def _when(text: str, calendar: Calendar) -> tuple[dt.datetime, str, str]:
+    """The moment (UTC) that the beginning of `text` names, the text without it, and what must be told of it.
+
+    A time alone is today's. Words for a day stay in the sentence ("gisteren vroeg Karim…") unless a time follows.
+    A day without a time counts as its noon. A day still to come is no moment at which something was heard.
+    """
+    time, rest = _time(text)
+    if time is not None:
+        return _moment(calendar.today, time), rest, ""
+    found = read_date_prefix(text, calendar)
+    if found is None or found[0].day > calendar.today:
+        return clock.now(), text, ""
+    reading, behind = found
+    named = text[: len(text) - len(behind)]
+    time, rest = _time(behind)
+    if time is None and not behind.strip():
+        return clock.now(), text, ""
+    told = _("heard {day}").format(day=say_date(reading.day, calendar.today, current_language()))
+    if time is not None:
+        return _moment(reading.day, time), rest, f"{told} {time:%H:%M}"
+    if reading.day == calendar.today:
+        return clock.now(), text, ""
+    stands = behind.lstrip(" :,") if _FIGURES.search(named) else text
+    return _moment(reading.day, dt.time(12)), stands, told
+
+
+def _time(text: str) -> tuple[dt.time | None, str]:
+    match = _TIME.match(text)
+    return (dt.time(int(match[1]), int(match[2])), text[match.end() :].lstrip()) if match else (None, text)
+
+
+def _moment(day: dt.date, time: dt.time) -> dt.datetime:
+    return dt.datetime.combine(day, time).astimezone(dt.UTC)
+
+
+def _promise(note: CorridorNote, parsed: ParsedLine, by: str) -> Action:
+    owners = parsed.owners or ((Who(person=by),) if by else ())
+    fields = {"parent": note.id, "owners": owners, "due": parsed.day, "priority": parsed.priority}
+    said = {"text": parsed.text, "mentions": parsed.mentions, "themes": parsed.themes}
+    return msgspec.convert({**stamp(by), **fields, **said, "kind": "action"}, Action)
