@@ -30,7 +30,7 @@ _KINDS: Final = {
 _TIME: Final = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?=\s)")
 _LIKE_TIME: Final = r"[0-9]{1,2}[:.][0-9]{2}(?![0-9])"
 # What a `\` at the beginning makes text: a mark, a command, a phase of the file (`[waarom]`), a time.
-_ESCAPED_START: Final = re.compile(rf"\\+(?=[!?=+>#;/\[]|{_LIKE_TIME})")
+_ESCAPED_START: Final = re.compile(rf"\\+(?=[!?=+;/\[]|{_LIKE_TIME})")
 _READ_AS_MORE: Final = re.compile(rf"\\*(?:\[[^\]\n]*\]\s*(?:\n|$)|{_LIKE_TIME})")
 _ITEM: Final = re.compile(r"##?(?=\s|$)")
 _MINUTES: Final = re.compile(r"(?<!\S)(\\*)\(([0-9]{1,3}) ?(?:min|minuten|minutes|m|')?\.?\)$")

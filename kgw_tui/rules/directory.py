@@ -99,12 +99,9 @@ class Directory:
         """The people whom `mark` may become, best first; for completion while typing."""
         folded = fold(mark)
         ranks = self._ranks(folded) if folded else {place: 9 for place, person in enumerate(self.people)}
-        ranked = sorted(
-            (rank, person.id not in self.preferred, person.name, place)
-            for place, rank in ranks.items()
-            if (person := self.people[place]).active
-        )
-        return [self.people[place] for *_order, place in ranked[:limit]]
+        known = [(rank, self.people[place]) for place, rank in ranks.items() if self.people[place].active]
+        known.sort(key=lambda one: (one[0], one[1].id not in self.preferred, one[1].name))
+        return [person for _rank, person in known[:limit]]
 
     def name(self, who: Who) -> str:
         """The full name of `who`: a known person's, a role in the language in force, or what was typed."""
@@ -140,11 +137,8 @@ class Directory:
         return Who(person=best[0].id) if len(best) == 1 else None
 
     def _best(self, folded: str) -> list[Person]:
-        known = [
-            ((rank, person.id not in self.preferred), person)
-            for place, rank in self._ranks(folded).items()
-            if (person := self.people[place]).active
-        ]
+        ranked = [(rank, self.people[place]) for place, rank in self._ranks(folded).items()]
+        known = [((rank, person.id not in self.preferred), person) for rank, person in ranked if person.active]
         top = min((order for order, _person in known), default=None)
         return [person for order, person in known if order == top]
 
