@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.timer import Timer
 
 from kgw_tui.documents import Genre, WriteDocument
@@ -33,8 +32,6 @@ class KgwApp(App[None]):
     """kgw in the terminal, on one workspace. `open_meeting` is the id of a meeting to go to at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("anywhere")
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {lambda: _palette_commands()}
-    COMMAND_PALETTE_BINDING = ""
     TITLE = "kgw"
     ESCAPE_TO_MINIMIZE = False
 
@@ -107,11 +104,11 @@ class KgwApp(App[None]):
 
     def action_app_undo(self) -> None:
         """Undo the last thing done in this session, and say what it was."""
-        self._turned(lambda: self.workspace.undo(), _("undone: {what}"), _("there is nothing to undo"))
+        self._turned(self.workspace.undo, _("undone: {what}"), _("there is nothing to undo"))
 
     def action_app_redo(self) -> None:
         """Redo what was undone last, and say what it was."""
-        self._turned(lambda: self.workspace.redo(), _("done again: {what}"), _("there is nothing to do again"))
+        self._turned(self.workspace.redo, _("done again: {what}"), _("there is nothing to do again"))
 
     def action_app_help(self) -> None:
         """Explain where one is."""
@@ -124,6 +121,15 @@ class KgwApp(App[None]):
     def action_app_palette(self) -> None:
         """Find any command or meeting by a few letters."""
         self.action_command_palette()
+
+    def action_command_palette(self) -> None:
+        """The same, by the key that Textual gives its palette: with kgw's commands instead of Textual's own."""
+        from textual.command import CommandPalette
+
+        from .palette import KgwCommands
+
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(providers=[KgwCommands], placeholder=_("Type what you want")))
 
     def action_app_blank(self) -> None:
         """Show nothing until the next key."""
@@ -156,8 +162,3 @@ class KgwApp(App[None]):
             sentence += " · " + _("somebody else had changed the same since; that gave way")
         screen.say(sentence)
 
-
-def _palette_commands() -> type[Provider]:
-    from .palette import KgwCommands
-
-    return KgwCommands

@@ -1,4 +1,4 @@
-"""What all screens of kgw share: bindings from the table of commands, a sentence for whatever goes wrong, back and help."""
+"""What all screens of kgw share: bindings from the table of commands, a sentence for what goes wrong, and back."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class KgwScreen(Screen[None]):
     AUTO_FOCUS = ""
 
     @property
-    def kgw(self) -> "KgwApp":
+    def kgw(self) -> KgwApp:
         """The app, as what it is."""
         return cast("KgwApp", self.app)
 

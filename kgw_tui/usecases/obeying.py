@@ -10,11 +10,11 @@ from typing import Final
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.capture.header import read_attendees
+from kgw_tui.capture.names import read_names
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import ENTRIES, AnyEntry, Assumption, AssumptionStatus, Decision, DecisionState, Vote
-from kgw_tui.records.meetings import Phase
+from kgw_tui.records.meetings import Attendee, Phase
 from kgw_tui.records.people import Who
 from kgw_tui.rules.closing import replace_decision, settle_assumption, withdraw_decision
 from kgw_tui.rules.directory import fold
@@ -140,12 +140,22 @@ def _absent(live: LiveMeeting, words: str) -> str:
 
 def _attend(live: LiveMeeting, words: str, *, present: bool) -> str:
     attendees = live.meeting.attendees
-    found = read_attendees(words, live.context.directory, present=present)
-    for attendee in found:
-        attendees = with_attendee(attendees, attendee)
+    whos: list[Who] = []
+    for listed in read_names(words):
+        name = listed.name.removeprefix("@")
+        whos.append(live.context.directory.find(name) or Who(name=name))
+        attendees = with_attendee(attendees, Attendee(whos[-1], present, None if present else _notice(listed.notes)))
     live.change_meeting("meeting.attendees", attendees=attendees)
-    names = live.context.directory.names(attendee.who for attendee in found)
+    names = live.context.directory.names(whos)
     return (_("present: {names}") if present else _("absent: {names}")).format(names=names)
+
+
+def _notice(notes: tuple[str, ...]) -> bool | None:
+    """Whether an absent one had sent word: (mk) yes, (zk) no, nothing behind the name: nobody knows."""
+    words = {fold(note) for note in notes}
+    if words & {"mk", "met kennisgeving", "apologies", "with notice"}:
+        return True
+    return False if words & {"zk", "zonder kennisgeving", "no notice"} else None
 
 
 def _title(live: LiveMeeting, words: str) -> str:
@@ -206,7 +216,7 @@ def _replace(live: LiveMeeting, words: str) -> str:
     if decision.id == newer.id:
         raise Refused(_("a decision can't replace itself; write the new decision first"))
     with live.writing("decision.replace") as tx:
-        tx.put(ENTRIES, replace_decision(decision, newer, clock.today()))
+        tx.put(ENTRIES, replace_decision(decision, newer.handle, clock.today()))
     return _("decision {old} is replaced by {new}").format(old=decision.handle, new=newer.handle)
 
 

@@ -1,0 +1,294 @@
+"""Chairing a meeting in the core: every line is durable, in its place, and can be turned back."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from kgw_tui.data.opening import open_workspace
+
+from kgw_tui.capture.parsed import LineKind
+from kgw_tui.errors import Refused
+from kgw_tui.records.entries import (
+    ENTRIES,
+    PRIVATE_NOTES,
+    Action,
+    AnyEntry,
+    Assumption,
+    Decision,
+    Evidence,
+    Question,
+)
+from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.usecases import handling
+from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.obeying import obey
+from kgw_tui.usecases.settling import settle
+from kgw_tui.usecases.starting import start_meeting
+from kgw_tui.workspace import Workspace
+
+from ..workspaces import fixed_clock, workspace_at
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Generator[Workspace]:
+    with workspace_at(tmp_path / "home") as opened:
+        yield opened
+
+
+@pytest.fixture
+def live(workspace: Workspace) -> LiveMeeting:
+    return LiveMeeting(workspace, start_meeting(workspace, title="MT-overleg").id)
+
+
+def type_line(live: LiveMeeting, line: str) -> str:
+    parsed = live.read(line)
+    targets = live.evidence_targets() if parsed.kind is LineKind.EVIDENCE else []
+    return live.capture(parsed, parent=targets[0].id if targets else "").id
+
+
+def texts(live: LiveMeeting) -> list[str]:
+    return [entry.text for entry in live.dossier.entries()]
+
+
+def test_the_clock_starts_with_the_first_line_and_not_with_the_meeting(live: LiveMeeting) -> None:
+    assert (live.meeting.state, live.meeting.started_at) == ("planned", None)
+    type_line(live, "We beginnen")
+    assert live.meeting.state == "running"
+    assert live.meeting.started_at is not None
+
+
+def test_what_was_captured_is_there_after_opening_anew(live: LiveMeeting, tmp_path: Path) -> None:
+    for line in (
+        "# Toetsdruk (20)",
+        "Drie mentoren melden klachten",
+        "! Kalender uitdraaien @fatima >vr",
+        "; let op Jan",
+    ):
+        type_line(live, line)
+    live.workspace.close()
+    with fixed_clock():
+        again = LiveMeeting(open_workspace(tmp_path / "home"), live.meeting_id)
+    assert [section.title for section in again.dossier.sections] == ["Toetsdruk"]
+    assert texts(again) == ["Drie mentoren melden klachten", "Kalender uitdraaien"]
+    action = again.dossier.actions[0]
+    assert (again.dossier.directory.names(action.owners), str(action.due), action.handle) == (
+        "Fatima El Idrissi",
+        "2026-11-27",
+        "A-1",
+    )
+    assert [note.text for note in again.private_notes()] == ["let op Jan"]
+
+
+def test_a_private_note_never_reaches_the_shared_store(live: LiveMeeting, tmp_path: Path) -> None:
+    type_line(live, "; alleen voor mij, geheimwoord")
+    files = [path for path in (tmp_path / "home" / "shared").rglob("*") if path.is_file()]
+    assert files
+    assert not any(b"geheimwoord" in path.read_bytes() for path in files)
+
+
+def test_evidence_belongs_to_the_newest_claim_of_the_item(live: LiveMeeting) -> None:
+    type_line(live, "# Een")
+    first = type_line(live, "? Leerlingen leren alleen voor het cijfer")
+    type_line(live, "+ leerlingpanel: 14 van de 20")
+    second = type_line(live, "? Het komt door de toetsweken")
+    type_line(live, "+ kalender: 60% valt erbuiten")
+    parents = [entry.parent for entry in live.dossier.entries() if isinstance(entry, Evidence)]
+    assert parents == [first, second]
+    type_line(live, "# Twee")
+    assert live.evidence_targets() == []
+
+
+def test_items_follow_each_other_with_their_clocks(live: LiveMeeting) -> None:
+    type_line(live, "# Een (5)")
+    type_line(live, "# Twee")
+    assert [(item.title, item.state) for item in live.items] == [("Een", "done"), ("Twee", "open")]
+    assert live.item is not None
+    assert live.item.title == "Twee"
+    live.go_to(-1)
+    assert live.item.title == "Een"
+    assert live.item.state == "open"
+    with pytest.raises(Refused):
+        live.go_to(-1)
+    live.go_to(1)
+    with pytest.raises(Refused):
+        live.go_to(1)
+
+
+def test_an_agenda_begins_at_its_first_item(workspace: Workspace) -> None:
+    template = workspace.content("nl").agenda("mt")
+    assert template is not None
+    live = LiveMeeting(workspace, start_meeting(workspace, template=template).id)
+    assert live.item is None
+    type_line(live, "Welkom")
+    assert live.item is not None
+    assert (live.item.title, live.item.minutes) == (template.item[0].title, template.item[0].minutes)
+    assert live.dossier.sections[0].entries[0].text == "Welkom"
+
+
+def test_the_same_title_goes_on_with_the_series(workspace: Workspace) -> None:
+    first, second = (start_meeting(workspace, title="MT-overleg") for _ in range(2))
+    assert first.series == second.series
+    assert (first.handle, second.handle) == ("M-1", "M-2")
+
+
+def test_open_actions_of_earlier_meetings_of_the_series_come_along(workspace: Workspace) -> None:
+    first = LiveMeeting(workspace, start_meeting(workspace, title="MT-overleg").id)
+    type_line(first, "! Blijft open @jan")
+    done = type_line(first, "! Is klaar @jan")
+    settle(first, done, "lijst ligt er")
+    first.close()
+    second = LiveMeeting(workspace, start_meeting(workspace, title="MT-overleg").id)
+    assert [action.text for action in second.dossier.open_before] == ["Blijft open"]
+
+
+def test_confidential_decisions_are_numbered_apart_both_ways(live: LiveMeeting) -> None:
+    type_line(live, "# Gewoon")
+    type_line(live, "= Een besluit")
+    type_line(live, "# Personele zaken (10) {vertrouwelijk}")
+    type_line(live, "= Een vertrouwelijk besluit")
+    assert [decision.handle for decision in live.dossier.decisions] == ["2026-001", "V-01"]
+    live.toggle_confidential()
+    assert [decision.handle for decision in live.dossier.decisions] == ["2026-001", "2026-002"]
+
+
+def test_an_entry_changes_kind_and_keeps_its_id(live: LiveMeeting) -> None:
+    entry_id = type_line(live, "Jan belt de ouders")
+    for kind, expected in (
+        ("action", Action),
+        ("question", Question),
+        ("assumption", Assumption),
+        ("decision", Decision),
+    ):
+        changed = handling.change_kind(live, entry_id, kind)
+        assert isinstance(changed, expected)
+        assert (changed.id, changed.text) == (entry_id, "Jan belt de ouders")
+        assert isinstance(changed, Action | Question | Assumption | Decision)
+        assert changed.handle
+
+
+def test_what_becomes_evidence_goes_under_the_claim_above_it(live: LiveMeeting) -> None:
+    claim = type_line(live, "? Te druk")
+    note = type_line(live, "14 van de 20 zeggen het")
+    type_line(live, "? Iets anders")
+    assert handling.change_kind(live, note, "evidence").parent == claim
+
+
+def test_deleting_a_claim_keeps_its_evidence(live: LiveMeeting) -> None:
+    claim = type_line(live, "? Te druk")
+    type_line(live, "+ geteld")
+    handling.delete(live, claim)
+    assert texts(live) == ["geteld"]
+
+
+def test_an_entry_moves_with_what_belongs_to_it(live: LiveMeeting) -> None:
+    type_line(live, "# Een")
+    claim = type_line(live, "? Te druk")
+    type_line(live, "+ geteld")
+    type_line(live, "# Twee")
+    type_line(live, "al hier")
+    handling.move(live, claim, live.items[1].id)
+    assert [[e.text for e in section.entries] for section in live.dossier.sections] == [
+        [],
+        ["al hier", "Te druk", "geteld"],
+    ]
+
+
+def test_an_entry_becomes_private_without_being_lost(live: LiveMeeting) -> None:
+    entry = type_line(live, "dit was voor mij")
+    handling.make_private(live, entry)
+    assert texts(live) == []
+    assert [note.text for note in live.private_notes()] == ["dit was voor mij"]
+
+
+def test_everything_can_be_undone_and_done_again_in_both_stores(live: LiveMeeting) -> None:
+    def everything() -> tuple[list[AnyEntry], list[str], str]:
+        live.forget()
+        notes = [note.text for note in live.workspace.private.all(PRIVATE_NOTES)]
+        return live.workspace.shared.all(ENTRIES), notes, live.meeting.current_item
+
+    states = [everything()]
+    claim = ""
+    steps = ("# Een", "een regel", "; voor mij", "? Te druk", "+ geteld", "/weg")
+    for line in steps:
+        if line == "/weg":
+            obey(live, "person.leaves", "@jan 14:05")
+        else:
+            made = type_line(live, line)
+            claim = made if line.startswith("?") else claim
+        states.append(everything())
+    handling.delete(live, claim)
+    states.append(everything())
+    for expected in reversed(states[:-1]):
+        assert live.workspace.undo() is not None
+        assert everything() == expected
+    for expected in states[1:]:
+        assert live.workspace.redo() is not None
+        assert everything() == expected
+
+
+def test_closing_stops_the_clocks_and_opening_again_goes_on(live: LiveMeeting) -> None:
+    type_line(live, "# Een")
+    live.close()
+    assert live.meeting.state == "closed"
+    assert live.items[0].running_since is None
+    live.reopen()
+    assert live.workspace.shared.get(MEETINGS, live.meeting_id) == live.meeting
+    assert live.meeting.state == "running"
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("phase.set", "ergens"),
+        ("decision.vote", "misschien"),
+        ("decision.vote", "8 voor"),
+        ("decision.withdraw", "2020-001"),
+        ("assumption.outcome", "tja"),
+        ("person.arrives", " "),
+        ("item.minutes", "veel"),
+        ("decision.state", "zomaar"),
+    ],
+)
+def test_what_cannot_be_obeyed_is_refused_with_a_sentence_and_changes_nothing(
+    live: LiveMeeting, command: str, words: str
+) -> None:
+    before = live.workspace.shared.cursor
+    with pytest.raises(Refused) as refused:
+        obey(live, command, words)
+    assert len(str(refused.value)) > 10
+    assert live.workspace.shared.cursor == before
+
+
+def test_votes_states_outcomes_and_withdrawal_are_noted_with_what_they_are_about(live: LiveMeeting) -> None:
+    type_line(live, "# Een")
+    type_line(live, "? Te druk")
+    obey(live, "assumption.outcome", "klopt niet: 76 toetsen, vorig jaar 79")
+    type_line(live, "= We stoppen ermee")
+    obey(live, "decision.vote", "8 voor 2 tegen 1 onthouding")
+    obey(live, "decision.state", "ter instemming")
+    claim = next(entry for entry in live.dossier.entries() if isinstance(entry, Assumption))
+    assert (claim.status, claim.outcome) == ("refuted", "76 toetsen, vorig jaar 79")
+    decision = live.dossier.decisions[0]
+    assert decision.vote is not None
+    assert (decision.vote.in_favour, decision.vote.against, decision.vote.abstained) == (8, 2, 1)
+    assert decision.state == "for-consent"
+    type_line(live, "= We gaan door")
+    obey(live, "decision.replace", "2026-001")
+    obey(live, "decision.withdraw", "2026-002 bij nader inzien")
+    assert [decision.state for decision in live.dossier.decisions] == ["replaced", "withdrawn"]
+
+
+def test_people_who_come_and_go_and_who_is_there(live: LiveMeeting) -> None:
+    obey(live, "meeting.present", "Sanne, Karim en Fatima")
+    obey(live, "meeting.absent", "Jan (mk), Ans Vis (zk)")
+    obey(live, "person.arrives", "@jan 13:25")
+    name = live.dossier.directory.name
+    assert [(name(a.who), a.present, a.notice) for a in live.meeting.attendees] == [
+        ("Sanne de Wit", True, None),
+        ("Karim Bouzid", True, None),
+        ("Fatima El Idrissi", True, None),
+        ("Jan Pol", False, True),
+        ("Ans Vis", False, False),
+    ]
+    movement = live.dossier.movements[0]
+    assert (name(movement.who), movement.arrives, str(movement.time)) == ("Jan Pol", True, "13:25:00")
