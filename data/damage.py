@@ -79,6 +79,12 @@ def damaged_file(path: Path, sequence: int = 0) -> DamagedFile:
     return DamagedFile(sentence.format(path=path), path, sequence=sequence)
 
 
+def damaged_record(table: str, doc: int) -> StoreDamaged:
+    """The sentence for a document that can't be understood as a record of its table."""
+    sentence = _("Record {number} of {table} can't be understood; nothing was changed. Run `kgw doctor`.")
+    return StoreDamaged(sentence.format(number=doc, table=table))
+
+
 def missing_file(path: Path, sequence: int = 0) -> DamagedFile:
     """The sentence for a file of the store that should be there and isn't."""
     sentence = _("{path} is missing; nothing was changed. Run `kgw doctor`, or put a backup back with `kgw restore`.")

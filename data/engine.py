@@ -2,67 +2,70 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections import deque
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from kgw_tui import clock
 from kgw_tui.errors import StoreUnavailable
+from kgw_tui.i18n import _
 from kgw_tui.records.record import R, Record, Table
 from kgw_tui.store import Change, Changes, Transaction, Undone
 
-from .damage import locked, unavailable
+from .damage import DamagedFile, locked, missing_file, unavailable
+from .files import LOCK, back_up, files_in
 from .filesystem import PRIVATE, Modes
 from .indexes import TypedTable
 from .journal import Done
-from .loading import load, write_snapshot
+from .loading import Loaded, freeze, load, write_snapshot
 from .lock import StoreLock
-from .log import Replaced
-from .memory import changes_of
+from .log import SCHEMA, Replaced
+from .memory import Memory, changes_of
 from .staging import Staging
 from .transaction import TypedTransaction, only
 from .undo import Deed, Deeds, do_again, turn_back
+
+if TYPE_CHECKING:
+    from .table import StoreDB
 
 KEPT_CHANGES: Final = 20_000
 """So many of the newest changes are remembered for `changes_since`; an older cursor gets every record there is."""
 
 WORTH_A_SNAPSHOT: Final = 512 * 1024
-"""A journal of fewer bytes is read in an instant: closing doesn't write a snapshot for it."""
+"""A journal of fewer bytes, or of less than a quarter of the snapshot, is read in an instant: closing leaves it."""
 
 
 class EmbeddedStore:
-    """A Store of the Protocol. One object a process is meant; more of them see each other as processes do."""
+    """A Store of the Protocol. One object a process is meant; several of them see each other as processes do."""
 
     def __init__(self, folder: Path, modes: Modes = PRIVATE) -> None:
         """Read the store in `folder`, and make what is new there with `modes`. Raises a StoreError."""
+        self.notices: list[str] = []
         self._folder = folder
         self._modes = modes
-        self._session = secrets.token_hex(4)
+        self._session = os.urandom(4).hex()
         self._guard = RLock()
-        self._lock = StoreLock(folder / "lock", modes)
+        self._lock = StoreLock(folder / LOCK, modes)
         self._busy = False
+        self._closed = False
+        self._db: StoreDB | None = None
         self._typed: dict[str, TypedTable[Record]] = {}
         self._deeds = Deeds()
-        self._changes: deque[tuple[int, Change]] = deque(maxlen=KEPT_CHANGES)
-        self._unseen: list[Change] = []
-        loaded = load(folder, modes)
-        self._memory = loaded.memory
-        self._log = loaded.log
-        self._first_cursor = self._memory.sequence
-        self.notices = loaded.notices
-        if self._log.torn is not None:
-            self._mend()
+        self._changes: deque[tuple[int, bool, Change]] = deque(maxlen=KEPT_CHANGES)
+        self._take(load(folder, modes))
+        self._cursor = self._first_cursor = self._refreshed = self._memory.sequence
+        self._mend()
 
     # Reading
 
     @property
     def cursor(self) -> int:
-        """The number of the last transaction that this process has read."""
-        return self._memory.sequence
+        """Where this process has read up to: the number of the last transaction, or more when files were replaced."""
+        return self._cursor
 
     def get(self, table: Table[R], record_id: str, /) -> R | None:
         """The record with this id, or None."""
@@ -81,34 +84,53 @@ class EmbeddedStore:
             return self._typed_of(table).find(field, value)
 
     def refresh(self) -> Changes:
-        """Read what others have appended since the last time."""
+        """What others have appended since the last time. Raises StoreUnavailable, StoreDamaged, StoreTooNew."""
         with self._guard:
             if not self._busy:
                 self._catch_up()
-            unseen, self._unseen = self._unseen, []
-            return Changes(self._memory.sequence, tuple(unseen))
+            refreshed, self._refreshed = self._refreshed, self._cursor
+            return self._since(refreshed, own=False)
 
     def changes_since(self, cursor: int, /) -> Changes:
         """What was written after `cursor` by anybody, oldest first, as far as this process has read it.
 
-        For a cursor from before what is remembered: every record there is, as if it had just been put.
+        For a cursor from before what is remembered: every record there is, as if it had just been put (those that
+        were deleted since can't be told then).
         """
         with self._guard:
-            if cursor < self._first_cursor:
-                return Changes(self._memory.sequence, tuple(changes_of(self._memory)))
-            newer = [change for number, change in self._changes if number > cursor]
-            return Changes(self._memory.sequence, tuple(newer))
+            return self._since(cursor, own=True)
+
+    @property
+    def tinydb(self) -> StoreDB:
+        """The same documents as a TinyDB, with its queries; what is written there goes through the journal too."""
+        from .table import as_tinydb
+
+        if self._db is None:
+            self._db = as_tinydb(self)
+        return self._db
+
+    @property
+    def memory(self) -> Memory:
+        """The documents as they are in memory; to be read only."""
+        return self._memory
 
     # Writing
 
     @contextmanager
     def transaction(self, label: str, /) -> Generator[Transaction]:
         """Do several things at once, or nothing; see the Protocol. Raises StoreUnavailable, StoreDamaged."""
-        with self._staged() as staging:
+        with self.staged(label) as staging:
             yield TypedTransaction(staging, self._typed_of)
-            done = self._commit(label, staging)
-        if done is not None:
-            self._deeds.add(Deed(done.n, label, done.ops))
+
+    @contextmanager
+    def staged(self, label: str) -> Generator[Staging]:
+        """A transaction on documents instead of records; the same promises."""
+        with self._locked():
+            staging = Staging(self._memory)
+            yield staging
+            done, _changes = self._commit(label, staging)
+            if done is not None and done.ops:
+                self._deeds.add(Deed(done.n, label, done.ops))
 
     @property
     def undoable(self) -> int:
@@ -117,34 +139,53 @@ class EmbeddedStore:
 
     def undo(self) -> Undone | None:
         """Turn back the newest transaction of this process that isn't turned back yet."""
-        return self._again(self._deeds.done, self._deeds.undone, "undo")
+        return self._turn(self._deeds.done, self._deeds.undone, "undo")
 
     def redo(self) -> Undone | None:
         """Do again what the last undo turned back."""
-        return self._again(self._deeds.undone, self._deeds.done, "redo")
+        return self._turn(self._deeds.undone, self._deeds.done, "redo")
 
     def compact(self) -> None:
-        """Write a snapshot and begin a new generation of the journal. Raises StoreUnavailable, StoreDamaged."""
+        """Write a snapshot and begin a new generation of the journal; others may write while it is being written.
+
+        Raises StoreUnavailable, StoreDamaged.
+        """
         with self._locked():
             try:
                 self._log.next_generation()
-                write_snapshot(self._folder, self._modes, self._memory, self._log)
             except OSError as error:
                 raise unavailable(error, self._folder) from error
+            frozen = freeze(self._memory, self._log)
+        try:
+            self._snapshot_size = write_snapshot(self._folder, self._modes, frozen)
+        except OSError as error:
+            raise unavailable(error, self._folder) from error
 
     def close(self) -> None:
         """Let go of the store, after a snapshot when the journal is worth one."""
         with self._guard:
+            if self._closed:
+                return
             try:
-                if self._log.offset > WORTH_A_SNAPSHOT:
+                if self._log.offset > max(WORTH_A_SNAPSHOT, self._snapshot_size // 4):
                     self.compact()
             except StoreUnavailable:
                 pass  # it is all in the journal
             finally:
+                self._closed = True
                 self._log.close()
                 self._lock.close()
 
     # How
+
+    def _take(self, loaded: Loaded) -> None:
+        self._memory = loaded.memory
+        self._log = loaded.log
+        self._schema = loaded.schema
+        self._snapshot_size = loaded.snapshot_size
+        self._made_good = loaded.made_good
+        for name, typed in self._typed.items():
+            typed.forget(self._memory.table(name))
 
     def _typed_of(self, table: Table[R]) -> TypedTable[R]:
         typed = self._typed.get(table.name)
@@ -155,10 +196,12 @@ class EmbeddedStore:
 
     @contextmanager
     def _locked(self) -> Generator[None]:
-        """Hold the lock, with everything read that others wrote."""
+        """Hold the lock, with everything read that others wrote, and nothing unfinished at the end of the journal."""
         with self._guard:
             if self._busy:
                 raise RuntimeError("a transaction within a transaction")
+            if self._closed:
+                raise RuntimeError("the store has been closed")
             try:
                 mine = self._lock.acquire()
             except OSError as error:
@@ -167,104 +210,139 @@ class EmbeddedStore:
                 raise locked(self._folder)
             self._busy = True
             try:
-                self._catch_up()
-                if self._log.torn is not None:
-                    self._cut()
+                self._settle()
                 yield
             finally:
                 self._busy = False
                 self._lock.release()
 
-    @contextmanager
-    def _staged(self) -> Generator[Staging]:
-        with self._locked():
-            yield Staging(self._memory)
+    def _settle(self) -> None:
+        """Under the lock: take back, read, cut off and migrate, whatever there is of these."""
+        try:
+            if self._log.unsettled:
+                self._log.settle()
+            self._catch_up()
+            while self._log.torn is not None:
+                self._cut()
+                self._catch_up()
+            if self._schema < SCHEMA:
+                self._migrate()
+        except OSError as error:
+            raise unavailable(error, self._folder) from error
 
-    def _commit(self, label: str, staging: Staging, of: int = 0) -> Done | None:
+    def _commit(self, label: str, staging: Staging, of: int = 0) -> tuple[Done | None, list[Change]]:
         """Append what is staged, then let readers see it. Raises StoreUnavailable."""
         ops = staging.ops()
         if not ops and not staging.numbers:
-            return None
-        at = clock.now().isoformat()
-        done = Done(self._log.sequence + 1, at, self._session, label, ops, staging.numbers, of)
+            return None, []
         try:
             if self._log.generation == 0:
                 self._log.next_generation()
+            at = clock.now().isoformat()
+            done = Done(self._log.sequence + 1, at, self._session, label, ops, staging.numbers, of)
             self._log.append(done)
         except OSError as error:
             raise unavailable(error, self._folder) from error
-        self._apply(done)
-        return done
+        return done, self._apply(done, own=True)
 
-    def _again(self, source: list[Deed], target: list[Deed], label: str) -> Undone | None:
+    def _turn(self, source: list[Deed], target: list[Deed], label: str) -> Undone | None:
         if not source:
             return None
         deed = source[-1]
-        with self._staged() as staging:
+        with self._locked():
+            staging = Staging(self._memory)
             contested = (turn_back if label == "undo" else do_again)(deed.ops, staging)
-            done = self._commit(label, staging, deed.number)
+            _done, changes = self._commit(label, staging, deed.number)
             target.append(source.pop())
-        number = 0 if done is None else done.n
-        changes = tuple(change for at, change in self._changes if at == number)
-        return Undone(deed.label, changes, tuple(contested))
+        return Undone(deed.label, tuple(changes), tuple(contested))
 
     def _catch_up(self) -> None:
         """Read what others have appended, from the file that this process reads or from whatever took its place."""
+        if self._log.unsettled:
+            return  # what stands there is our own, and not on the disk
         try:
             if self._log.is_current():
                 return
-            for done in self._log.read():
-                self._unseen += self._apply(done)
-        except Replaced:
-            self._reload()
+            if self._schema == SCHEMA:
+                for done in self._log.read():
+                    self._apply(done, own=False)
+                return
+        except (Replaced, DamagedFile):
+            pass  # a line that was read and then taken back looks like damage: only a whole reading can tell
+        self._reload()
 
-    def _apply(self, done: Done) -> list[Change]:
+    def _apply(self, done: Done, own: bool) -> list[Change]:
         changes = self._memory.apply(done)
         for change in changes:
             typed = self._typed.get(change.table)
-            if typed is None:
-                pass
-            elif change.deleted:
-                typed.drop(change.id)
-            else:
-                documents = self._memory.table(change.table)
-                doc = documents.doc_of(change.id)
-                if doc is not None:
-                    typed.replace(change.id, documents.rows[doc])
-        self._remember(done.n, changes)
+            if typed is not None:
+                typed.changed(change.id)
+        self._remember(own, changes)
         return changes
 
-    def _remember(self, number: int, changes: list[Change]) -> None:
+    def _remember(self, own: bool, changes: list[Change]) -> None:
+        self._cursor = max(self._cursor + 1, self._memory.sequence)
         for change in changes:
             if len(self._changes) == KEPT_CHANGES:
                 self._first_cursor = self._changes[0][0]
-            self._changes.append((number, change))
+            self._changes.append((self._cursor, own, change))
+
+    def _since(self, cursor: int, own: bool) -> Changes:
+        if cursor < self._first_cursor:
+            return Changes(self._cursor, tuple(changes_of(self._memory)))
+        newer: list[Change] = []
+        for number, is_own, change in reversed(self._changes):
+            if number <= cursor:
+                break
+            if own or not is_own:
+                newer.append(change)
+        return Changes(self._cursor, tuple(reversed(newer)))
 
     def _reload(self) -> None:
-        """Read the whole store again, and find out what has changed by comparing."""
+        """Read the whole store again, and find out what has changed by comparing. Raises a StoreError."""
+        if self._log.generation and not files_in(self._folder).any:
+            raise missing_file(self._log.path, self._memory.sequence)  # a disk that was taken out, not an empty store
         loaded = load(self._folder, self._modes)
         before = self._memory
         self._log.close()
-        self._memory, self._log = loaded.memory, loaded.log
-        for name, typed in self._typed.items():
-            typed.forget(self._memory.table(name))
-        old = {(change.table, change.id) for change in changes_of(before)}
-        now = list(changes_of(self._memory))
-        gone = old - {(change.table, change.id) for change in now}
-        changes = now + [Change(table, record_id, deleted=True) for table, record_id in sorted(gone)]
-        self._remember(self._memory.sequence, changes)
-        self._unseen += changes
+        self._take(loaded)
+        self._remember(False, list(_compared(before, self._memory)))
 
     def _mend(self) -> None:
-        """Cut off a last line that never was finished; when that can't be done now, the next writer does it."""
+        """On opening: finish what was left unfinished, and say so. What can't be done now the next writer does."""
+        for path in self._made_good:
+            self.notices.append(_("{path} was damaged; all that was in it was found in other files.").format(path=path))
         try:
-            with self._locked():
-                pass
-        except StoreUnavailable:
-            return
+            if self._log.torn is not None or self._schema < SCHEMA:
+                with self._locked():
+                    pass
+            if self._made_good:
+                self.compact()
+        except StoreUnavailable as error:
+            self.notices.append(str(error))
 
     def _cut(self) -> None:
-        try:
-            self._log.cut()
-        except OSError as error:
-            raise unavailable(error, self._folder) from error
+        path = self._log.path
+        aside = self._log.cut()
+        if aside is not None:
+            sentence = _("The last line of {path} was unfinished or damaged; it was cut off and is kept in {aside}.")
+            self.notices.append(sentence.format(path=path, aside=aside.name))
+
+    def _migrate(self) -> None:
+        """Write what was migrated in memory as a new generation, after a copy of how it was."""
+        back_up(self._folder, f"before-schema-{SCHEMA}", self._modes)
+        self._log.next_generation()
+        self._schema = SCHEMA
+        self._snapshot_size = write_snapshot(self._folder, self._modes, freeze(self._memory, self._log))
+
+
+def _compared(before: Memory, after: Memory) -> Generator[Change]:
+    """The changes that lead from one to the other."""
+    for name in before.tables.keys() | after.tables.keys():
+        old = before.table(name).by_id()
+        new = after.table(name).by_id()
+        for record_id, raw in new.items():
+            if old.get(record_id) != raw:
+                yield Change(name, record_id)
+        for record_id in old.keys() - new.keys():
+            yield Change(name, record_id, deleted=True)

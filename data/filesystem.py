@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,6 @@ NETWORK_TYPES: Final = frozenset(
 )  # fmt: skip
 """Types of file system on which a lock or a sync may not mean what it says."""
 
-_BINARY: Final = getattr(os, "O_BINARY", 0)
 _WHOLE: Final = 0o7777
 
 
@@ -56,6 +56,7 @@ def make_folder(path: Path, mode: int) -> None:
                 raise
         else:
             each.chmod(mode if each == path else 0o700)
+            sync_folder(each.parent)
 
 
 def tighten(path: Path, mode: int) -> None:
@@ -100,6 +101,11 @@ def write_all(fd: int, data: bytes) -> None:
         written += os.write(fd, data[written:])
 
 
+def open_for_reading(path: Path) -> int:
+    """A descriptor of a file to read. Raises OSError."""
+    return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+
+
 def read_from(fd: int, offset: int) -> bytes:
     """Everything from `offset` to the end as it is now. Raises OSError."""
     os.lseek(fd, offset, os.SEEK_SET)
@@ -136,6 +142,14 @@ def sync_folder(path: Path) -> None:
         os.close(fd)
 
 
+def age(path: Path) -> float:
+    """The seconds since a file was last written, by the clock of the machine; 0 when it can't be told."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def network_type(path: Path) -> str:
     """The type of the network file system that `path` lies on (`nfs4`), or "" where it is local or unknown."""
     whole = os.path.realpath(path)
@@ -158,7 +172,7 @@ def network_type(path: Path) -> str:
 def _open(path: Path, flags: int, modes: Modes) -> int:
     """A descriptor; a file that this call makes gets exactly the modes, whatever the umask."""
     new = bool(flags & os.O_CREAT) and not path.exists()
-    fd = os.open(path, flags | _BINARY, 0o600)
+    fd = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o600)
     if new and hasattr(os, "fchmod"):
         if modes.group is not None:
             _give_to_group(fd, modes.group)

@@ -13,12 +13,13 @@ import msgspec
 
 from kgw_tui.records.record import R, Record, Table
 
+from .damage import damaged_record
 from .journal import Raw
 from .memory import Documents
 
 
 class TypedTable(Generic[R]):
-    """The records of `table`, kept in step with the documents by `replace` and `drop`.
+    """The records of `table`, kept in step with the documents by `changed`.
 
     The records are decoded at the first reading that needs more than one of them; a field's index is made at the
     first query by it.
@@ -41,7 +42,7 @@ class TypedTable(Generic[R]):
         if found is None and self._order is None:
             doc = self._documents.doc_of(record_id)
             if doc is not None:
-                found = self._found[record_id] = self.decode(self._documents.rows[doc])
+                found = self._found[record_id] = self._stored(doc, self._documents.rows[doc])
         return found
 
     def all(self) -> list[R]:
@@ -65,35 +66,35 @@ class TypedTable(Generic[R]):
         """A document as a record. Raises msgspec.ValidationError."""
         return self._decoder.decode(raw)
 
-    def replace(self, record_id: str, raw: Raw) -> None:
-        """A document came or changed."""
+    def changed(self, record_id: str) -> None:
+        """The document with this id came, changed or went."""
         if self._order is None:
             self._found.pop(record_id, None)
             return
-        record = self.decode(raw)
-        before = self._found.get(record_id)
+        doc = self._documents.doc_of(record_id)
+        try:
+            record = None if doc is None else self._decoder.decode(self._documents.rows[doc])
+        except msgspec.ValidationError:
+            self.forget(self._documents)  # whoever reads it is told
+            return
+        before = self._found.pop(record_id, None)
         at = len(self._order) if not self._order or self._order[-1] < record_id else bisect_left(self._order, record_id)
+        if before is not None:
+            for field, index in self._indexes.items():
+                _leave(index, before, field)
+        if record is None:
+            if before is not None:
+                del self._order[at]
+                del self._sorted[at]
+            return
+        self._found[record_id] = record
         if before is None:
             self._order.insert(at, record_id)
             self._sorted.insert(at, record)
         else:
             self._sorted[at] = record
-        self._found[record_id] = record
         for field, index in self._indexes.items():
-            if before is not None:
-                _leave(index, before, field)
             _enter(index, record, field)
-
-    def drop(self, record_id: str) -> None:
-        """A document went."""
-        before = self._found.pop(record_id, None)
-        if before is None or self._order is None:
-            return
-        at = bisect_left(self._order, record_id)
-        del self._order[at]
-        del self._sorted[at]
-        for field, index in self._indexes.items():
-            _leave(index, before, field)
 
     def forget(self, documents: Documents) -> None:
         """Start again from other documents."""
@@ -107,19 +108,28 @@ class TypedTable(Generic[R]):
         if self._order is not None:
             return
         with _without_collecting():
-            whole = self._documents.whole
-            if whole is not None:
-                rows = cast(
-                    "msgspec.json.Decoder[Mapping[str, R]]",
-                    msgspec.json.Decoder(GenericAlias(dict, (str, self._table.type))),
-                )
-                found = {record.id: record for record in rows.decode(whole).values()}
-            else:
-                decode = self._decoder.decode
-                found = {record.id: record for record in map(decode, self._documents.rows.values())}
+            found = {record.id: record for record in self._all_stored()}
+            order = sorted(found)
+            self._sorted = [found[record_id] for record_id in order]
             self._found = found
-            self._order = sorted(found)
-            self._sorted = [found[record_id] for record_id in self._order]
+            self._order = order
+
+    def _all_stored(self) -> Iterable[R]:
+        whole = self._documents.whole
+        if whole is not None:
+            kind = GenericAlias(dict, (str, self._table.type))
+            rows = cast("msgspec.json.Decoder[Mapping[str, R]]", msgspec.json.Decoder(kind))
+            try:
+                return rows.decode(whole).values()
+            except msgspec.ValidationError:
+                pass  # one by one, to say which
+        return [self._stored(doc, raw) for doc, raw in self._documents.rows.items()]
+
+    def _stored(self, doc: int, raw: Raw) -> R:
+        try:
+            return self._decoder.decode(raw)
+        except msgspec.ValidationError as error:
+            raise damaged_record(self._table.name, doc) from error
 
 
 def values_of(record: Record, field: str) -> tuple[str, ...]:

@@ -6,87 +6,119 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgw_tui import clock
-from kgw_tui.i18n import _
+from kgw_tui.errors import StoreDamaged
 
-from . import filesystem, snapshot
+from . import filesystem, migrations, snapshot
 from .damage import damaged_file, too_new, unreadable
+from .files import PLAIN, Files, files_in, remove_old, snapshot_path
 from .filesystem import Modes
-from .journal import sum_text
-from .log import KEEP_JOURNALS, KEEP_SNAPSHOTS, SCHEMA, Files, Log, files_in, journal_path, snapshot_path
+from .journal import Raw, sum_text
+from .log import SCHEMA, Log
 from .memory import Documents, Memory
+from .snapshot import Meta
 
 
 @dataclass
 class Loaded:
-    """A store as it was read: its documents, where reading stands, and what the user should know about it."""
+    """A store as it was read: its documents, where reading stands, the schema that it is in on the disk, and the
+    snapshots that were damaged and made good from the files before them.
+    """
 
     memory: Memory
     log: Log
-    notices: list[str] = field(default_factory=list[str])
+    schema: int = SCHEMA
+    snapshot_size: int = 0
+    made_good: list[Path] = field(default_factory=list[Path])
 
 
 def load(folder: Path, modes: Modes) -> Loaded:
-    """Read a store; a folder that is empty or missing is an empty one.
+    """Read a store; a folder that is empty or missing is an empty one. What an older version wrote is migrated in
+    memory. Nothing is written.
 
-    A damaged snapshot is made good from the one before and its journals, when those are whole. Raises StoreDamaged,
-    StoreTooNew, StoreUnavailable; nothing is written.
+    Raises StoreDamaged, StoreTooNew, StoreUnavailable.
     """
-    try:
-        files = files_in(folder)
-    except OSError as error:
-        raise unreadable(error, folder) from error
-    log = Log(folder, modes)
-    loaded = Loaded(Memory(SCHEMA), log)
-    damaged = _start(loaded, files, folder)
-    try:
-        if log.generation:
-            for done in log.read():
-                loaded.memory.apply(done)
-    except BaseException:
-        log.close()
-        raise
-    if damaged and log.generation < damaged[0]:
-        log.close()
-        raise damaged_file(snapshot_path(folder, damaged[0]), log.sequence)
-    for generation in damaged:
-        sentence = _("{path} was damaged; everything in it was found in the files before it.")
-        loaded.notices.append(sentence.format(path=snapshot_path(folder, generation)))
-    return loaded
+    while True:
+        files = _files(folder)
+        log = Log(folder, modes)
+        try:
+            return _load(folder, files, log)
+        except StoreDamaged:
+            log.close()
+            if _files(folder) == files:
+                raise  # nobody began another generation while this was read
+        except BaseException:
+            log.close()
+            raise
 
 
-def write_snapshot(folder: Path, modes: Modes, memory: Memory, log: Log) -> None:
-    """Write what is in memory as the snapshot of the generation that has just begun (step 3), and remove what is
-    older than is kept (step 4). Raises OSError.
-    """
-    meta = snapshot.Meta(
+@dataclass(frozen=True)
+class Frozen:
+    """A store at the beginning of a generation, to be written as its snapshot while others write on."""
+
+    meta: Meta
+    tables: dict[str, Raw | dict[int, Raw]]
+
+
+def freeze(memory: Memory, log: Log) -> Frozen:
+    """What a snapshot of the generation that has just begun will hold; takes as long as copying the list of rows."""
+    meta = Meta(
         schema=memory.schema,
         generation=log.generation,
         sequence=log.sequence,
         chain=sum_text(log.previous),
         at=clock.now().isoformat(),
-        numbers=memory.numbers,
+        numbers=dict(memory.numbers),
         next_doc=memory.next_docs(),
     )
-    tables = {name: documents.encoded() for name, documents in sorted(memory.tables.items())}
-    filesystem.write_file(snapshot_path(folder, log.generation), snapshot.encode(meta, tables), modes)
-    files = files_in(folder)
-    for generation in files.snapshots[:-KEEP_SNAPSHOTS]:
-        snapshot_path(folder, generation).unlink(missing_ok=True)
-    oldest = min(files.snapshots[-KEEP_SNAPSHOTS:])
-    for generation in files.journals[:-KEEP_JOURNALS]:
-        if generation < oldest:
-            journal_path(folder, generation).unlink(missing_ok=True)
+    tables = memory.tables.items()
+    return Frozen(meta, {name: each.whole if each.whole is not None else dict(each.rows) for name, each in tables})
 
 
-def _start(loaded: Loaded, files: Files, folder: Path) -> list[int]:
+def write_snapshot(folder: Path, modes: Modes, frozen: Frozen) -> int:
+    """Write a snapshot (step 3) and remove what is older than is kept (step 4); its size. Raises OSError."""
+    tables = {
+        name: snapshot.encode_table(rows) if isinstance(rows, dict) else rows
+        for name, rows in sorted(frozen.tables.items())
+    }
+    data = snapshot.encode(frozen.meta, tables)
+    filesystem.write_file(snapshot_path(folder, frozen.meta.generation), data, modes)
+    remove_old(folder)
+    return len(data)
+
+
+def _files(folder: Path) -> Files:
+    try:
+        return files_in(folder)
+    except OSError as error:
+        raise unreadable(error, folder) from error
+
+
+def _load(folder: Path, files: Files, log: Log) -> Loaded:
+    loaded = Loaded(Memory(SCHEMA), log)
+    damaged = _start(loaded, folder, files)
+    memory = loaded.memory
+    for done in log.read():
+        _migrate(memory, log.schema)
+        memory.apply(done)
+    if damaged and log.generation < damaged[0]:
+        raise damaged_file(snapshot_path(folder, damaged[0]), log.sequence)
+    loaded.schema = min(memory.schema, log.schema) if log.generation else memory.schema
+    _migrate(memory, SCHEMA)
+    loaded.made_good = [snapshot_path(folder, each) for each in damaged] + log.lost_ends
+    return loaded
+
+
+def _migrate(memory: Memory, schema: int) -> None:
+    if memory.schema < schema:
+        migrations.migrate(memory, schema)
+
+
+def _start(loaded: Loaded, folder: Path, files: Files) -> list[int]:
     """Fill the memory from the newest snapshot that is whole and place the log after it; the damaged newer ones."""
     damaged: list[int] = []
     for generation in reversed(files.snapshots):
         path = snapshot_path(folder, generation)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise unreadable(error, path) from error
+        data = _read(path)
         if snapshot.schema_of(data) > SCHEMA:
             raise too_new(folder)
         try:
@@ -99,10 +131,32 @@ def _start(loaded: Loaded, files: Files, folder: Path) -> list[int]:
         memory.sequence = meta.sequence
         memory.numbers = dict(meta.numbers)
         memory.tables = {name: Documents(raw, meta.next_doc.get(name, 1)) for name, raw in tables.items()}
+        loaded.snapshot_size = len(data)
         loaded.log.begin(meta.generation, meta.sequence, int(meta.chain, 16))
         return damaged
     if damaged and 1 not in files.journals:
         raise damaged_file(snapshot_path(folder, damaged[0]))
+    if files.plain:
+        _start_plain(loaded.memory, folder / PLAIN)
     if files.journals:
         loaded.log.begin(1, 0, 0)
     return damaged
+
+
+def _start_plain(memory: Memory, path: Path) -> None:
+    """Fill the memory from a file of plain TinyDB, which has no number of a schema."""
+    data = _read(path)
+    if snapshot.schema_of(data) > SCHEMA:
+        raise too_new(path.parent)
+    memory.schema = 0
+    try:
+        memory.tables = {name: Documents(raw).counted() for name, raw in snapshot.plain(data).items()}
+    except ValueError:
+        raise damaged_file(path) from None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(error, path) from error

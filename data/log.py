@@ -1,21 +1,19 @@
 """The journal of a store on disk: its files one after another, where this process has read up to, and appending.
 
-Files are `journal-00000007.jsonl` (one a generation) and `snapshot-00000007.json` (what stood before that journal
-began). Changing generation goes in steps, under the lock, each on the disk before the next, so that being killed
-between any two of them loses nothing and does nothing twice:
+Changing generation goes in steps, under the lock, each on the disk before the next, so that being killed between any
+two of them loses nothing and does nothing twice:
 
 1. `journal-8` is made, with its `begin` line (a temporary file, renamed);
 2. `journal-7` gets its `end` line: from here on everybody goes on to 8;
-3. `snapshot-8` is made (a temporary file, renamed); until it is there, opening reads snapshot 7 and both journals;
+3. `snapshot-8` is made (a temporary file, renamed); until it is there, opening reads snapshot 7 and both journals.
+   The lock isn't held for this;
 4. what is older than is kept is removed.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -23,66 +21,27 @@ from kgw_tui import clock
 
 from . import filesystem
 from .damage import damaged_file, damaged_line, missing_file, too_new, unreadable
+from .files import journal_path
 from .filesystem import Modes
-from .journal import Bad, Begin, Done, End, Line, Parsed, encode, parse, sum_text
+from .journal import Bad, Begin, Done, End, Line, encode, parse, sum_text
 
 SCHEMA: Final = 1
-"""The version of the schema that this program writes."""
-
-KEEP_SNAPSHOTS: Final = 3
-"""So many of the newest snapshots stay, so that a damaged one can be made again from the one before."""
-
-KEEP_JOURNALS: Final = 40
-"""So many of the newest journals stay: they are the history."""
-
-_NAME: Final = re.compile(r"(snapshot|journal)-(\d{8})\.jsonl?")
+"""The version of the schema that this program writes. It goes up with every kind, field or meaning that a program
+from before wouldn't understand, and each time `migrations` gets a step."""
 
 
 class Replaced(Exception):
     """The files aren't those that were read: somebody put others in their place, or took back a line."""
 
 
-@dataclass(frozen=True)
-class Files:
-    """The generations of which a folder holds a snapshot, and a journal; oldest first."""
-
-    snapshots: tuple[int, ...]
-    journals: tuple[int, ...]
-
-
-def journal_path(folder: Path, generation: int) -> Path:
-    """Where the journal of a generation lies."""
-    return folder / f"journal-{generation:08d}.jsonl"
-
-
-def snapshot_path(folder: Path, generation: int) -> Path:
-    """Where the snapshot of a generation lies."""
-    return folder / f"snapshot-{generation:08d}.json"
-
-
-def files_in(folder: Path) -> Files:
-    """What a store's folder holds; nothing when it isn't there. Raises OSError for one that can't be read."""
-    found: dict[str, list[int]] = {"snapshot": [], "journal": []}
-    try:
-        names = [each.name for each in folder.iterdir()]
-    except FileNotFoundError:
-        names = []
-    for name in names:
-        match = _NAME.fullmatch(name)
-        if match is not None:
-            found[match[1]].append(int(match[2]))
-    return Files(tuple(sorted(found["snapshot"])), tuple(sorted(found["journal"])))
-
-
 class Log:
     """Reading and appending. `sequence` is the number of the last transaction that was read, `chain` the sum of the
-    last line, `previous` the sum that this generation began from.
+    last line, `previous` the sum that this generation began from, `schema` the version that it is written in.
     """
 
     def __init__(self, folder: Path, modes: Modes) -> None:
         """A log that stands before everything; `begin` places it."""
         self.folder = folder
-        self._modes = modes
         self.generation = 0
         self.sequence = 0
         self.chain = 0
@@ -90,11 +49,14 @@ class Log:
         self.schema = SCHEMA
         self.offset = 0
         self.torn: Bad | None = None
-        self._fd = -1
-        self._inode = (0, 0)
-        self._writable = False
+        self.lost_ends: list[Path] = []
+        self._modes = modes
         self._path = journal_path(folder, 1)
+        self._fd = -1
+        self._writable = False
+        self._inode = (0, 0)
         self._lines = 0
+        self._not_taken_back = b""
 
     @property
     def path(self) -> Path:
@@ -104,7 +66,7 @@ class Log:
     def begin(self, generation: int, sequence: int, chain: int) -> None:
         """Start reading at the beginning of a generation that follows this transaction and sum.
 
-        Raises StoreDamaged when that journal is missing or follows something else, StoreTooNew, StoreUnavailable.
+        Raises StoreDamaged when that journal is missing, StoreUnavailable.
         """
         self.generation = generation
         self.sequence = sequence
@@ -127,18 +89,22 @@ class Log:
             raise unreadable(error, self._path) from error
         if self.generation == 0 or (there.st_dev, there.st_ino) != self._inode or there.st_size < self.offset:
             raise Replaced
-        return there.st_size == self.offset
+        if there.st_size > self.offset:
+            return False
+        self.torn = None
+        return True
 
     def read(self) -> Iterator[Done]:
         """The transactions that haven't been read yet; one counts as read when the next is asked for.
 
-        Leaves a last line that isn't whole in `torn`. Raises StoreDamaged, StoreTooNew, StoreUnavailable.
+        Leaves a last line that isn't whole in `torn`: it may still be in the writing. Raises StoreDamaged,
+        StoreTooNew, StoreUnavailable.
         """
-        while True:
+        while self.generation:
             ended = False
-            base = self.offset
-            base_lines = self._lines
-            parsed = self._parse()
+            base, lines_before = self.offset, self._lines
+            data = self._unread()
+            parsed = parse(data, self.chain)
             for line, end, chain in parsed.lines:
                 self._check(line, ended)
                 if isinstance(line, Done):
@@ -148,14 +114,17 @@ class Log:
                 self.chain = chain
                 self._lines += 1
                 ended = isinstance(line, End)
-            bad = parsed.bad
-            if bad is not None:
-                bad = Bad(base + bad.offset, base_lines + bad.line, bad.last)
-                if not bad.last or bad.offset == 0 or ended:
-                    raise damaged_line(self._path, bad.line, bad.offset, self.sequence)
-            self.torn = bad
+            self.torn = None
+            if parsed.bad is not None:
+                self.torn = Bad(base + parsed.bad.offset, lines_before + parsed.bad.line, parsed.bad.last)
+                if not parsed.bad.last or self.offset == 0 or ended:
+                    raise damaged_line(self._path, self.torn.line, self.torn.offset, self.sequence)
             if not ended:
-                return
+                if base > 0 or not self._next_in_use():
+                    return
+                if self._unread() != data[self.offset - base :]:
+                    continue  # somebody wrote on while this was read
+                self._pass_lost_end()
             self.begin(self.generation + 1, self.sequence, self.chain)
 
     def append(self, done: Done) -> None:
@@ -170,30 +139,52 @@ class Log:
         self.sequence = done.n
         self._lines += 1
 
-    def cut(self) -> bytes:
-        """Remove the torn line that was found, keeping its bytes beside the journal; the bytes. Raises OSError."""
-        self._make_writable()
+    @property
+    def unsettled(self) -> bool:
+        """Whether something stands at the end that this process wrote, couldn't bring to the disk nor take back."""
+        return bool(self._not_taken_back)
+
+    def settle(self) -> None:
+        """Take back what couldn't be taken back before, unless others have built on it; the lock is held.
+
+        Raises OSError when it still can't be.
+        """
         rest = filesystem.read_from(self._fd, self.offset)
-        if rest:
-            aside = self._path.with_name(f"torn-{self.generation:08d}-{self.offset}.txt")
-            filesystem.write_file(aside, rest, self._modes)
+        if self._not_taken_back.startswith(rest):
             os.ftruncate(self._fd, self.offset)
             filesystem.sync(self._fd)
-        self.torn = None
-        return rest
+        self._not_taken_back = b""
 
-    def next_generation(self, schema: int = SCHEMA) -> None:
+    def cut(self) -> Path | None:
+        """Remove the torn line that was found; the lock is held. Where its bytes are kept. Raises OSError.
+
+        Where the next generation is ready and waits for it, the torn line was the end of this one, and is written.
+        """
+        self._make_writable()
+        rest = filesystem.read_from(self._fd, self.offset)
+        self.torn = None
+        if not rest:
+            return None
+        aside = self.folder / f"torn-{self.generation:08d}-{self.offset}.txt"
+        filesystem.write_file(aside, rest, self._modes)
+        os.ftruncate(self._fd, self.offset)
+        filesystem.sync(self._fd)
+        end = self._end_before(self._next_journal())
+        if end is not None:
+            self._write(end[0])
+        return aside
+
+    def next_generation(self) -> None:
         """Begin another generation of the journal (steps 1 and 2); the lock is held. Raises OSError."""
         number = self.generation + 1
         line, chain = encode(End(number, self.sequence), self.chain) if self.generation else (b"", 0)
-        data, _sum = encode(Begin(number, self.sequence, sum_text(chain), schema, clock.now().isoformat()), 0)
+        data, _sum = encode(Begin(number, self.sequence, sum_text(chain), SCHEMA, clock.now().isoformat()), 0)
         filesystem.write_file(journal_path(self.folder, number), data, self._modes)
         if line:
             self._write(line)
-            self.chain = chain
-        self.begin(number, self.sequence, self.chain)
-        for _done in self.read():
-            raise AssertionError("a new journal holds no transaction")
+        self.begin(number, self.sequence, chain)
+        for done in self.read():
+            raise damaged_line(self._path, self._lines + 1, self.offset, done.n)
 
     def close(self) -> None:
         """Close the file."""
@@ -202,12 +193,6 @@ class Log:
             self._fd = -1
             self._writable = False
 
-    def _parse(self) -> Parsed:
-        try:
-            return parse(filesystem.read_from(self._fd, self.offset), self.chain)
-        except OSError as error:
-            raise unreadable(error, self._path) from error
-
     def _check(self, line: Line, ended: bool) -> None:
         """Raise StoreDamaged unless this line may follow, StoreTooNew for a generation of a newer version."""
         good = False
@@ -215,8 +200,7 @@ class Log:
             case Begin():
                 if line.schema > SCHEMA:
                     raise too_new(self.folder)
-                wanted = (self.generation, self.sequence, sum_text(self.chain))
-                good = self.offset == 0 and (line.generation, line.after, line.prev) == wanted
+                good = self.offset == 0 and _follows(line, self.generation, self.sequence, self.chain)
                 self.schema = line.schema
             case Done():
                 good = self.offset > 0 and line.n == self.sequence + 1
@@ -225,10 +209,53 @@ class Log:
         if ended or not good:
             raise damaged_line(self._path, self._lines + 1, self.offset, self.sequence)
 
+    def _unread(self) -> bytes:
+        try:
+            return filesystem.read_from(self._fd, self.offset)
+        except OSError as error:
+            raise unreadable(error, self._path) from error
+
+    def _next_journal(self) -> bytes:
+        path = journal_path(self.folder, self.generation + 1)
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise unreadable(error, path) from error
+
+    def _next_in_use(self) -> bool:
+        """Whether transactions stand in the next generation. One that only begins was made in step 1 by somebody who
+        was killed before step 2: it counts for nothing, and is made again.
+        """
+        data = self._next_journal()
+        return len(data) > data.find(b"\n") + 1
+
+    def _pass_lost_end(self) -> None:
+        """Go past the end line that was damaged or cut off, as the next generation is in use.
+
+        Raises StoreDamaged when that generation doesn't follow what was read: then more is lost than the end.
+        """
+        end = self._end_before(self._next_journal())
+        if end is None:
+            raise damaged_line(self._path, self._lines + 1, self.offset, self.sequence)
+        self.lost_ends.append(self._path)
+        self.torn = None
+        self.chain = end[1]
+
+    def _end_before(self, following: bytes) -> tuple[bytes, int] | None:
+        """The end line that belongs here and its sum, when the next journal begins after it; else None."""
+        lines = parse(following[: following.find(b"\n") + 1], 0).lines
+        begin = lines[0][0] if lines else None
+        line, chain = encode(End(self.generation + 1, self.sequence), self.chain)
+        if isinstance(begin, Begin) and _follows(begin, self.generation + 1, self.sequence, chain):
+            return line, chain
+        return None
+
     def _open(self) -> None:
         self.close()
         try:
-            self._fd = os.open(self._path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            self._fd = filesystem.open_for_reading(self._path)
             there = os.fstat(self._fd)
         except FileNotFoundError:
             raise missing_file(self._path, self.sequence) from None
@@ -251,5 +278,11 @@ class Log:
             filesystem.write_all(self._fd, data)
             filesystem.sync(self._fd)
         except OSError:
+            self._not_taken_back = data
             os.ftruncate(self._fd, self.offset)
+            self._not_taken_back = b""
             raise
+
+
+def _follows(begin: Begin, generation: int, sequence: int, chain: int) -> bool:
+    return (begin.generation, begin.after, begin.prev) == (generation, sequence, sum_text(chain))

@@ -10,7 +10,6 @@ import msgspec
 from kgw_tui.store import Change
 
 from .journal import Delete, Done, Fields, Insert, Op, Raw, Update, fields_of
-from .snapshot import encode_table
 
 
 class _OnlyId(msgspec.Struct):
@@ -52,9 +51,10 @@ class Documents:
         """The table as it stood in the snapshot, when nothing has changed since."""
         return self._whole
 
-    def encoded(self) -> Raw:
-        """The table as it goes into a snapshot."""
-        return self._whole if self._whole is not None else encode_table(self._rows)
+    def counted(self) -> Documents:
+        """Itself, with the next number after the highest there is. Raises ValueError for what isn't a table."""
+        self._next_doc = max(self._split(), default=0) + 1
+        return self
 
     def doc_of(self, record_id: str) -> int | None:
         """The number of the document with this id."""
@@ -66,6 +66,10 @@ class Documents:
                 ids = {id_of(raw): doc for doc, raw in self._rows.items()}
             self._ids = ids
         return ids.get(record_id)
+
+    def by_id(self) -> dict[str, Raw]:
+        """All documents by the name that a Change gives them: their id, or their number when they have none."""
+        return {id_of(raw) or str(doc): raw for doc, raw in self._split().items()}
 
     def put(self, doc: int, raw: Raw) -> str:
         """Set a document; its id."""
@@ -166,5 +170,5 @@ def id_of(raw: Raw) -> str:
 def changes_of(memory: Memory) -> Iterator[Change]:
     """A change for every document there is."""
     for name, documents in memory.tables.items():
-        for doc, raw in documents.rows.items():
-            yield Change(name, id_of(raw) or str(doc))
+        for record_id in documents.by_id():
+            yield Change(name, record_id)

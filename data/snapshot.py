@@ -85,6 +85,11 @@ def decode(data: bytes) -> tuple[Meta, dict[str, Raw]]:
     return _meta.decode(tables.pop(META_TABLE)).row, tables
 
 
+def plain(data: bytes) -> dict[str, Raw]:
+    """The tables of a file that TinyDB made by itself. Raises ValueError when it isn't one."""
+    return _tables.decode(data) if data.strip() else {}
+
+
 def schema_of(data: bytes) -> int:
     """The schema version that a snapshot gives itself, whole or not; 0 when it gives none."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .journal import Delete, Insert, Op, Raw, Update, fields_of
 from .memory import Memory, difference, id_of
+from .snapshot import META_TABLE
 
 
 class Staging:
@@ -15,6 +16,7 @@ class Staging:
         self._staged: dict[str, dict[int, Raw | None]] = {}
         self._ids: dict[str, dict[str, int]] = {}
         self._numbers: dict[str, int] = {}
+        self._next: dict[str, int] = {}
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -48,13 +50,16 @@ class Staging:
 
     def insert(self, table: str, raw: Raw) -> int:
         """A new document; the number that it gets."""
-        doc = max(self._memory.table(table).next_doc, max(self._staged.get(table, ()), default=0) + 1)
+        doc = self._next.get(table) or self._memory.table(table).next_doc
         self.put(table, doc, raw)
         return doc
 
     def put(self, table: str, doc: int, raw: Raw) -> None:
         """Make a document what `raw` is."""
+        if table == META_TABLE:
+            raise ValueError(f"{table} is no table of a store")
         self._staged.setdefault(table, {})[doc] = raw
+        self._next[table] = max(doc + 1, self._next.get(table) or self._memory.table(table).next_doc)
         self._ids.setdefault(table, {})[id_of(raw)] = doc
 
     def drop(self, table: str, doc: int) -> None:
