@@ -1,0 +1,165 @@
+"""Decision lists and action lists, of one meeting or over a period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgw_tui.errors import Refused
+from kgw_tui.i18n import _, language, ngettext
+from kgw_tui.records.entries import Action, Decision, Parked, Question
+from kgw_tui.rules.dossier import Dossier
+
+from . import opening
+from .blocks import Block, Cell, Column, Document, Paragraph, Span, Table, paragraph
+from .minutes import conditions, stands_on
+from .options import ExportOptions
+from .reading import Line, Reading, open_before, read
+from .words import date_text, sentence_case, short_date, state_word, task_word, vote_words
+
+
+def in_period(dossiers: Sequence[Dossier], options: ExportOptions) -> list[Dossier]:
+    """The dossiers of meetings on or after `options.since`, oldest first. Raises Refused when none is left."""
+    ordered = sorted(dossiers, key=lambda dossier: (dossier.meeting.date, dossier.meeting.id))
+    found = [dossier for dossier in ordered if options.since is None or dossier.meeting.date >= options.since]
+    if not found:
+        raise Refused(_("there is no meeting in that period; choose an earlier date"))
+    return found
+
+
+def decision_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document:
+    """The decisions of one meeting or of several, in the order in which they were taken; withdrawn ones stay."""
+    with language(options.language):
+        chosen = in_period(dossiers, options)
+        state = opening.status(chosen[0].meeting, options) if len(chosen) == 1 else ""
+        several = len({opening.meeting_name(dossier) for dossier in chosen}) > 1
+        blocks = opening.head(opening.title(chosen, "decisions"), state, options)
+        rows: list[tuple[Cell, ...]] = []
+        for dossier in chosen:
+            reading = read(dossier, options)
+            where = opening.meeting_name(dossier) if several else ""
+            rows += [_decision_row(reading, line, decision, where) for _part, line, decision in reading.of(Decision)]
+        blocks.append(paragraph("caption", _caption(chosen, len(rows), options)))
+        if rows:
+            summary = _("The decisions with their state, from when they hold and when they are looked back on")
+            blocks.append(Table(summary, _decision_columns(), tuple(rows)))
+        blocks += opening.next_meeting(options)
+        return opening.finish(chosen, "decisions", options, blocks, state=state, wide=True)
+
+
+def action_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document:
+    """The actions: those still open from earlier meetings first; then open questions and the parking lot."""
+    with language(options.language):
+        chosen = in_period(dossiers, options)
+        readings = [read(dossier, options) for dossier in chosen]
+        blocks = opening.head(opening.title(chosen, "actions"), "", options)
+        earlier = open_before(chosen[0], options)
+        columns = _task_columns(_("What"))
+        if earlier:
+            rows = tuple(_task_row(chosen[0], action, action.text) for action in earlier)
+            blocks.append(paragraph("section", _("Still open from earlier meetings")))
+            blocks.append(Table(_("Actions of earlier meetings that are still open"), columns, rows))
+        own = tuple(
+            _task_row(reading.dossier, action, line.text)
+            for reading in readings
+            for _part, line, action in reading.of(Action)
+        )
+        if earlier and own:
+            blocks.append(paragraph("section", _own_heading(chosen)))
+        if own:
+            blocks.append(Table(_("Actions with their owner, date and status"), columns, own))
+        elif not earlier:
+            blocks.append(paragraph("flush", _("No actions.")))
+        blocks += _questions(readings)
+        blocks += _parking_lot(readings)
+        blocks += opening.next_meeting(options)
+        return opening.finish(chosen, "actions", options, blocks, state="")
+
+
+def _caption(dossiers: Sequence[Dossier], count: int, options: ExportOptions) -> str:
+    """How many decisions, and over which period where that isn't one day."""
+    counted = (
+        ngettext("{count} decision", "{count} decisions", count).format(count=count) if count else _("No decisions")
+    )
+    if options.since is None and len(dossiers) == 1:
+        return counted
+    first = options.since or dossiers[0].meeting.date
+    last = dossiers[-1].meeting.date
+    if first == last:
+        return counted
+    return _("{counted}, {first} – {last}").format(counted=counted, first=date_text(first), last=date_text(last))
+
+
+def _own_heading(dossiers: Sequence[Dossier]) -> str:
+    if len(dossiers) == 1:
+        return _("From the meeting of {date}").format(date=date_text(dossiers[0].meeting.date))
+    return _("From these meetings")
+
+
+def _questions(readings: Sequence[Reading]) -> list[Block]:
+    rows = tuple(
+        _task_row(reading.dossier, question, line.text)
+        for reading in readings
+        for _part, line, question in reading.of(Question)
+    )
+    if not rows:
+        return []
+    table = Table(_("Questions with who finds out, by when, and the status"), _task_columns(_("Question")), rows)
+    return [paragraph("section", _("Open questions")), table]
+
+
+def _parking_lot(readings: Sequence[Reading]) -> list[Block]:
+    lines = [line for reading in readings for _part, line, _parked in reading.of(Parked)]
+    if not lines:
+        return []
+    return [paragraph("section", _("Parking lot")), *(paragraph("point", line.text) for line in lines)]
+
+
+def _task_columns(what: str) -> tuple[Column, ...]:
+    return (
+        Column(_("No."), 9),
+        Column(what, 42),
+        Column(_("Who"), 18),
+        Column(_("When"), 14),
+        Column(_("Status"), 17),
+    )
+
+
+def _task_row(dossier: Dossier, task: Action | Question, text: str) -> tuple[Cell, ...]:
+    priority = isinstance(task, Action) and task.priority
+    return (
+        _cell(task.handle),
+        _cell(text, [task.outcome]),
+        _cell(dossier.directory.names(task.owners)),
+        _cell(short_date(task.due) if task.due else ""),
+        _cell(sentence_case(task_word(task, short=True)), [sentence_case(_("priority")) if priority else ""]),
+    )
+
+
+def _decision_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("No."), 8),
+        Column(_("Date"), 10),
+        Column(_("Decision"), 42),
+        Column(_("State and vote"), 20),
+        Column(_("In force from"), 10),
+        Column(_("Review"), 10),
+    )
+
+
+def _decision_row(reading: Reading, line: Line, decision: Decision, where: str) -> tuple[Cell, ...]:
+    details = [*conditions(decision), stands_on(reading, decision), decision.outcome]
+    return (
+        _cell(decision.handle),
+        _cell(short_date(reading.dossier.meeting.date), [where]),
+        _cell(line.text, details),
+        _cell(sentence_case(state_word(decision, short=True)), [sentence_case(vote_words(decision.vote))]),
+        _cell(short_date(decision.in_force) if decision.in_force else ""),
+        _cell(short_date(decision.review) if decision.review else ""),
+    )
+
+
+def _cell(text: str, details: Sequence[str] = ()) -> Cell:
+    return (
+        paragraph("cell", text),
+        *(Paragraph("cell", (Span(detail, "quiet"),)) for detail in details if detail),
+    )

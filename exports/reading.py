@@ -1,0 +1,140 @@
+"""What a reader gets to see of a meeting: held-back lines, confidential items and names are dealt with here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kgw_tui.i18n import _
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Movement, Note
+from kgw_tui.rules.dossier import Dossier, Section
+
+from .options import ExportOptions
+from .speakers import speaker_remover
+
+E = TypeVar("E", bound=AnyEntry)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as this reader may see it: its text, and what belongs to it."""
+
+    entry: AnyEntry
+    text: str
+    below: tuple[Line, ...] = ()
+
+    def walk(self) -> Iterator[Line]:
+        """This line and all below it, in order."""
+        yield self
+        for line in self.below:
+            yield from line.walk()
+
+
+@dataclass(frozen=True)
+class Part:
+    """An agenda item as this reader may see it.
+
+    `walled` says that it is confidential and not shown: its title says no more than that, and it has no lines.
+    `left_out` says that it has lines that this reader doesn't see.
+    """
+
+    section: Section
+    title: str
+    lines: tuple[Line, ...]
+    walled: bool = False
+    left_out: bool = False
+
+    @property
+    def number(self) -> int:
+        """The number of the item; 0 for what was said before the first."""
+        return self.section.number
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A meeting as one reader may see it."""
+
+    dossier: Dossier
+    options: ExportOptions
+    parts: tuple[Part, ...]
+
+    def lines(self) -> Iterator[tuple[Part, Line]]:
+        """Every visible line, evidence under its claim included, in order."""
+        for part in self.parts:
+            for line in part.lines:
+                for each in line.walk():
+                    yield part, each
+
+    def of(self, kind: type[E]) -> list[tuple[Part, Line, E]]:
+        """The visible entries of one kind, in order."""
+        return [(part, line, line.entry) for part, line in self.lines() if isinstance(line.entry, kind)]
+
+
+def read(dossier: Dossier, options: ExportOptions, *, walls: bool = True) -> Reading:
+    """`dossier` as the reader of `options` may see it.
+
+    Held-back lines are left out with all that belongs to them. Confidential items are walled off (or, with
+    `options.confidential`, are all that is shown); `walls=False` lets the group itself see them in their place.
+    Who came and went is no line: see `attendance`. Untested claims and speakers' names go where the options say so.
+    """
+    clean: Callable[[str], str] = _unchanged if options.shows_speakers else speaker_remover(dossier)
+    open_walls = not walls and options.audience == "group"
+    parts: list[Part] = []
+    for section in dossier.sections:
+        if options.confidential and not section.confidential:
+            continue
+        if section.confidential and not options.confidential and not open_walls:
+            parts.append(Part(section, _("Confidential item"), (), walled=True))
+            continue
+        lines = _lines(section.entries, options, clean)
+        seen = sum(1 for line in lines for _each in line.walk())
+        said = sum(1 for entry in section.entries if not isinstance(entry, Movement))
+        parts.append(Part(section, section.title, lines, left_out=seen < said))
+    return Reading(dossier, options, tuple(parts))
+
+
+def open_before(dossier: Dossier, options: ExportOptions) -> list[Action]:
+    """The open actions of earlier meetings that may leave; none where only the confidential items are asked for."""
+    return [] if options.confidential else [action for action in dossier.open_before if not action.held_back]
+
+
+def _lines(entries: Sequence[AnyEntry], options: ExportOptions, clean: Callable[[str], str]) -> tuple[Line, ...]:
+    ids = {entry.id for entry in entries}
+    children: dict[str, list[AnyEntry]] = {}
+    for entry in entries:
+        if entry.parent in ids and entry.parent != entry.id:
+            children.setdefault(entry.parent, []).append(entry)
+    placed: set[str] = set()
+
+    def line(entry: AnyEntry) -> Iterator[Line]:
+        if entry.id in placed:
+            return
+        placed.add(entry.id)
+        below = tuple(each for child in children.get(entry.id, []) for each in line(child))
+        if entry.held_back or isinstance(entry, Movement) or not _may_leave(entry, options):
+            return
+        yield Line(entry, clean(entry.text) if isinstance(entry, Note | Assumption | Evidence) else entry.text, below)
+
+    tops = [entry for entry in entries if entry.parent not in ids or entry.parent == entry.id]
+    found = [each for entry in tops for each in line(entry)]
+    found += [each for entry in entries for each in line(entry)]  # those that name each other as parent
+    return tuple(found)
+
+
+def _may_leave(entry: AnyEntry, options: ExportOptions) -> bool:
+    if isinstance(entry, Assumption) and entry.status in {"untested", "parked"}:
+        return options.shows_untested
+    return True
+
+
+def _unchanged(text: str) -> str:
+    return text
+
+
+def grounds(reading: Reading, decision: Decision) -> list[Line]:
+    """The visible lines that `decision` stands on, in order; for the group itself only (WORD.md)."""
+    if not decision.stands_on or not reading.options.shows_grounds:
+        return []
+    wanted = set(decision.stands_on)
+    return [line for _part, line in reading.lines() if line.entry.id in wanted]

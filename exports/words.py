@@ -1,0 +1,104 @@
+"""Words for what the records store as codes, and dates as they are written, in the language in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import Final
+
+from kgw_tui.i18n import N_, _, current_language
+from kgw_tui.records.entries import Action, Assumption, AssumptionStatus, Decision, DecisionState, Question, Vote
+from kgw_tui.records.meetings import Phase
+
+_PHASES: Final[dict[Phase, str]] = {"": "", "why": N_("Why"), "what": N_("What"), "how": N_("How")}
+_OUTCOMES: Final[dict[AssumptionStatus, str]] = {
+    "untested": N_("still to be checked"),
+    "holds": N_("holds"),
+    "partly": N_("holds in part"),
+    "refuted": N_("does not hold"),
+    "unknown": N_("we don't know"),
+    "accepted-risk": N_("risk taken"),
+    "parked": N_("parked"),
+}
+_STATES: Final[dict[DecisionState, str]] = {
+    "proposed": N_("proposed"),
+    "for-advice": N_("for advice"),
+    "for-consent": N_("for consent"),
+    "definite": N_("definite"),
+    "withdrawn": N_("withdrawn"),
+    "replaced": N_("replaced"),
+}
+_TASK: Final[dict[str, str]] = {
+    "open": N_("to do"),
+    "done": N_("done"),
+    "dropped": N_("dropped"),
+    "answered": N_("answered"),
+}
+_LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
+
+
+def phase_word(phase: Phase) -> str:
+    """The heading of a phase, as the content names it; "" for none."""
+    return _(_PHASES[phase]) if phase else ""
+
+
+def outcome_word(assumption: Assumption) -> str:
+    """What came of checking a claim, as the content names it (checks.toml)."""
+    return _(_OUTCOMES[assumption.status])
+
+
+def state_word(decision: Decision, *, short: bool = False) -> str:
+    """The state of a decision with the day it ended: "ingetrokken d.d. 3 december 2026"; `short`: for a column."""
+    if decision.state == "replaced" and decision.replaced_by:
+        return _("replaced by {number}").format(number=decision.replaced_by)
+    if decision.state in {"withdrawn", "replaced"} and decision.closed_on:
+        day = short_date(decision.closed_on) if short else date_text(decision.closed_on)
+        return _("{state} as of {date}").format(state=_(_STATES[decision.state]), date=day)
+    return _(_STATES[decision.state])
+
+
+def vote_words(vote: Vote | None) -> str:
+    """A vote in words: "8 voor, 2 tegen, 1 onthouding", or "unaniem"; "" without one."""
+    if vote is None:
+        return ""
+    if vote.unanimous:
+        return _("unanimous")
+    return _("{in_favour} in favour, {against} against, {abstained} abstained").format(
+        in_favour=vote.in_favour, against=vote.against, abstained=vote.abstained
+    )
+
+
+def task_word(task: Action | Question, *, short: bool = False) -> str:
+    """The status of an action or an open question, with the day it ended where known; `short` for a narrow column."""
+    word = _("unanswered") if isinstance(task, Question) and task.status == "open" else _(_TASK[task.status])
+    if task.status != "open" and task.closed_on:
+        day = short_date(task.closed_on) if short else date_text(task.closed_on)
+        return _("{state} on {date}").format(state=word, date=day)
+    return word
+
+
+def date_text(day: dt.date) -> str:
+    """A date in full: 24 november 2026."""
+    return _format_date(day, "d MMMM y", current_language())
+
+
+def weekday_text(day: dt.date) -> str:
+    """A date in full with its weekday: dinsdag 24 november 2026."""
+    return _format_date(day, "EEEE d MMMM y", current_language())
+
+
+def short_date(day: dt.date) -> str:
+    """A date for a narrow column: 24 nov 2026."""
+    return _format_date(day, "d MMM y", current_language())
+
+
+@cache
+def _format_date(day: dt.date, pattern: str, language: str) -> str:
+    from babel.dates import format_date  # some 13 ms, wanted only when a document is made
+
+    return format_date(day, pattern, locale=_LOCALES[language])
+
+
+def sentence_case(text: str) -> str:
+    """`text` with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
