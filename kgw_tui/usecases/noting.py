@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.capture.dates import Calendar, read_date_prefix, say_date
+from kgw_tui.capture.dates import Calendar, read_date, read_date_prefix, say_date
 from kgw_tui.capture.line import parse_line
 from kgw_tui.capture.parsed import LineContext, LineKind, ParsedLine, Telling
 from kgw_tui.errors import Refused
@@ -24,6 +24,9 @@ from kgw_tui.usecases.reading import calendar_of, directory_of
 from kgw_tui.workspace import Workspace
 
 _TIME: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?=\s)")
+_STAMP: Final = re.compile(rf"(\S+(?:\s+\S+){{0,4}}?)\s+(?:(?:om|at)\s+)?(?={_TIME.pattern})")
+"""A few words, and a time behind them."""
+_NOON: Final = dt.time(12)
 _FIGURES: Final = re.compile(r"[0-9]")
 _KEPT: Final = frozenset({LineKind.NOTE, LineKind.PRIVATE, LineKind.ACTION})
 """Kinds of line that are read as such; the marks of all others are words of the note."""
@@ -110,21 +113,22 @@ def _when(text: str, calendar: Calendar) -> tuple[dt.datetime, str, str]:
     time, rest = _time(text)
     if time is not None:
         return _moment(calendar.today, time), rest, ""
+    dated = _STAMP.match(text)
+    reading = read_date(dated[1], calendar) if dated else None
+    if dated and reading and reading.day <= calendar.today:
+        time, rest = _time(text[dated.end() :])
+        if time is not None:
+            return _moment(reading.day, time), rest, f"{_told(reading.day, calendar)} {time:%H:%M}"
     found = read_date_prefix(text, calendar)
-    if found is None or found[0].day > calendar.today:
+    if found is None or not found[1] or found[0].day >= calendar.today:
         return clock.now(), text, ""
     reading, behind = found
-    named = text[: len(text) - len(behind)]
-    time, rest = _time(behind)
-    if time is None and not behind.strip():
-        return clock.now(), text, ""
-    told = _("heard {day}").format(day=say_date(reading.day, calendar.today, current_language()))
-    if time is not None:
-        return _moment(reading.day, time), rest, f"{told} {time:%H:%M}"
-    if reading.day == calendar.today:
-        return clock.now(), text, ""
-    stands = behind.lstrip(" :,") if _FIGURES.search(named) else text
-    return _moment(reading.day, dt.time(12)), stands, told
+    figures = _FIGURES.search(text[: len(text) - len(behind)])
+    return _moment(reading.day, _NOON), behind.lstrip(" :,") if figures else text, _told(reading.day, calendar)
+
+
+def _told(day: dt.date, calendar: Calendar) -> str:
+    return _("heard {day}").format(day=say_date(day, calendar.today, current_language()))
 
 
 def _time(text: str) -> tuple[dt.time | None, str]:

@@ -1,0 +1,132 @@
+"""Logging a corridor note: when it was heard, about whom, and that no word is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kgw_tui.errors import Refused
+from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
+from kgw_tui.records.entries import ENTRIES, Action
+from kgw_tui.records.people import PEOPLE, Who
+from kgw_tui.usecases.noting import log_notes, notes_in
+from kgw_tui.workspace import Workspace
+from tests.workspaces import workspace_at
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with workspace_at(tmp_path / "home") as opened:
+        yield opened
+
+
+def log(workspace: Workspace, text: str) -> CorridorNote:
+    return log_notes(workspace, [text])[0].note
+
+
+def wall(note: CorridorNote) -> str:
+    return f"{note.heard_at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def who(workspace: Workspace, name: str) -> Who:
+    return next(Who(person=person.id) for person in workspace.shared.all(PEOPLE) if person.name.startswith(name))
+
+
+def test_a_line_becomes_a_note_with_its_people_and_themes(workspace: Workspace) -> None:
+    note = log(workspace, "@karim vraagt of de toetsweek eerder kan #toetsing")
+    assert note.mentions == (who(workspace, "Karim"),)
+    assert note.themes == ("toetsing",)
+    assert "vraagt of de toetsweek eerder kan" in note.text
+    assert wall(note) == "2026-11-24 13:04"
+    assert workspace.private.get(CORRIDOR_NOTES, note.id) == note
+
+
+def test_each_note_gets_the_next_number(workspace: Workspace) -> None:
+    assert [log(workspace, "een").handle, log(workspace, "twee").handle] == ["N-1", "N-2"]
+
+
+def test_nothing_of_a_note_is_in_the_shared_store(workspace: Workspace) -> None:
+    log(workspace, "! @karim terugbellen >vr")
+    assert not workspace.shared.all(CORRIDOR_NOTES)
+    assert not workspace.shared.all(ENTRIES)
+
+
+@pytest.mark.parametrize(
+    ("line", "heard", "text"),
+    [
+        ("09:10 Fatima belde", "2026-11-24 09:10", "Fatima belde"),
+        ("9.10 Fatima belde", "2026-11-24 09:10", "Fatima belde"),
+        ("gisteren 15:30 Fatima belde", "2026-11-23 15:30", "Fatima belde"),
+        ("gisteren om 15:30 Fatima belde", "2026-11-23 15:30", "Fatima belde"),
+        ("2026-11-03 11:15 Fatima belde", "2026-11-03 11:15", "Fatima belde"),
+        ("2026-11-03 Fatima belde", "2026-11-03 12:00", "Fatima belde"),
+        ("gisteren belde Fatima", "2026-11-23 12:00", "gisteren belde Fatima"),
+        ("vrijdag belt Fatima", "2026-11-24 13:04", "vrijdag belt Fatima"),
+        ("vandaag belde Fatima", "2026-11-24 13:04", "vandaag belde Fatima"),
+        ("14 van de 20 leerlingen", "2026-11-24 13:04", "14 van de 20 leerlingen"),
+        ("25:10 is geen tijd", "2026-11-24 13:04", "25:10 is geen tijd"),
+        ("13:30", "2026-11-24 13:04", "13:30"),
+    ],
+)
+def test_the_moment_at_the_beginning_is_when_it_was_heard(
+    workspace: Workspace, line: str, heard: str, text: str
+) -> None:
+    note = log(workspace, line)
+    assert (wall(note), note.text) == (heard, text)
+
+
+def test_a_day_that_was_read_is_told(workspace: Workspace) -> None:
+    assert "ma 23 nov" in " ".join(log_notes(workspace, ["gisteren belde Fatima"])[0].notices)
+    assert "ma 23 nov 15:30" in " ".join(log_notes(workspace, ["gisteren om 15:30 belde Fatima"])[0].notices)
+
+
+@pytest.mark.parametrize("line", ["? klopt dat", "= besluit", "+ 14 van de 20", "> later", "# kop", "/help", "//x"])
+def test_marks_of_a_meeting_are_words_in_a_note(workspace: Workspace, line: str) -> None:
+    assert log(workspace, line).text.endswith(line.lstrip("/"))
+
+
+def test_the_mark_of_a_private_line_goes_since_every_note_is_private(workspace: Workspace) -> None:
+    assert log(workspace, "; niet doorvertellen").text == "niet doorvertellen"
+
+
+def test_braces_at_the_end_stay_text(workspace: Workspace) -> None:
+    assert log(workspace, "lokaal 2.08 {open}").text == "lokaal 2.08 {open}"
+
+
+def test_a_promise_is_an_action_of_the_writer_under_the_note(workspace: Workspace) -> None:
+    note = log(workspace, "! Karim terugbellen over de toetsweek >vr #toetsing")
+    promise = workspace.private.query(ENTRIES, parent=note.id)[0]
+    assert isinstance(promise, Action)
+    assert promise.due == dt.date(2026, 11, 27)
+    assert promise.owners == (who(workspace, "Sanne"),)
+    assert promise.text == note.text
+
+
+def test_an_unknown_name_is_told_and_stays_as_typed(workspace: Workspace) -> None:
+    logged = log_notes(workspace, ["@zeynep belde"])[0]
+    assert logged.note.mentions == (Who(name="zeynep"),)
+    assert "zeynep" in " ".join(logged.notices)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x1b\x07", "!", "! "])
+def test_nothing_is_not_a_note(workspace: Workspace, text: str) -> None:
+    with pytest.raises(Refused):
+        log_notes(workspace, [text])
+    assert not workspace.private.all(CORRIDOR_NOTES)
+
+
+def test_one_faulty_line_of_several_stores_none(workspace: Workspace) -> None:
+    with pytest.raises(Refused):
+        log_notes(workspace, ["een", "!"])
+    assert not workspace.private.all(CORRIDOR_NOTES)
+
+
+def test_a_piped_text_is_a_note_a_line_and_an_indented_line_goes_on() -> None:
+    assert notes_in("een\n\ntwee\n  en verder\r\n\tnog iets\ndrie") == ["een", "twee\nen verder\nnog iets", "drie"]
+
+
+def test_the_lines_of_one_note_stay_lines(workspace: Workspace) -> None:
+    assert log(workspace, "eerst dit\nen dan @karim dat #rooster").text.count("\n") == 1
