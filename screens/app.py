@@ -28,7 +28,7 @@ TICK = 0.5
 """Seconds between two looks at the stores for what others have written; one stat call each."""
 
 
-class KgwApp(App[None]):
+class KgwApp(App[object]):
     """kgw in the terminal, on one workspace. `open_meeting` is the id of a meeting to go to at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("anywhere")
@@ -161,4 +161,3 @@ class KgwApp(App[None]):
         if undone.contested:
             sentence += " · " + _("somebody else had changed the same since; that gave way")
         screen.say(sentence)
-

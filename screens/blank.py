@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, getters
 from textual.screen import Screen
+
+from .kgw_screen import kgw_app
 
 
 class BlankScreen(Screen[None]):
     """An empty screen that goes at the next key, which does nothing else."""
+
+    app = getters.app(kgw_app)
 
     def on_key(self, event: events.Key) -> None:
         """Go back to what was there."""

@@ -45,7 +45,9 @@ class HelpScreen(KgwScreen):
         if "live" in self._places:
             _heading(page, _("The line: the first character says what it is"))
             _table(page, _line_rows())
-        for title, places in ((_("Here"), [p for p in self._places if p != "anywhere"]), (_("Anywhere"), ["anywhere"])):
+        here: list[Place] = [place for place in self._places if place != "anywhere"]
+        everywhere: list[Place] = ["anywhere"]
+        for title, places in ((_("Here"), here), (_("Anywhere"), everywhere)):
             commands = [command for command in commands_of(*places) if command.keys or command.slash]
             if commands:
                 _heading(page, title)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import getters
 from textual.screen import Screen
 
 from kgw_tui.command_table import Command, Place
@@ -20,21 +21,24 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def kgw_app() -> type[KgwApp]:
+    """The app that the screens run in; named late, because it opens them."""
+    from .app import KgwApp
+
+    return KgwApp
+
+
 class KgwScreen(Screen[None]):
     """The stem of the screens. `PLACES` are the parts of the table of commands that hold here."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere",)
     AUTO_FOCUS = ""
-
-    @property
-    def kgw(self) -> KgwApp:
-        """The app, as what it is."""
-        return cast("KgwApp", self.app)
+    app = getters.app(kgw_app)
 
     @property
     def workspace(self) -> Workspace:
         """The stores and settings that the app works with."""
-        return self.kgw.workspace
+        return self.app.workspace
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         """Show one sentence to the user, where this screen shows such things."""

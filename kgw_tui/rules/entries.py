@@ -21,6 +21,7 @@ from kgw_tui.records.entries import (
     Note,
     Parked,
     Question,
+    kind_of,
 )
 from kgw_tui.records.meetings import Phase
 from kgw_tui.records.record import stamp
@@ -112,7 +113,7 @@ def change_kind(entry: AnyEntry, kind: Kind) -> AnyEntry:
     A due day and a review day are each other's. What the new kind has no place for (an outcome, a vote) is
     dropped here and stays in the history. Evidence that becomes something else stands by itself.
     """
-    if isinstance(entry, Movement) or _kind(entry) == kind:
+    if isinstance(entry, Movement) or kind_of(entry) == kind:
         return entry
     fields: dict[str, object] = {name: getattr(entry, name) for name in _COMMON}
     day = entry.review if isinstance(entry, Decision) else getattr(entry, "due", None)
@@ -124,10 +125,6 @@ def change_kind(entry: AnyEntry, kind: Kind) -> AnyEntry:
     if kind != "evidence":
         fields["parent"] = ""
     return _make(kind, fields)
-
-
-def _kind(entry: AnyEntry) -> Kind:
-    return next((kind for kind, type_ in _TYPES.items() if type(entry) is type_), "movement")
 
 
 def _make(kind: Kind, fields: dict[str, object]) -> AnyEntry:

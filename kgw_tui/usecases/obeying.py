@@ -251,7 +251,9 @@ def read_vote(words: str) -> Vote | None:
     for number, word in found:
         side = "in_favour" if word in {"voor", "for", "in favour"} else "against"
         counts["abstained" if word[:2] in {"on", "ab", "bl"} else side] += int(number)
-    return Vote(**counts) if found else None
+    if not found:
+        return None
+    return Vote(counts["in_favour"], counts["against"], counts["abstained"])
 
 
 def read_outcome(words: str) -> tuple[AssumptionStatus, str] | None:
