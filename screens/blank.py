@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual import events, getters
 from textual.screen import Screen
 
-from .kgw_screen import kgw_app
+from .widgets.any_app import any_app
 
 
 class BlankScreen(Screen[None]):
     """An empty screen that goes at the next key, which does nothing else."""
 
-    app = getters.app(kgw_app)
+    app = getters.app(any_app)
 
     def on_key(self, event: events.Key) -> None:
         """Go back to what was there."""

@@ -55,12 +55,12 @@ class CloseScreen(KgwScreen):
         if self.attempt(lambda: (self.live.close(), True)[1]):
             self.app.pop_screen()
             self.app.pop_screen()
-            self.app.open_meeting(self.live.meeting_id)
+            self.kgw.open_meeting(self.live.meeting_id)
 
     def action_close_and_word(self) -> None:
         """The same, and make the Word file."""
         self.action_close()
-        self.app.make_document(self.live.meeting_id, "minutes")
+        self.kgw.make_document(self.live.meeting_id, "minutes")
 
     def _page(self) -> Text:
         page = Text()

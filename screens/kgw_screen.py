@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import getters
 from textual.screen import Screen
@@ -13,6 +13,7 @@ from kgw_tui.errors import KgwError
 from kgw_tui.workspace import Workspace
 
 from .bindings import keys_shown
+from .widgets.any_app import any_app
 from .widgets.key_row import KeyRow
 
 if TYPE_CHECKING:
@@ -21,24 +22,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def kgw_app() -> type[KgwApp]:
-    """The app that the screens run in; named late, because it opens them."""
-    from .app import KgwApp
-
-    return KgwApp
-
-
 class KgwScreen(Screen[None]):
     """The stem of the screens. `PLACES` are the parts of the table of commands that hold here."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere",)
     AUTO_FOCUS = ""
-    app = getters.app(kgw_app)
+    app = getters.app(any_app)
+
+    @property
+    def kgw(self) -> KgwApp:
+        """The app, as what it is."""
+        return cast("KgwApp", self.app)
 
     @property
     def workspace(self) -> Workspace:
         """The stores and settings that the app works with."""
-        return self.app.workspace
+        return self.kgw.workspace
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         """Show one sentence to the user, where this screen shows such things."""

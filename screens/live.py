@@ -195,7 +195,7 @@ class LiveScreen(KgwScreen):
 
     @on(CaptureLine.UndoRequested)
     def _undo_requested(self) -> None:
-        self.app.action_app_undo()
+        self.kgw.action_app_undo()
 
     # Moving between line and entries
 
@@ -352,7 +352,7 @@ class LiveScreen(KgwScreen):
 
     def action_meeting_word(self) -> None:
         """Make the Word file of the minutes as they stand."""
-        self.app.make_document(self.live.meeting_id, "minutes")
+        self.kgw.make_document(self.live.meeting_id, "minutes")
 
     def action_meeting_close(self) -> None:
         """Read back what was decided, and close."""

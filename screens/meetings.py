@@ -64,7 +64,7 @@ class MeetingsScreen(KgwScreen):
 
     @on(PickList.Picked)
     def _picked(self, message: PickList.Picked) -> None:
-        self.app.open_meeting(message.row_id)
+        self.kgw.open_meeting(message.row_id)
 
     def action_meeting_open(self) -> None:
         """Open the chosen meeting."""
@@ -80,11 +80,11 @@ class MeetingsScreen(KgwScreen):
         """Make the Word file of the chosen meeting."""
         chosen = self.query_one(PickList).chosen_id
         if chosen:
-            self.app.make_document(chosen, "minutes")
+            self.kgw.make_document(chosen, "minutes")
 
     async def action_meeting_quit(self) -> None:
         """Leave; everything has been saved."""
-        await self.app.action_app_quit()
+        await self.kgw.action_app_quit()
 
     def _row(self, meeting: Meeting) -> PickRow:
         group = self.workspace.shared.get(GROUPS, meeting.group) if meeting.group else None

@@ -54,7 +54,7 @@ class NewMeetingScreen(KgwScreen):
         meeting = self.attempt(lambda: self._start(message.row_id))
         if meeting is not None:
             self.app.pop_screen()
-            self.app.open_meeting(meeting.id)
+            self.kgw.open_meeting(meeting.id)
 
     def _start(self, choice: str) -> Meeting:
         kind, _colon, name = choice.partition(":")

@@ -43,7 +43,7 @@ class KgwCommands(Provider):
             score = matcher.match(title)
             if score > 0 and found < MEETINGS_FOUND:
                 found += 1
-                yield Hit(score, matcher.highlight(title), partial(screen.app.open_meeting, meeting.id))
+                yield Hit(score, matcher.highlight(title), partial(screen.kgw.open_meeting, meeting.id))
 
     def _commands(self) -> list[Command]:
         screen = self.screen

@@ -68,25 +68,25 @@ class ReadScreen(KgwScreen):
 
     def action_read_word(self) -> None:
         """The minutes in Word."""
-        self.app.make_document(self.live.meeting_id, "minutes")
+        self.kgw.make_document(self.live.meeting_id, "minutes")
 
     def action_read_concise(self) -> None:
         """The concise minutes in Word."""
-        self.app.make_document(self.live.meeting_id, "concise")
+        self.kgw.make_document(self.live.meeting_id, "concise")
 
     def action_read_decisions(self) -> None:
         """The decision list in Word."""
-        self.app.make_document(self.live.meeting_id, "decisions")
+        self.kgw.make_document(self.live.meeting_id, "decisions")
 
     def action_read_actions(self) -> None:
         """The action list in Word."""
-        self.app.make_document(self.live.meeting_id, "actions")
+        self.kgw.make_document(self.live.meeting_id, "actions")
 
     def action_read_reopen(self) -> None:
         """Go on with the meeting."""
         if self.attempt(lambda: (self.live.reopen(), True)[1]):
             self.app.pop_screen()
-            self.app.open_meeting(self.live.meeting_id)
+            self.kgw.open_meeting(self.live.meeting_id)
 
     def on_entry_list_leave(self) -> None:
         """Esc, or down past the end: Esc goes back; down stays."""
