@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -41,7 +41,6 @@ _VOCABULARY: Final[dict[str, _Word]] = {
     "open": _Word("open", "open", Takes.OUTCOME),
     "done": _Word("gedaan", "done", Takes.OUTCOME, ("klaar", "afgerond")),
     "dropped": _Word("vervallen", "dropped", Takes.OUTCOME),
-    "question": _Word("vraag", "question", Takes.NOTHING),
     "answered": _Word("beantwoord", "answered", Takes.OUTCOME),
     # assumptions: the options of the content's assumption check
     "untested": _Word("nog nagaan", "untested", Takes.OUTCOME, ("still to check", "to check")),
@@ -99,7 +98,8 @@ class Status:
     """One status, read. Only what it takes is filled.
 
     `day` is a date, `text` what stands behind the colon (or a decision's number), `labels` the names of other lines
-    (`a1`), `counts` the votes in favour, against and abstained, `seconds` a duration.
+    (`a1`), `counts` the votes in favour, against and abstained, `seconds` a duration. `said` are its words as they
+    stood between the braces.
     """
 
     code: str
@@ -108,6 +108,7 @@ class Status:
     labels: tuple[str, ...] = ()
     counts: tuple[int, int, int] | None = None
     seconds: int = 0
+    said: str = field(default="", compare=False)
 
 
 def is_status(words: str) -> bool:
@@ -121,42 +122,15 @@ def begins_like_status(words: str) -> bool:
     return any(re.match(rf"{re.escape(word)}\b", folded) for word in _words())
 
 
-def take_statuses(line: str) -> tuple[str, tuple[str, ...]]:
-    """Part the statuses from the end of a line: the line without them, and their words in the order of the line.
-
-    Braces that hold no status are text. So are those with a backslash before or behind them; the backslash goes.
-    """
-    found: list[str] = []
-    end = len(line)
-    while braces := _last_braces(line, end):
-        found.append(line[braces[0] + 1 : braces[1]])
-        end = _inner_end(line, braces[0])
-    return _without_escape(line[:end]), tuple(reversed(found))
-
-
-def protect(line: str) -> str:
-    """`line`, all of which is text, so written that `take_statuses` gives it back and no statuses."""
-    if take_statuses(line) == (line, ()):
-        return line
-    braces = _last_braces(line, len(line))
-    if braces is not None:
-        before = f"{line[: braces[0]]}\\{line[braces[0] :]}"
-        if take_statuses(before) == (line, ()):
-            return before
-    return f"{line}\\"
-
-
 def read_status(words: str) -> Status | None:
     """What `words` (between braces, escapes and all) say, or None."""
     stripped = words.strip()
     if _LABEL.fullmatch(stripped.lower()):
-        return Status("label", labels=(stripped.lower(),))
+        return Status("label", labels=(stripped.lower(),), said=words)
     head, colon, tail = stripped.partition(":")
     known = _known_word(head)
-    if known is None:
-        return None
-    code, behind = known
-    return _read(code, behind, _unescaped(tail.strip()), bool(colon))
+    status = _read(*known, _unescaped(tail.strip()), bool(colon)) if known else None
+    return replace(status, said=words) if status else None
 
 
 def write_status(status: Status, language: str) -> str:
@@ -282,50 +256,6 @@ def _known_word(head: str) -> tuple[str, str] | None:
 
 def _plain(words: str) -> str:
     return " ".join(fold(words).replace("’", "'").split())
-
-
-def _last_braces(line: str, end: int) -> tuple[int, int] | None:
-    """Where the braces of the status that ends `line[:end]` stand; None when it doesn't end in one."""
-    last = _inner_end(line, end) - 1
-    if last < 0 or line[last] != "}" or _escaped_at(line, last):
-        return None
-    place = last
-    while (place := max(line.rfind("{", 0, place), line.rfind("}", 0, place))) >= 0:
-        if not _escaped_at(line, place):
-            apart = place == 0 or line[place - 1].isspace()
-            fits = line[place] == "{" and apart and is_status(line[place + 1 : last])
-            return (place, last) if fits else None
-    return None
-
-
-def _without_escape(text: str) -> str:
-    """`text` without the backslash that keeps the braces at its end text."""
-    plain = text.rstrip("\\")
-    if plain != text and plain.endswith("}") and (_last_braces(plain, len(plain)) or _escaped_braces(plain) >= 0):
-        return text[:-1]
-    place = _escaped_braces(text)
-    return text if place < 0 else text[:place] + text[place + 1 :]
-
-
-def _escaped_braces(text: str) -> int:
-    """Where the backslash stands before a status that is kept as text and ends `text`; -1 when there is none."""
-    end = _inner_end(text, len(text))
-    place = text.rfind("\\{")
-    return place if place >= 0 and text[end - 1] == "}" and is_status(text[place + 2 : end - 1]) else -1
-
-
-def _inner_end(line: str, end: int) -> int:
-    """Where `line[:end]` ends without the space behind it."""
-    while end > 0 and line[end - 1].isspace():
-        end -= 1
-    return end
-
-
-def _escaped_at(line: str, place: int) -> bool:
-    begin = place
-    while begin > 0 and line[begin - 1] == "\\":
-        begin -= 1
-    return (place - begin) % 2 == 1
 
 
 def _escaped(text: str) -> str:

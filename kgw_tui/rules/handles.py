@@ -30,6 +30,21 @@ def give_handle(tx: Transaction, entry: AnyEntry, meeting_date: dt.date, confide
     return entry
 
 
+def meeting_handle(tx: Transaction) -> str:
+    """The handle of a new meeting: `M-7`."""
+    return f"M-{tx.next_number('meeting')}"
+
+
+def corridor_handle(tx: Transaction) -> str:
+    """The handle of a new corridor note: `N-5`, from the private store."""
+    return f"N-{tx.next_number('note')}"
+
+
+def visit_handle(tx: Transaction) -> str:
+    """The handle of a new visit: `B-2` (bezoek), from the private store."""
+    return f"B-{tx.next_number('visit')}"
+
+
 def decision_numbers(tx: Transaction) -> set[str]:
     """The numbers that decisions have."""
     return {entry.handle for entry in tx.all(ENTRIES) if isinstance(entry, Decision) and entry.handle}
