@@ -72,6 +72,8 @@ def attendance(dossier: Dossier) -> Attendance:
 def _moves(movements: Iterable[Movement]) -> dict[Who, list[Movement]]:
     moves: dict[Who, list[Movement]] = {}
     for movement in movements:
+        if movement.held_back:
+            continue
         moves.setdefault(movement.who, []).append(movement)
     return moves
 

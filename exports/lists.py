@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, language, ngettext
 from kgw_tui.records.entries import Action, Decision, Parked, Question
 from kgw_tui.rules.dossier import Dossier
@@ -14,48 +13,40 @@ from .blocks import Block, Cell, Column, Document, Paragraph, Span, Table, parag
 from .minutes import conditions, stands_on
 from .options import ExportOptions
 from .reading import Line, Reading, open_before, read
-from .words import date_text, sentence_case, short_date, state_word, task_word, vote_words
-
-
-def in_period(dossiers: Sequence[Dossier], options: ExportOptions) -> list[Dossier]:
-    """The dossiers of meetings on or after `options.since`, oldest first. Raises Refused when none is left."""
-    ordered = sorted(dossiers, key=lambda dossier: (dossier.meeting.date, dossier.meeting.id))
-    found = [dossier for dossier in ordered if options.since is None or dossier.meeting.date >= options.since]
-    if not found:
-        raise Refused(_("there is no meeting in that period; choose an earlier date"))
-    return found
+from .words import date_text, sentence_case, short_date, state_since, task_since, vote_words
 
 
 def decision_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document:
-    """The decisions of one meeting or of several, in the order in which they were taken; withdrawn ones stay."""
+    """The decisions of one meeting or of several (oldest first), in the order in which they were taken.
+
+    Withdrawn and replaced ones stay, and say so.
+    """
     with language(options.language):
-        chosen = in_period(dossiers, options)
-        state = opening.status(chosen[0].meeting, options) if len(chosen) == 1 else ""
-        several = len({opening.meeting_name(dossier) for dossier in chosen}) > 1
-        blocks = opening.head(opening.title(chosen, "decisions"), state, options)
+        state = opening.status(dossiers[0].meeting, options) if len(dossiers) == 1 else ""
+        several = len({opening.meeting_name(dossier) for dossier in dossiers}) > 1
+        blocks = opening.head(opening.title(dossiers, "decisions"), state, options)
         rows: list[tuple[Cell, ...]] = []
-        for dossier in chosen:
+        for dossier in dossiers:
             reading = read(dossier, options)
             where = opening.meeting_name(dossier) if several else ""
             rows += [_decision_row(reading, line, decision, where) for _part, line, decision in reading.of(Decision)]
-        blocks.append(paragraph("caption", _caption(chosen, len(rows), options)))
+        blocks.append(paragraph("caption", _caption(dossiers, len(rows), options)))
         if rows:
             summary = _("The decisions with their state, from when they hold and when they are looked back on")
             blocks.append(Table(summary, _decision_columns(), tuple(rows)))
         blocks += opening.next_meeting(options)
-        return opening.finish(chosen, "decisions", options, blocks, state=state, wide=True)
+        return opening.finish(dossiers, "decisions", options, blocks, state=state, wide=True)
 
 
 def action_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document:
     """The actions: those still open from earlier meetings first; then open questions and the parking lot."""
     with language(options.language):
-        chosen = in_period(dossiers, options)
-        readings = [read(dossier, options) for dossier in chosen]
-        blocks = opening.head(opening.title(chosen, "actions"), "", options)
-        earlier = open_before(chosen[0], options)
+        readings = [read(dossier, options) for dossier in dossiers]
+        blocks = opening.head(opening.title(dossiers, "actions"), "", options)
+        earlier = open_before(dossiers[0], options)
         columns = _task_columns(_("What"))
         if earlier:
-            rows = tuple(_task_row(chosen[0], action, action.text) for action in earlier)
+            rows = tuple(_task_row(dossiers[0], action, action.text) for action in earlier)
             blocks.append(paragraph("section", _("Still open from earlier meetings")))
             blocks.append(Table(_("Actions of earlier meetings that are still open"), columns, rows))
         own = tuple(
@@ -64,7 +55,7 @@ def action_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document
             for _part, line, action in reading.of(Action)
         )
         if earlier and own:
-            blocks.append(paragraph("section", _own_heading(chosen)))
+            blocks.append(paragraph("section", _own_heading(dossiers)))
         if own:
             blocks.append(Table(_("Actions with their owner, date and status"), columns, own))
         elif not earlier:
@@ -72,7 +63,7 @@ def action_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document
         blocks += _questions(readings)
         blocks += _parking_lot(readings)
         blocks += opening.next_meeting(options)
-        return opening.finish(chosen, "actions", options, blocks, state="")
+        return opening.finish(dossiers, "actions", options, blocks, state="")
 
 
 def _caption(dossiers: Sequence[Dossier], count: int, options: ExportOptions) -> str:
@@ -131,7 +122,7 @@ def _task_row(dossier: Dossier, task: Action | Question, text: str) -> tuple[Cel
         _cell(text, [task.outcome]),
         _cell(dossier.directory.names(task.owners)),
         _cell(short_date(task.due) if task.due else ""),
-        _cell(sentence_case(task_word(task, short=True)), [sentence_case(_("priority")) if priority else ""]),
+        _cell(sentence_case(task_since(task, short=True)), [sentence_case(_("priority")) if priority else ""]),
     )
 
 
@@ -152,7 +143,7 @@ def _decision_row(reading: Reading, line: Line, decision: Decision, where: str) 
         _cell(decision.handle),
         _cell(short_date(reading.dossier.meeting.date), [where]),
         _cell(line.text, details),
-        _cell(sentence_case(state_word(decision, short=True)), [sentence_case(vote_words(decision.vote))]),
+        _cell(sentence_case(state_since(decision, short=True)), [sentence_case(vote_words(decision.vote))]),
         _cell(short_date(decision.in_force) if decision.in_force else ""),
         _cell(short_date(decision.review) if decision.review else ""),
     )

@@ -21,7 +21,7 @@ from . import opening
 from .blocks import Block, Document, Paragraph, Span, dotted, labelled, paragraph
 from .options import ExportOptions, Genre
 from .reading import Line, Part, Reading, grounds, read
-from .words import date_text, outcome_word, phase_word, sentence_case, state_word, task_word, vote_words, weekday_text
+from .words import date_text, outcome_word, phase_word, sentence_case, state_since, task_since, vote_words, weekday_text
 
 _QUOTED = 60
 
@@ -121,7 +121,7 @@ def entry_paragraph(reading: Reading, line: Line) -> Paragraph:
         case Decision():
             label = _("Decision {number}").format(number=entry.handle) if entry.handle else _("Decision")
             if entry.state != "definite":
-                label = f"{label} ({state_word(entry)})"
+                label = f"{label} ({state_since(entry)})"
             return labelled("decision", label, line.text, _decision_details(reading, entry))
 
 
@@ -133,7 +133,7 @@ def _task_details(reading: Reading, task: Action | Question) -> list[str]:
         who,
         weekday_text(task.due) if task.due else "",
         _("priority") if isinstance(task, Action) and task.priority else "",
-        task_word(task) if task.status != "open" else "",
+        task_since(task) if task.status != "open" else "",
     ]
     return [dotted(facts), task.outcome]
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import msgspec
+
 from kgw_tui.i18n import _
-from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Movement, Note
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Movement, Note, Parked, Question
 from kgw_tui.rules.dossier import Dossier, Section
 
 from .options import ExportOptions
@@ -18,11 +20,15 @@ E = TypeVar("E", bound=AnyEntry)
 
 @dataclass(frozen=True)
 class Line:
-    """An entry as this reader may see it: its text, and what belongs to it."""
+    """An entry as this reader may see it, and what belongs to it."""
 
     entry: AnyEntry
-    text: str
     below: tuple[Line, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.entry.text
 
     def walk(self) -> Iterator[Line]:
         """This line and all below it, in order."""
@@ -78,7 +84,7 @@ def read(dossier: Dossier, options: ExportOptions, *, walls: bool = True) -> Rea
     `options.confidential`, are all that is shown); `walls=False` lets the group itself see them in their place.
     Who came and went is no line: see `attendance`. Untested claims and speakers' names go where the options say so.
     """
-    clean: Callable[[str], str] = _unchanged if options.shows_speakers else speaker_remover(dossier)
+    seen = _unchanged if options.shows_speakers else _without_speakers(dossier)
     open_walls = not walls and options.audience == "group"
     parts: list[Part] = []
     for section in dossier.sections:
@@ -87,10 +93,10 @@ def read(dossier: Dossier, options: ExportOptions, *, walls: bool = True) -> Rea
         if section.confidential and not options.confidential and not open_walls:
             parts.append(Part(section, _("Confidential item"), (), walled=True))
             continue
-        lines = _lines(section.entries, options, clean)
-        seen = sum(1 for line in lines for _each in line.walk())
+        lines = _lines(section.entries, options, seen)
+        shown = sum(1 for line in lines for _each in line.walk())
         said = sum(1 for entry in section.entries if not isinstance(entry, Movement))
-        parts.append(Part(section, section.title, lines, left_out=seen < said))
+        parts.append(Part(section, section.title, lines, left_out=shown < said))
     return Reading(dossier, options, tuple(parts))
 
 
@@ -99,7 +105,9 @@ def open_before(dossier: Dossier, options: ExportOptions) -> list[Action]:
     return [] if options.confidential else [action for action in dossier.open_before if not action.held_back]
 
 
-def _lines(entries: Sequence[AnyEntry], options: ExportOptions, clean: Callable[[str], str]) -> tuple[Line, ...]:
+def _lines(
+    entries: Sequence[AnyEntry], options: ExportOptions, seen: Callable[[AnyEntry], AnyEntry]
+) -> tuple[Line, ...]:
     ids = {entry.id for entry in entries}
     children: dict[str, list[AnyEntry]] = {}
     for entry in entries:
@@ -114,7 +122,7 @@ def _lines(entries: Sequence[AnyEntry], options: ExportOptions, clean: Callable[
         below = tuple(each for child in children.get(entry.id, []) for each in line(child))
         if entry.held_back or isinstance(entry, Movement) or not _may_leave(entry, options):
             return
-        yield Line(entry, clean(entry.text) if isinstance(entry, Note | Assumption | Evidence) else entry.text, below)
+        yield Line(seen(entry), below)
 
     tops = [entry for entry in entries if entry.parent not in ids or entry.parent == entry.id]
     found = [each for entry in tops for each in line(entry)]
@@ -128,8 +136,25 @@ def _may_leave(entry: AnyEntry, options: ExportOptions) -> bool:
     return True
 
 
-def _unchanged(text: str) -> str:
-    return text
+def _without_speakers(dossier: Dossier) -> Callable[[AnyEntry], AnyEntry]:
+    """A function that takes the names of speakers out of an entry; who acts and what was decided stays as it is."""
+    remove = speaker_remover(dossier)
+
+    def clean(entry: AnyEntry) -> AnyEntry:
+        match entry:
+            case Assumption() | Question():
+                texts = {"text": remove(entry.text), "outcome": remove(entry.outcome)}
+                return msgspec.structs.replace(entry, **texts, mentions=())
+            case Note() | Evidence() | Parked():
+                return msgspec.structs.replace(entry, text=remove(entry.text), mentions=())
+            case _:
+                return entry
+
+    return clean
+
+
+def _unchanged(entry: AnyEntry) -> AnyEntry:
+    return entry
 
 
 def grounds(reading: Reading, decision: Decision) -> list[Line]:

@@ -47,14 +47,20 @@ def outcome_word(assumption: Assumption) -> str:
     return _(_OUTCOMES[assumption.status])
 
 
-def state_word(decision: Decision, *, short: bool = False) -> str:
-    """The state of a decision with the day it ended: "ingetrokken d.d. 3 december 2026"; `short`: for a column."""
+def state_word(decision: Decision) -> str:
+    """The state of a decision: "ter instemming", "vervangen door 2026-020"."""
     if decision.state == "replaced" and decision.replaced_by:
         return _("replaced by {number}").format(number=decision.replaced_by)
-    if decision.state in {"withdrawn", "replaced"} and decision.closed_on:
-        day = short_date(decision.closed_on) if short else date_text(decision.closed_on)
-        return _("{state} as of {date}").format(state=_(_STATES[decision.state]), date=day)
     return _(_STATES[decision.state])
+
+
+def state_since(decision: Decision, *, short: bool = False) -> str:
+    """The state with the day it was taken back: "ingetrokken d.d. 3 december 2026"; `short` for a narrow column."""
+    word = state_word(decision)
+    if decision.state not in {"withdrawn", "replaced"} or decision.closed_on is None:
+        return word
+    day = short_date(decision.closed_on) if short else date_text(decision.closed_on)
+    return _("{state} as of {date}").format(state=word, date=day)
 
 
 def vote_words(vote: Vote | None) -> str:
@@ -68,13 +74,18 @@ def vote_words(vote: Vote | None) -> str:
     )
 
 
-def task_word(task: Action | Question, *, short: bool = False) -> str:
-    """The status of an action or an open question, with the day it ended where known; `short` for a narrow column."""
-    word = _("unanswered") if isinstance(task, Question) and task.status == "open" else _(_TASK[task.status])
-    if task.status != "open" and task.closed_on:
-        day = short_date(task.closed_on) if short else date_text(task.closed_on)
-        return _("{state} on {date}").format(state=word, date=day)
-    return word
+def task_word(task: Action | Question) -> str:
+    """The status of an action or an open question."""
+    return _("unanswered") if isinstance(task, Question) and task.status == "open" else _(_TASK[task.status])
+
+
+def task_since(task: Action | Question, *, short: bool = False) -> str:
+    """The status with the day it ended: "gedaan op 25 november 2026"; `short` for a narrow column."""
+    word = task_word(task)
+    if task.status == "open" or task.closed_on is None:
+        return word
+    day = short_date(task.closed_on) if short else date_text(task.closed_on)
+    return _("{state} on {date}").format(state=word, date=day)
 
 
 def date_text(day: dt.date) -> str:

@@ -1,0 +1,127 @@
+"""Due dates and review dates for a calendar program (iCalendar, RFC 5545).
+
+An action is a to-do, the review of a decision an event of that day. Two kinds of component with dates only need
+neither time zones nor recurrence, which are what a library is for; folding and escaping are the few lines below.
+The uids come from the records, so that importing a newer file brings the calendar up to date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kgw_tui.errors import NotFound
+from kgw_tui.i18n import _, language
+from kgw_tui.records.entries import Action, ActionStatus, Decision
+from kgw_tui.rules.dossier import Dossier
+
+from .opening import meeting_name
+from .options import ExportOptions, Genre
+from .reading import Part, open_before, read
+from .wordml import legal
+from .words import date_text
+
+_FOLD: Final = 75
+_STATUSES: Final[dict[ActionStatus, str]] = {"open": "NEEDS-ACTION", "done": "COMPLETED", "dropped": "CANCELLED"}
+_ESCAPED: Final = re.compile(r"([\\;,])")
+
+
+def calendar(dossiers: Sequence[Dossier], genre: Genre, options: ExportOptions) -> bytes:
+    """Actions (genre `actions`), reviews of decisions (`decisions`), or both (`minutes`).
+
+    Raises NotFound when there is neither: an empty calendar isn't one (RFC 5545, 3.6).
+    """
+    with language(options.language):
+        lines: list[str] = []
+        if genre != "decisions":
+            lines += _actions(dossiers, options)
+        if genre != "actions":
+            lines += _reviews(dossiers, options)
+        if not lines:
+            raise NotFound(_("there is no action or review date here to put into a calendar"))
+        whole = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//kgw//kgw//EN",
+            "CALSCALE:GREGORIAN",
+            *lines,
+            "END:VCALENDAR",
+        ]
+        return "".join(fold(line) + "\r\n" for line in whole).encode("utf-8", "replace")
+
+
+def fold(line: str) -> str:
+    """`line` in pieces of at most 75 bytes of UTF-8, as RFC 5545 (3.1) folds them; no character is cut."""
+    pieces: list[str] = []
+    piece, size = "", 0
+    for char in line:
+        width = len(char.encode("utf-8", "replace"))
+        if size + width > _FOLD:
+            pieces.append(piece)
+            piece, size = " ", 1
+        piece += char
+        size += width
+    return "\r\n".join([*pieces, piece])
+
+
+def escape_text(text: str) -> str:
+    """`text` as a TEXT value (RFC 5545, 3.3.11)."""
+    return _ESCAPED.sub(r"\\\1", legal(text)).replace("\n", r"\n")
+
+
+def _actions(dossiers: Sequence[Dossier], options: ExportOptions) -> Iterator[str]:
+    for action in open_before(dossiers[0], options):
+        yield from _todo(dossiers[0], action, action.text, "")
+    for dossier in dossiers:
+        for part, line, action in read(dossier, options).of(Action):
+            yield from _todo(dossier, action, line.text, _source(dossier, part))
+
+
+def _todo(dossier: Dossier, action: Action, text: str, source: str) -> Iterator[str]:
+    owners = dossier.directory.names(action.owners)
+    number = f"{action.handle}: " if action.handle else ""
+    yield "BEGIN:VTODO"
+    yield f"UID:{action.id}@kgw"
+    yield f"DTSTAMP:{_stamp(action)}"
+    yield f"SUMMARY:{escape_text(f'{number}{text} ({owners})' if owners else f'{number}{text}')}"
+    if action.due:
+        yield f"DUE;VALUE=DATE:{action.due:%Y%m%d}"
+    yield f"STATUS:{_STATUSES[action.status]}"
+    if action.priority:
+        yield "PRIORITY:1"
+    yield from _description(source, action.outcome)
+    yield "END:VTODO"
+
+
+def _reviews(dossiers: Sequence[Dossier], options: ExportOptions) -> Iterator[str]:
+    for dossier in dossiers:
+        for part, line, decision in read(dossier, options).of(Decision):
+            if decision.review is None or decision.state in {"withdrawn", "replaced"}:
+                continue
+            number = f"{decision.handle}: " if decision.handle else ""
+            yield "BEGIN:VEVENT"
+            yield f"UID:{decision.id}-review@kgw"
+            yield f"DTSTAMP:{_stamp(decision)}"
+            yield f"DTSTART;VALUE=DATE:{decision.review:%Y%m%d}"
+            summary = _("Look back on decision {text}").format(text=number + line.text)
+            yield f"SUMMARY:{escape_text(summary)}"
+            yield "TRANSP:TRANSPARENT"
+            yield from _description(_source(dossier, part), decision.measure)
+            yield "END:VEVENT"
+
+
+def _description(*texts: str) -> Iterator[str]:
+    known = [text for text in texts if text]
+    if known:
+        yield "DESCRIPTION:" + escape_text("\n".join(known))
+
+
+def _source(dossier: Dossier, part: Part) -> str:
+    where = f"{meeting_name(dossier)}, {date_text(dossier.meeting.date)}"
+    return f"{where}: {part.title}" if part.title else where
+
+
+def _stamp(entry: Action | Decision) -> str:
+    return f"{(entry.changed_at or entry.created_at).astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"

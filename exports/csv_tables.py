@@ -1,0 +1,151 @@
+"""Tables for spreadsheets: actions, decisions, and all entries of a meeting.
+
+UTF-8 with a byte order mark, without which Excel guesses wrong; semicolons in Dutch, where Excel's comma is the
+decimal sign, commas in English. Dates are ISO, which spreadsheets of both languages read as dates.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kgw_tui.i18n import N_, _, language
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Question, kind_of
+from kgw_tui.rules.dossier import Dossier
+
+from .options import ExportOptions
+from .reading import Line, Part, Reading, open_before, read
+from .words import outcome_word, phase_word, state_word, task_word, vote_words
+
+_KINDS: Final[dict[Kind, str]] = {
+    "note": N_("note"),
+    "action": N_("action"),
+    "question": N_("open question"),
+    "assumption": N_("assumption"),
+    "decision": N_("decision"),
+    "evidence": N_("evidence"),
+    "parked": N_("parked"),
+    "movement": "",
+}
+_DANGEROUS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def actions_csv(dossiers: Sequence[Dossier], options: ExportOptions) -> bytes:
+    """The actions, those still open from earlier meetings first (of these only the action itself is known)."""
+    with language(options.language):
+        heads = [_("No."), _("What"), _("Who"), _("When"), _("Status"), _("Closed on"), _("Outcome"), _("Priority")]
+        heads += [_("Themes"), _("Meeting"), _("Date"), _("Item")]
+        rows = [
+            [*_action(dossiers[0], action, action.text), "", "", ""] for action in open_before(dossiers[0], options)
+        ]
+        for dossier in dossiers:
+            found = read(dossier, options).of(Action)
+            rows += [[*_action(dossier, action, line.text), *_where(dossier, part)] for part, line, action in found]
+        return _written(heads, rows, options)
+
+
+def decisions_csv(dossiers: Sequence[Dossier], options: ExportOptions) -> bytes:
+    """The decisions, withdrawn and replaced ones included."""
+    with language(options.language):
+        heads = [_("No."), _("Decision"), _("Status"), _("Vote"), _("In force from"), _("Review"), _("Condition")]
+        heads += [_("Measure"), _("Closed on"), _("Outcome"), _("Themes"), _("Meeting"), _("Date"), _("Item")]
+        rows: list[list[str]] = []
+        for dossier in dossiers:
+            found = read(dossier, options).of(Decision)
+            rows += [[*_decision(decision, line.text), *_where(dossier, part)] for part, line, decision in found]
+        return _written(heads, rows, options)
+
+
+def entries_csv(dossier: Dossier, options: ExportOptions) -> bytes:
+    """All entries of a meeting, in order, each kind in the same columns."""
+    with language(options.language):
+        reading = read(dossier, options)
+        heads = [_("Item"), _("Title"), _("Phase"), _("Kind"), _("No."), _("Text"), _("Who"), _("When"), _("Status")]
+        heads += [_("Outcome"), _("Themes")]
+        rows = [_entry(reading, part, line) for part, line in reading.lines()]
+        return _written(heads, rows, options)
+
+
+def _action(dossier: Dossier, action: Action, text: str) -> list[str]:
+    return [
+        action.handle,
+        text,
+        dossier.directory.names(action.owners),
+        _day(action.due),
+        task_word(action),
+        _day(action.closed_on),
+        action.outcome,
+        _("priority") if action.priority else "",
+        " ".join(action.themes),
+    ]
+
+
+def _decision(decision: Decision, text: str) -> list[str]:
+    return [
+        decision.handle,
+        text,
+        state_word(decision),
+        vote_words(decision.vote),
+        _day(decision.in_force),
+        _day(decision.review),
+        decision.conditions,
+        decision.measure,
+        _day(decision.closed_on),
+        decision.outcome,
+        " ".join(decision.themes),
+    ]
+
+
+def _where(dossier: Dossier, part: Part) -> list[str]:
+    return [dossier.meeting.title, _day(dossier.meeting.date), part.title]
+
+
+def _entry(reading: Reading, part: Part, line: Line) -> list[str]:
+    entry = line.entry
+    owners = entry.owners if isinstance(entry, Action | Question) else ()
+    due = entry.due if isinstance(entry, Action | Question) else entry.review if isinstance(entry, Decision) else None
+    return [
+        str(part.number) if part.number else "",
+        part.title,
+        phase_word(entry.phase),
+        _(_KINDS[kind_of(entry)]),
+        entry.handle if isinstance(entry, Action | Question | Assumption | Decision) else "",
+        line.text,
+        reading.dossier.directory.names(owners),
+        _day(due),
+        _status(entry),
+        entry.outcome if isinstance(entry, Action | Question | Assumption | Decision) else "",
+        " ".join(entry.themes),
+    ]
+
+
+def _status(entry: AnyEntry) -> str:
+    match entry:
+        case Action() | Question():
+            return task_word(entry)
+        case Assumption():
+            return outcome_word(entry)
+        case Decision():
+            return state_word(entry)
+        case _:
+            return ""
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _written(heads: Sequence[str], rows: Iterable[Sequence[str]], options: ExportOptions) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";" if options.language == "nl" else ",", lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def harmless(cell: str) -> str:
+    """`cell` so that no spreadsheet takes it for a formula: an apostrophe before what could begin one."""
+    return f"'{cell}" if cell.lstrip().startswith(_DANGEROUS) or cell.startswith(("\t", "\r")) else cell
