@@ -15,6 +15,9 @@ from kgw_tui.i18n import N_, _
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes; a text larger than this is no meeting."""
 
+_RARE: Final = 20
+"""A text has a stray NUL at most once in so many characters (it is taken out); what has more isn't text."""
+
 _FAULTS: Final[dict[int, str]] = {
     errno.ENOENT: N_("there is no file or folder {name}"),
     errno.ENOTDIR: N_("there is no file or folder {name}"),
@@ -58,11 +61,11 @@ def read_text(name: str) -> str:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        if b"\0" in content[:8192]:
+        if b"\0" in content:
             raise Refused(_("{name} isn't text").format(name=shown)) from None
         words = _("{name} isn't UTF-8 text (line {line}); save it as UTF-8 and try again")
         raise Refused(words.format(name=shown, line=line)) from None
-    if "\0" in text:
+    if text.count("\0") * _RARE > len(text):
         raise Refused(_("{name} isn't text").format(name=shown))
     return text
 

@@ -45,7 +45,7 @@ def _log(*, text: tuple[str, ...]) -> None:
     try:
         with opened() as workspace:
             logged = log_notes(workspace, texts)
-    except StoreError:
+    except (StoreError, OSError):
         for words in texts:
             tell(_("not stored: {words}").format(words=words))
         raise

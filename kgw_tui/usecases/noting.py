@@ -16,9 +16,10 @@ from kgw_tui.capture.parsed import LineContext, LineKind, ParsedLine, Telling
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.entries import ENTRIES, Action
+from kgw_tui.records.entries import ENTRIES, Action, AnyEntry
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
+from kgw_tui.rules.handles import corridor_handle, give_handle
 from kgw_tui.text import clean
 from kgw_tui.usecases.reading import calendar_of, directory_of
 from kgw_tui.workspace import Workspace
@@ -69,13 +70,19 @@ def log_notes(workspace: Workspace, texts: list[str]) -> list[Logged]:
     if not read:
         raise Refused(_("there is nothing to note; give the text, or type it when asked"))
     by = workspace.settings.writer
+    promised = [_promise(parsed, by) if parsed.kind is LineKind.ACTION else None for _at, parsed, _told in read]
+    if any(promised):
+        with workspace.writing(workspace.shared, "note.add") as tx:  # all actions are numbered in one row
+            promised = [
+                give_handle(tx, each, calendar.today, confidential=False) if each else None for each in promised
+            ]
     logged: list[Logged] = []
     with workspace.writing(workspace.private, "note.add") as tx:
-        for heard_at, parsed, notices in read:
+        for (heard_at, parsed, notices), promise in zip(read, promised, strict=True):
             note = msgspec.convert(
                 {
                     **stamp(by),
-                    "handle": f"N-{tx.next_number('note')}",
+                    "handle": corridor_handle(tx),
                     "heard_at": heard_at,
                     "text": parsed.text,
                     "mentions": tuple(dict.fromkeys((*parsed.mentions, *parsed.owners))),
@@ -84,8 +91,8 @@ def log_notes(workspace: Workspace, texts: list[str]) -> list[Logged]:
                 CorridorNote,
             )
             tx.put(CORRIDOR_NOTES, note)
-            if parsed.kind is LineKind.ACTION:
-                tx.put(ENTRIES, _promise(note, parsed, by))
+            if promise is not None:
+                tx.put(ENTRIES, msgspec.structs.replace(promise, parent=note.id))
             logged.append(Logged(note, notices))
     return logged
 
@@ -140,8 +147,8 @@ def _moment(day: dt.date, time: dt.time) -> dt.datetime:
     return dt.datetime.combine(day, time).astimezone(dt.UTC)
 
 
-def _promise(note: CorridorNote, parsed: ParsedLine, by: str) -> Action:
+def _promise(parsed: ParsedLine, by: str) -> AnyEntry:
     owners = parsed.owners or ((Who(person=by),) if by else ())
-    fields = {"parent": note.id, "owners": owners, "due": parsed.day, "priority": parsed.priority}
+    fields = {"kind": "action", "owners": owners, "due": parsed.day, "priority": parsed.priority}
     said = {"text": parsed.text, "mentions": parsed.mentions, "themes": parsed.themes}
-    return msgspec.convert({**stamp(by), **fields, **said, "kind": "action"}, Action)
+    return msgspec.convert({**stamp(by), **fields, **said}, Action)

@@ -1,0 +1,163 @@
+"""`kgw log`: a line in, a handle out, whatever it is fed with."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import unicodedata
+from pathlib import Path
+from typing import cast
+
+import pexpect
+import pytest
+
+from tests.cli.processes import COMMAND, Kgw
+
+
+def notes(kgw: Kgw) -> list[dict[str, object]]:
+    return cast("list[dict[str, object]]", json.loads(kgw("list", "notes", "--json").out))
+
+
+def texts(kgw: Kgw) -> list[object]:
+    return [note["text"] for note in notes(kgw)]
+
+
+def test_the_handle_alone_is_printed(kgw: Kgw) -> None:
+    done = kgw("log", "@karim vraagt of de toetsweek eerder kan #toetsing")
+    assert (done.code, done.out) == (0, "N-1\n")
+    (note,) = notes(kgw)
+    assert note["themes"] == ["toetsing"]
+    assert note["mentions"] == ["karim"]
+    assert (note["date"], note["time"]) == ("2026-11-24", "13:04")
+
+
+def test_words_without_quotes_are_one_note(kgw: Kgw) -> None:
+    assert kgw("log", "Karim", "vraagt", "iets").out == "N-1\n"
+    assert texts(kgw) == ["Karim vraagt iets"]
+
+
+def test_piped_lines_are_a_note_each(kgw: Kgw) -> None:
+    done = kgw("log", stdin="een\n\n09:10 twee\n  en verder\n")
+    assert done.out == "N-1\nN-2\n"
+    assert sorted(map(str, texts(kgw))) == ["een", "twee\nen verder"]
+
+
+def test_what_begins_with_a_dash_is_text(kgw: Kgw) -> None:
+    assert kgw("log", "- punt een").out == "N-1\n"
+    assert kgw("log", "--", "-x").out == "N-2\n"
+    assert kgw("log", "-x").code == 2
+    assert texts(kgw) == ["- punt een", "-x"]
+
+
+def test_it_asks_for_the_line_on_a_terminal(kgw: Kgw) -> None:
+    child = pexpect.spawn(COMMAND[0], [*COMMAND[1:], "log"], env=kgw.environment(), encoding="utf-8", timeout=60)
+    child.expect("› ")
+    child.sendline("Karim vraagt iets #toetsing")
+    child.expect("N-1")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert texts(kgw) == ["Karim vraagt iets"]
+
+
+@pytest.mark.parametrize("ending", ["\x04", "\r"])
+def test_nothing_typed_is_no_note(kgw: Kgw, ending: str) -> None:
+    child = pexpect.spawn(COMMAND[0], [*COMMAND[1:], "log"], env=kgw.environment(), encoding="utf-8", timeout=60)
+    child.expect("› ")
+    child.send(ending)
+    child.expect("kgw: ")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 1
+    assert notes(kgw) == []
+
+
+def test_ctrl_c_leaves_without_a_traceback(kgw: Kgw) -> None:
+    child = pexpect.spawn(COMMAND[0], [*COMMAND[1:], "log"], env=kgw.environment(), encoding="utf-8", timeout=60)
+    child.expect("› ")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+    assert "Traceback" not in str(child.before)
+    assert child.exitstatus == 130
+
+
+@pytest.mark.parametrize("redirect", ["<&-", "</dev/null"])
+def test_closed_or_empty_input_gets_a_sentence(kgw: Kgw, redirect: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m kgw_tui log {redirect}', COMMAND[0]],
+        env=kgw.environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"kgw: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("redirect", [">&-", "2>&-", ">&- 2>&- <&-"])
+def test_closed_output_stores_the_note_all_the_same(kgw: Kgw, redirect: str) -> None:
+    subprocess.run(["sh", "-c", f'"$0" -m kgw_tui log iets {redirect}', COMMAND[0]], env=kgw.environment(), check=True)
+    assert texts(kgw) == ["iets"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_output_on_a_full_disk_is_said(kgw: Kgw) -> None:
+    done = subprocess.run(
+        ["sh", "-c", '"$0" -m kgw_tui log iets >/dev/full', COMMAND[0]],
+        env=kgw.environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"kgw: ")
+    assert b"Traceback" not in done.stderr
+    assert texts(kgw) == ["iets"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[red]rood[/red] [/] {x} {0} %s %(y)s",
+        "\x1b[31mrood\x1b[0m \x07bel\x00nul",
+        "שלום עולם \u202eomgekeerd",
+        "e\u0301\u0302 👩‍👩‍👧 ﷽",
+        "'; DROP TABLE notes; --",
+        "../../etc/passwd",
+        "x" * 100_000,
+    ],
+    ids=["markup", "escapes", "right-to-left", "combining", "sql", "path", "long"],
+)
+def test_any_text_is_kept_as_text(kgw: Kgw, text: str) -> None:
+    done = kgw("log", stdin=text)
+    assert (done.code, done.out) == (0, "N-1\n")
+    assert str(texts(kgw)[0]) == unicodedata.normalize("NFC", "".join(ch for ch in text if ch >= " "))
+    assert "\x1b" not in kgw("show", "N-1").out
+    assert "\x1b" not in kgw("list", "notes").out
+
+
+def test_a_megabyte_on_one_line_is_one_note(kgw: Kgw) -> None:
+    done = kgw("log", stdin="woord " * 180_000)
+    assert (done.code, done.out) == (0, "N-1\n")
+    assert len(str(texts(kgw)[0])) > 1_000_000
+
+
+def test_input_that_is_not_utf8_gets_a_sentence_and_makes_no_note(kgw: Kgw) -> None:
+    done = kgw.raw("log", stdin=b"caf\xe9")
+    assert done.returncode == 1
+    assert "UTF-8" in done.stderr.decode()
+    assert notes(kgw) == []
+
+
+def test_an_argument_that_is_not_utf8_does_not_break_the_store(kgw: Kgw) -> None:
+    kgw.raw("log", b"caf\xe9 dicht")
+    assert kgw("log", "nog iets").code == 0
+    assert kgw("list", "notes").code == 0
+
+
+def test_what_cannot_be_stored_is_given_back(kgw: Kgw) -> None:
+    kgw.home.write_text("a file where the folder should be")
+    done = kgw("log", "een zin die niet weg mag")
+    assert done.code == 1
+    assert "een zin die niet weg mag" in done.err
+    assert done.err.splitlines()[-1].startswith("kgw: ")
