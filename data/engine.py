@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import RLock
+from types import TracebackType
 from typing import TYPE_CHECKING, Final, cast
 
 from kgw_tui import clock
@@ -70,18 +71,18 @@ class EmbeddedStore:
     def get(self, table: Table[R], record_id: str, /) -> R | None:
         """The record with this id, or None."""
         with self._guard:
-            return self._typed_of(table).get(record_id)
+            return self.typed(table).get(record_id)
 
     def all(self, table: Table[R], /) -> list[R]:
         """All records of a table, in the order of their ids."""
         with self._guard:
-            return self._typed_of(table).all()
+            return self.typed(table).all()
 
     def query(self, table: Table[R], /, **equal: str) -> list[R]:
         """The records of which the named, indexed field equals the value. Raises ValueError."""
         field, value = only(equal)
         with self._guard:
-            return self._typed_of(table).find(field, value)
+            return self.typed(table).find(field, value)
 
     def refresh(self) -> Changes:
         """What others have appended since the last time. Raises StoreUnavailable, StoreDamaged, StoreTooNew."""
@@ -116,21 +117,13 @@ class EmbeddedStore:
 
     # Writing
 
-    @contextmanager
-    def transaction(self, label: str, /) -> Generator[Transaction]:
+    def transaction(self, label: str, /) -> AbstractContextManager[Transaction]:
         """Do several things at once, or nothing; see the Protocol. Raises StoreUnavailable, StoreDamaged."""
-        with self.staged(label) as staging:
-            yield TypedTransaction(staging, self._typed_of)
+        return _Typed(self, label)
 
-    @contextmanager
-    def staged(self, label: str) -> Generator[Staging]:
+    def staged(self, label: str) -> AbstractContextManager[Staging]:
         """A transaction on documents instead of records; the same promises."""
-        with self._locked():
-            staging = Staging(self._memory)
-            yield staging
-            done, _changes = self._commit(label, staging)
-            if done is not None and done.ops:
-                self._deeds.add(Deed(done.n, label, done.ops))
+        return _Staged(self, label)
 
     @property
     def undoable(self) -> int:
@@ -187,7 +180,8 @@ class EmbeddedStore:
         for name, typed in self._typed.items():
             typed.forget(self._memory.table(name))
 
-    def _typed_of(self, table: Table[R]) -> TypedTable[R]:
+    def typed(self, table: Table[R]) -> TypedTable[R]:
+        """The typed face of a table."""
         typed = self._typed.get(table.name)
         if typed is None:
             typed = TypedTable(cast("Table[Record]", table), self._memory.table(table.name))
@@ -197,24 +191,47 @@ class EmbeddedStore:
     @contextmanager
     def _locked(self) -> Generator[None]:
         """Hold the lock, with everything read that others wrote, and nothing unfinished at the end of the journal."""
-        with self._guard:
+        self.enter()
+        try:
+            yield
+        finally:
+            self.leave()
+
+    def enter(self) -> None:
+        """Take the lock for a transaction; `leave` must follow, unless this raises."""
+        self._guard.acquire()
+        try:
             if self._busy:
                 raise RuntimeError("a transaction within a transaction")
             if self._closed:
                 raise RuntimeError("the store has been closed")
-            try:
-                mine = self._lock.acquire()
-            except OSError as error:
-                raise unavailable(error, self._folder) from error
-            if not mine:
-                raise locked(self._folder)
+            self._take_lock()
             self._busy = True
             try:
                 self._settle()
-                yield
-            finally:
+            except BaseException:
                 self._busy = False
                 self._lock.release()
+                raise
+        except BaseException:
+            self._guard.release()
+            raise
+
+    def leave(self) -> None:
+        """Let go of the lock."""
+        self._busy = False
+        try:
+            self._lock.release()
+        finally:
+            self._guard.release()
+
+    def _take_lock(self) -> None:
+        try:
+            mine = self._lock.acquire()
+        except OSError as error:
+            raise unavailable(error, self._folder) from error
+        if not mine:
+            raise locked(self._folder)
 
     def _settle(self) -> None:
         """Under the lock: take back, read, cut off and migrate, whatever there is of these."""
@@ -230,20 +247,24 @@ class EmbeddedStore:
         except OSError as error:
             raise unavailable(error, self._folder) from error
 
-    def _commit(self, label: str, staging: Staging, of: int = 0) -> tuple[Done | None, list[Change]]:
+    def commit(self, label: str, staging: Staging, of: int = 0) -> list[Change]:
         """Append what is staged, then let readers see it. Raises StoreUnavailable."""
         ops = staging.ops()
         if not ops and not staging.numbers:
-            return None, []
+            return []
         try:
             if self._log.generation == 0:
                 self._log.next_generation()
             at = clock.now().isoformat()
             done = Done(self._log.sequence + 1, at, self._session, label, ops, staging.numbers, of)
-            self._log.append(done)
+            appended = self._log.append(done)
         except OSError as error:
             raise unavailable(error, self._folder) from error
-        return done, self._apply(done, own=True)
+        changes = self._apply(done, own=True)
+        self._log.passed(appended)
+        if ops and not of:
+            self._deeds.add(Deed(done.n, label, ops))
+        return changes
 
     def _turn(self, source: list[Deed], target: list[Deed], label: str) -> Undone | None:
         if not source:
@@ -252,7 +273,7 @@ class EmbeddedStore:
         with self._locked():
             staging = Staging(self._memory)
             contested = (turn_back if label == "undo" else do_again)(deed.ops, staging)
-            _done, changes = self._commit(label, staging, deed.number)
+            changes = self.commit(label, staging, deed.number)
             target.append(source.pop())
         return Undone(deed.label, tuple(changes), tuple(contested))
 
@@ -334,6 +355,48 @@ class EmbeddedStore:
         self._log.next_generation()
         self._schema = SCHEMA
         self._snapshot_size = write_snapshot(self._folder, self._modes, freeze(self._memory, self._log))
+
+
+class _Staged:
+    """A transaction on documents, for a `with`."""
+
+    __slots__ = ("_label", "_staging", "_store")
+
+    def __init__(self, store: EmbeddedStore, label: str) -> None:
+        self._store = store
+        self._label = label
+
+    def __enter__(self) -> Staging:
+        self._store.enter()
+        self._staging = Staging(self._store.memory)
+        return self._staging
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._store.commit(self._label, self._staging)
+        finally:
+            self._store.leave()
+
+
+class _Typed:
+    """A transaction on records, for a `with`."""
+
+    __slots__ = ("_staged", "_store")
+
+    def __init__(self, store: EmbeddedStore, label: str) -> None:
+        self._store = store
+        self._staged = _Staged(store, label)
+
+    def __enter__(self) -> Transaction:
+        return TypedTransaction(self._staged.__enter__(), self._store.typed)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._staged.__exit__(kind, error, trace)
 
 
 def _compared(before: Memory, after: Memory) -> Generator[Change]:

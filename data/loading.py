@@ -9,7 +9,7 @@ from kgw_tui import clock
 from kgw_tui.errors import StoreDamaged
 
 from . import filesystem, migrations, snapshot
-from .damage import damaged_file, too_new, unreadable
+from .damage import damaged_file, missing_file, too_new, unreadable
 from .files import PLAIN, Files, files_in, remove_old, snapshot_path
 from .filesystem import Modes
 from .journal import Raw, sum_text
@@ -158,5 +158,7 @@ def _start_plain(memory: Memory, path: Path) -> None:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except FileNotFoundError:
+        raise missing_file(path) from None
     except OSError as error:
         raise unreadable(error, path) from error

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -30,31 +30,26 @@ class StoreLock:
         self._path = path
         self._modes = modes
         self._fd = -1
+        self._lock: Callable[..., bool] | None = None
+        self._unlock: Callable[[int], None] | None = None
 
     def acquire(self, timeout: float = TIMEOUT) -> bool:
         """Take the lock; False when somebody else held it for `timeout` seconds. Raises OSError."""
-        from filelock import lock_descriptor
-
+        if self._try():
+            return True
         deadline = time.monotonic() + timeout
         wait = _FIRST_WAIT
-        while True:
-            if self._fd < 0:
-                self._fd = create_for_append(self._path, self._modes)
-            if lock_descriptor(self._fd, blocking=False):
-                if self._still_there():
-                    return True
-                self.close()
-                continue
-            if time.monotonic() >= deadline:
-                return False
-            time.sleep(wait * random.uniform(0.5, 1.5))
+        while time.monotonic() < deadline:
+            time.sleep(wait * (0.5 + time.perf_counter_ns() % 1024 / 1024))
+            if self._try():
+                return True
             wait = min(wait * 1.3, _LONGEST_WAIT)
+        return False
 
     def release(self) -> None:
         """Let go of the lock."""
-        from filelock import unlock_descriptor
-
-        unlock_descriptor(self._fd)
+        if self._unlock is not None:
+            self._unlock(self._fd)
 
     def close(self) -> None:
         """Close the file, and let go of the lock where it is held."""
@@ -62,10 +57,16 @@ class StoreLock:
             os.close(self._fd)
             self._fd = -1
 
-    def _still_there(self) -> bool:
-        """Whether the file that is locked is the one that others will lock (nobody has removed it)."""
-        try:
-            there = self._path.stat()
-        except FileNotFoundError:
-            return False
-        return os.path.samestat(there, os.fstat(self._fd))
+    def _try(self) -> bool:
+        if self._lock is None:
+            from filelock import lock_descriptor, unlock_descriptor  # half as long to import as all of the rest
+
+            self._lock, self._unlock = lock_descriptor, unlock_descriptor
+        while True:
+            if self._fd < 0:
+                self._fd = create_for_append(self._path, self._modes)
+            if not self._lock(self._fd, blocking=False):
+                return False
+            if os.fstat(self._fd).st_nlink:
+                return True
+            self.close()  # somebody has removed the file: others lock another one

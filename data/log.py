@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kgw_tui import clock
 
@@ -28,6 +28,14 @@ from .journal import Bad, Begin, Done, End, Line, encode, parse, sum_text
 SCHEMA: Final = 1
 """The version of the schema that this program writes. It goes up with every kind, field or meaning that a program
 from before wouldn't understand, and each time `migrations` gets a step."""
+
+
+class Appended(NamedTuple):
+    """Where the journal stands after an append."""
+
+    sequence: int
+    offset: int
+    chain: int
 
 
 class Replaced(Exception):
@@ -127,16 +135,19 @@ class Log:
                 self._pass_lost_end()
             self.begin(self.generation + 1, self.sequence, self.chain)
 
-    def append(self, done: Done) -> None:
-        """Add a transaction and bring it to the disk; the lock is held and everything has been read.
+    def append(self, done: Done) -> Appended:
+        """Add a transaction and bring it to the disk; the lock is held and everything has been read. It counts as
+        read once it has been given to `passed`: should the caller be interrupted before, then it is read from there.
 
         Raises OSError after taking back what was written of it.
         """
         data, chain = encode(done, self.chain)
         self._write(data)
-        self.offset += len(data)
-        self.chain = chain
-        self.sequence = done.n
+        return Appended(done.n, self.offset + len(data), chain)
+
+    def passed(self, appended: Appended) -> None:
+        """What was appended has been done in memory too."""
+        self.sequence, self.offset, self.chain = appended
         self._lines += 1
 
     @property

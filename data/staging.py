@@ -3,96 +3,116 @@
 from __future__ import annotations
 
 from .journal import Delete, Insert, Op, Raw, Update, fields_of
-from .memory import Memory, difference, id_of
+from .memory import Documents, Memory, difference, id_of
 from .snapshot import META_TABLE
 
 
-class Staging:
-    """Documents by table and number, as they will be; None for one that goes."""
+class StagedTable:
+    """The documents of one table that change: number -> document as it will be, None for one that goes."""
 
-    def __init__(self, memory: Memory) -> None:
-        """Nothing staged yet over `memory`."""
-        self._memory = memory
-        self._staged: dict[str, dict[int, Raw | None]] = {}
-        self._ids: dict[str, dict[str, int]] = {}
-        self._numbers: dict[str, int] = {}
-        self._next: dict[str, int] = {}
+    __slots__ = ("_documents", "_ids", "_next", "changed", "name")
 
-    @property
-    def numbers(self) -> dict[str, int]:
-        """The counters that moved, and where to."""
-        return self._numbers
+    def __init__(self, name: str, documents: Documents) -> None:
+        """Nothing staged yet over `documents`."""
+        if name == META_TABLE:
+            raise ValueError(f"{name} is no table of a store")
+        self.name = name
+        self.changed: dict[int, Raw | None] = {}
+        self._documents = documents
+        self._ids: dict[str, int] = {}
+        self._next = documents.next_doc
 
-    def raw(self, table: str, doc: int) -> Raw | None:
+    def raw(self, doc: int) -> Raw | None:
         """A document as it will be."""
-        staged = self._staged.get(table)
-        if staged is not None and doc in staged:
-            return staged[doc]
-        return self._memory.table(table).rows.get(doc)
+        return self.changed[doc] if doc in self.changed else self._documents.rows.get(doc)
 
-    def doc_of(self, table: str, record_id: str) -> int | None:
+    def doc_of(self, record_id: str) -> int | None:
         """The number of the document that will have this id."""
-        doc = self._ids.get(table, {}).get(record_id)
+        doc = self._ids.get(record_id)
         if doc is None:
-            doc = self._memory.table(table).doc_of(record_id)
-        raw = None if doc is None else self.raw(table, doc)
+            doc = self._documents.doc_of(record_id)
+            if doc is None or doc not in self.changed:
+                return doc
+        raw = self.changed[doc]
         return doc if raw is not None and id_of(raw) == record_id else None
 
-    def rows(self, table: str) -> dict[int, Raw]:
-        """All documents of a table as they will be."""
-        rows = dict(self._memory.table(table).rows)
-        for doc, raw in self._staged.get(table, {}).items():
+    def rows(self) -> dict[int, Raw]:
+        """All documents as they will be."""
+        rows = dict(self._documents.rows)
+        for doc, raw in self.changed.items():
             if raw is None:
                 rows.pop(doc, None)
             else:
                 rows[doc] = raw
         return rows
 
-    def insert(self, table: str, raw: Raw) -> int:
+    def insert(self, raw: Raw, record_id: str | None = None) -> int:
         """A new document; the number that it gets."""
-        doc = self._next.get(table) or self._memory.table(table).next_doc
-        self.put(table, doc, raw)
+        doc = self._next
+        self.put(doc, raw, record_id)
         return doc
 
-    def put(self, table: str, doc: int, raw: Raw) -> None:
-        """Make a document what `raw` is."""
-        if table == META_TABLE:
-            raise ValueError(f"{table} is no table of a store")
-        self._staged.setdefault(table, {})[doc] = raw
-        self._next[table] = max(doc + 1, self._next.get(table) or self._memory.table(table).next_doc)
-        self._ids.setdefault(table, {})[id_of(raw)] = doc
+    def put(self, doc: int, raw: Raw, record_id: str | None = None) -> None:
+        """Make a document what `raw` is; its id need not be looked for when the caller knows it."""
+        self.changed[doc] = raw
+        self._ids[id_of(raw) if record_id is None else record_id] = doc
+        if doc >= self._next:
+            self._next = doc + 1
 
-    def drop(self, table: str, doc: int) -> None:
+    def drop(self, doc: int) -> None:
         """Let a document go."""
-        self._staged.setdefault(table, {})[doc] = None
+        self.changed[doc] = None
+
+    def ops(self) -> list[Op]:
+        """What there is to do: for a document that changes, the fields that differ."""
+        ops: list[Op] = []
+        rows = self._documents.rows
+        for doc, after in self.changed.items():
+            before = rows.get(doc)
+            if before is None:
+                if after is not None:
+                    ops.append(Insert(self.name, doc, after))
+            elif after is None:
+                ops.append(Delete(self.name, doc, before))
+            else:
+                new, was = difference(fields_of(before), fields_of(after))
+                if new or was:
+                    ops.append(Update(self.name, doc, id_of(before), new, was))
+        return ops
+
+
+class Staging:
+    """What is staged in all tables, and the counters that move."""
+
+    __slots__ = ("_memory", "_tables", "numbers")
+
+    def __init__(self, memory: Memory) -> None:
+        """Nothing staged yet over `memory`."""
+        self.numbers: dict[str, int] = {}
+        self._memory = memory
+        self._tables: dict[str, StagedTable] = {}
+
+    def table(self, name: str) -> StagedTable:
+        """One table. Raises ValueError for a name that tables can't have."""
+        found = self._tables.get(name)
+        if found is None:
+            found = self._tables[name] = StagedTable(name, self._memory.table(name))
+        return found
 
     def next_number(self, counter: str) -> int:
         """The next number of a counter."""
         number = self._number(counter) + 1
-        self._numbers[counter] = number
+        self.numbers[counter] = number
         return number
 
     def raise_number(self, counter: str, number: int) -> None:
         """Let the next number be more than `number`."""
         if number > self._number(counter):
-            self._numbers[counter] = number
+            self.numbers[counter] = number
 
     def ops(self) -> tuple[Op, ...]:
-        """What there is to do: for a document that changes, the fields that differ."""
-        ops: list[Op] = []
-        for table, staged in self._staged.items():
-            rows = self._memory.table(table).rows
-            for doc, after in staged.items():
-                before = rows.get(doc)
-                if before is None and after is not None:
-                    ops.append(Insert(table, doc, after))
-                elif before is not None and after is None:
-                    ops.append(Delete(table, doc, before))
-                elif before is not None and after is not None:
-                    new, was = difference(fields_of(before), fields_of(after))
-                    if new or was:
-                        ops.append(Update(table, doc, id_of(before), new, was))
-        return tuple(ops)
+        """What there is to do in all tables."""
+        return tuple(op for table in self._tables.values() for op in table.ops())
 
     def _number(self, counter: str) -> int:
-        return self._numbers.get(counter, self._memory.numbers.get(counter, 0))
+        return self.numbers.get(counter) or self._memory.numbers.get(counter, 0)

@@ -125,13 +125,13 @@ class StoreTable(Table):
         steps = list(updates)
         changed: list[int] = []
         with self._host.staged("tinydb.update") as staging:
-            for doc, raw in staging.rows(self.name).items():
+            for doc, raw in staging.table(self.name).rows().items():
                 document = _decode(raw)
                 for fields, cond in steps:
                     if cond(document):
                         _change(document, fields)
                         changed.append(doc)
-                staging.put(self.name, doc, _encoded(document))
+                staging.table(self.name).put(doc, _encoded(document))
         return changed
 
     def upsert(self, document: Fields, cond: QueryLike | None = None) -> list[int]:
@@ -149,14 +149,14 @@ class StoreTable(Table):
         with self._host.staged("tinydb.remove") as staging:
             removed = self._chosen(staging, cond, doc_ids)
             for doc in removed:
-                staging.drop(self.name, doc)
+                staging.table(self.name).drop(doc)
         return removed
 
     def truncate(self) -> None:
         """Remove all documents."""
         with self._host.staged("tinydb.truncate") as staging:
             for doc in self._rows():
-                staging.drop(self.name, doc)
+                staging.table(self.name).drop(doc)
 
     def __len__(self) -> int:
         """How many documents there are."""
@@ -179,10 +179,10 @@ class StoreTable(Table):
             raise ValueError("Document is not a Mapping")
         raw = _encoded(document)
         if not isinstance(document, Document):
-            return staging.insert(self.name, raw)
-        if staging.raw(self.name, document.doc_id) is not None:
+            return staging.table(self.name).insert(raw)
+        if staging.table(self.name).raw(document.doc_id) is not None:
             raise ValueError(f"Document with ID {document.doc_id} already exists")
-        staging.put(self.name, document.doc_id, raw)
+        staging.table(self.name).put(document.doc_id, raw)
         return document.doc_id
 
     def _update(
@@ -190,16 +190,16 @@ class StoreTable(Table):
     ) -> list[int]:
         chosen = self._chosen(staging, cond, doc_ids)
         for doc in chosen:
-            raw = staging.raw(self.name, doc)
+            raw = staging.table(self.name).raw(doc)
             if raw is not None:
                 document = _decode(raw)
                 _change(document, fields)
-                staging.put(self.name, doc, _encoded(document))
+                staging.table(self.name).put(doc, _encoded(document))
         return chosen
 
     def _chosen(self, staging: Staging, cond: QueryLike | None, doc_ids: Iterable[int] | None) -> list[int]:
         if doc_ids is not None:
-            return [doc for doc in doc_ids if staging.raw(self.name, doc) is not None]
+            return [doc for doc in doc_ids if staging.table(self.name).raw(doc) is not None]
         return [doc for doc, raw in self._rows().items() if cond is None or cond(_decode(raw))]
 
     def _read_table(self) -> dict[str, Mapping[str, object]]:
@@ -291,11 +291,11 @@ def _change(document: dict[str, object], fields: Change) -> None:
 
 def _make(staging: Staging, name: str, wanted: Mapping[str, Fields]) -> None:
     """Stage what makes a table hold exactly the documents that are wanted."""
-    for doc in staging.rows(name):
+    for doc in staging.table(name).rows():
         if str(doc) not in wanted:
-            staging.drop(name, doc)
+            staging.table(name).drop(doc)
     for doc, fields in wanted.items():
-        staging.put(name, int(doc), _encoded(fields))
+        staging.table(name).put(int(doc), _encoded(fields))
 
 
 def _always() -> bool:

@@ -50,22 +50,23 @@ class TypedTransaction:
 
     def put(self, table: Table[R], record: R, /) -> None:
         """Insert the record, or write those of its fields that differ. Raises ValueError for one of another table."""
-        typed = self._typed(table)
+        typed = self._typed_of(cast("Table[Record]", table))
         raw = Raw(msgspec.json.encode(record))
-        doc = self._staging.doc_of(table.name, record.id)
+        read_back = typed.decode(raw)
+        staged = self._staging.table(table.name)
+        doc = staged.doc_of(record.id)
         if doc is None:
-            self._staging.insert(table.name, raw)
+            staged.insert(raw, record.id)
         else:
-            before = self._staging.raw(table.name, doc)
-            unknown = {} if before is None else {k: v for k, v in fields_of(before).items() if k not in typed.known}
-            self._staging.put(table.name, doc, to_raw(fields_of(raw) | unknown) if unknown else raw)
-        self._written.setdefault(table.name, {})[record.id] = typed.decode(raw)
+            staged.put(doc, _with_unknown(raw, staged.raw(doc), typed.known), record.id)
+        self._written.setdefault(table.name, {})[record.id] = read_back
 
     def delete(self, table: Table[R], record_id: str, /) -> None:
         """Remove the record; nothing happens when it isn't there."""
-        doc = self._staging.doc_of(table.name, record_id)
+        staged = self._staging.table(table.name)
+        doc = staged.doc_of(record_id)
         if doc is not None:
-            self._staging.drop(table.name, doc)
+            staged.drop(doc)
             self._written.setdefault(table.name, {})[record_id] = None
 
     def next_number(self, counter: str, /) -> int:
@@ -88,6 +89,12 @@ def only(equal: dict[str, str]) -> tuple[str, str]:
     if len(equal) != 1:
         raise ValueError("a query names exactly one field")
     return next(iter(equal.items()))
+
+
+def _with_unknown(raw: Raw, before: Raw | None, known: frozenset[str]) -> Raw:
+    """`raw` with those fields of the document before it that this version knows nothing of."""
+    unknown = {} if before is None else {name: value for name, value in fields_of(before).items() if name not in known}
+    return to_raw(fields_of(raw) | unknown) if unknown else raw
 
 
 def _laid_over(found: list[R], written: dict[str, R | None], also: list[str]) -> list[R]:

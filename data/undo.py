@@ -67,32 +67,32 @@ def do_again(ops: tuple[Op, ...], staging: Staging) -> list[Change]:
 
 def _remove(staging: Staging, table: str, doc: int, expected: Raw) -> bool:
     """Let the document go; whether it still was what is expected, or gone already."""
-    present = staging.raw(table, doc)
-    staging.drop(table, doc)
+    present = staging.table(table).raw(doc)
+    staging.table(table).drop(doc)
     return present is None or fields_of(present) == fields_of(expected)
 
 
 def _bring(staging: Staging, table: str, doc: int, wanted: Raw) -> bool:
     """Put a whole document; whether its place was free."""
     record_id = id_of(wanted)
-    place = staging.doc_of(table, record_id) if record_id else None
-    present = staging.raw(table, doc) if place is None else staging.raw(table, place)
-    staging.put(table, doc if place is None else place, wanted)
+    place = staging.table(table).doc_of(record_id) if record_id else None
+    present = staging.table(table).raw(doc) if place is None else staging.table(table).raw(place)
+    staging.table(table).put(doc if place is None else place, wanted)
     return present is None or fields_of(present) == fields_of(wanted)
 
 
 def _set(staging: Staging, table: str, doc: int, wanted: Fields, expected: Fields) -> bool:
     """Set the fields; whether they still were what is expected. A document that somebody removed stays away."""
-    present = staging.raw(table, doc)
+    present = staging.table(table).raw(doc)
     if present is None:
         return False
     fields = fields_of(present)
-    staging.put(table, doc, to_raw(merge(fields, wanted, expected)))
+    staging.table(table).put(doc, to_raw(merge(fields, wanted, expected)))
     return all(fields.get(name) in (expected.get(name), wanted.get(name)) for name in wanted.keys() | expected.keys())
 
 
 def _change(staging: Staging, op: Op) -> Change:
-    present = staging.raw(op.table, op.doc)
+    present = staging.table(op.table).raw(op.doc)
     match op:
         case Insert():
             record_id = id_of(op.new)
