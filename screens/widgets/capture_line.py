@@ -29,6 +29,8 @@ from .painting import LinePaint, Patch
 
 Complete = Callable[[str, int], str | None]
 """From the text and the cursor to what would complete it there, or None."""
+Reading = Callable[[str, int], None]
+"""Told the text and the cursor of each change at once, so that what is shown of it comes in the same frame."""
 
 _PROMPT: Final = " › "
 _CUT_OFF: Final = " ›…"
@@ -124,10 +126,17 @@ class CaptureLine(Widget, can_focus=True):
     class UndoRequested(Message):
         """Undo, and nothing that was typed in the line is left to take back."""
 
-    def __init__(self, *, complete: Complete | None = None, placeholder: str = "") -> None:
-        """An empty line. `complete` proposes what may follow the cursor, `placeholder` stands there without text."""
+    def __init__(
+        self, *, complete: Complete | None = None, reading: Reading | None = None, placeholder: str = ""
+    ) -> None:
+        """An empty line. `complete` proposes what may follow the cursor, `placeholder` stands there without text.
+
+        `reading` is called for each change, before the message `Edited` is posted: an echo that waits for the message
+        comes a frame (some 30 ms) after the character.
+        """
         super().__init__()
         self.complete = complete
+        self.reading = reading
         self._placeholder = shown(placeholder)
         self._edit = LineEdit()
         self._ghost = ""
@@ -191,12 +200,12 @@ class CaptureLine(Widget, can_focus=True):
         self._take_in(event.text)
 
     def on_focus(self) -> None:
-        """Show the cursor."""
-        self._show()
+        """Draw the line anew, with the cursor; Textual refreshes all of it."""
+        self._paint.forget()
 
     def on_blur(self) -> None:
-        """Hide the cursor."""
-        self._show()
+        """Draw the line anew, without the cursor; Textual refreshes all of it."""
+        self._paint.forget()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor where the mouse points."""
@@ -339,6 +348,8 @@ class CaptureLine(Widget, can_focus=True):
 
     def _edited(self) -> None:
         self._show()
+        if self.reading:
+            self.reading(self._edit.text, self._edit.cursor)
         self.post_message(self.Edited(self._edit.text, self._edit.cursor))
 
     def _show(self) -> None:
@@ -437,8 +448,8 @@ class CaptureLine(Widget, can_focus=True):
         """The index of the glyph in column `x`."""
         cells = x - (0 if self.size.width < _NARROW else width_of(_PROMPT))
         window = self._edit.text[self._left : self._left + 4 * max(self.size.width, 1)]
-        for start, end, size in split_graphemes(window)[0]:
-            if cells < size or end <= start:
+        for start, _end, size in split_graphemes(window)[0]:
+            if cells < size:
                 return self._left + start
             cells -= size
         return self._left + len(window)

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, getters
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -115,6 +115,7 @@ class EntryList(Widget, can_focus=True):
         """An empty one."""
         super().__init__()
         self.rows: list[Row] = []
+        self._fitted = Size(0, 0)
         self._width = 0
         self._lines: dict[Row, tuple[Line, ...]] = {}
         self._tops: list[int] = [0]
@@ -133,6 +134,7 @@ class EntryList(Widget, can_focus=True):
         The chosen entry stays the chosen one; when it is gone, the one that came in its place is. Unless the list
         follows its end, the row at the top stays where it is.
         """
+        self._adapt()
         before = self._visible(chosen=self.selected)
         chosen, anchor = self.selected_id, self._anchor()
         self.rows = list(rows)
@@ -143,6 +145,7 @@ class EntryList(Widget, can_focus=True):
 
     def follow(self) -> None:
         """Go to the end, and stay there when rows are added."""
+        self._adapt()
         before = self._visible(chosen=self.selected)
         self._follows = True
         self._go_to(self._tops[-1])
@@ -164,6 +167,7 @@ class EntryList(Widget, can_focus=True):
 
     def watch_selected(self, old: int | None, new: int | None) -> None:
         """Bring the chosen row into view and show it as chosen."""
+        self._adapt()
         before = self._visible(chosen=old)
         if new is not None:
             self._follows = False
@@ -173,9 +177,6 @@ class EntryList(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, as the compositor asks for it."""
-        if self.size.width != self._width:
-            self._measure()
-            self._go_to(self._tops[-1] if self._follows else self._top)
         found = self._row_at(self._top + y)
         if found is None:
             return Strip.blank(self._width, self.rich_style)
@@ -183,14 +184,10 @@ class EntryList(Widget, can_focus=True):
         line = self._lines_of(self.rows[index])[number]
         return self._strip(line, chosen=index == self.selected, first=number == 0)
 
-    def on_resize(self) -> None:
-        """Wrap for the new width; the row at the top stays, or the end when that is followed."""
-        anchor = self._anchor()
-        self._measure()
-        self._restore(anchor)
-        if self.selected is not None:
-            self._reveal(self.selected)
-        self.refresh()
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What the compositor paints."""
+        self._adapt()
+        return super().render_lines(crop)
 
     def on_focus(self) -> None:
         """Begin with the last entry, the one that was typed just now."""
@@ -232,6 +229,7 @@ class EntryList(Widget, can_focus=True):
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll by so many lines (up when negative); back at the end, the list follows it again."""
+        self._adapt()
         before = self._visible(chosen=self.selected)
         self._go_to(self._top + lines)
         self._follows = self._top >= self._lowest_top
@@ -307,10 +305,21 @@ class EntryList(Widget, can_focus=True):
             lines = self._lines[row] = lines_of(row, self._width)
         return lines
 
+    def _adapt(self) -> None:
+        """To another size, before anything is measured or painted at it: what stood at the top or the end stays there."""
+        if self.size == self._fitted:
+            return
+        anchor = self._anchor()
+        self._fitted = self.size
+        self._measure()
+        self._restore(anchor)
+        if self.selected is not None:
+            self._reveal(self.selected)
+
     def _measure(self) -> None:
         """Know how many lines each row takes at this width."""
-        if self._width != self.size.width:
-            self._width = self.size.width
+        if self._width != self._fitted.width:
+            self._width = self._fitted.width
             self._lines.clear()
         elif len(self._lines) > 2 * len(self.rows) + 100:
             kept = set(self.rows)

@@ -86,14 +86,17 @@ def _rule(words: str, stroke: str, role: str, width: int, aside: str = "") -> Li
 
 
 def _exact(parts: Line, width: int) -> Line:
-    """`parts` padded or cut to `width`."""
+    """`parts` padded or cut to `width`. Blanks join what stands before them, for fewer changes of style."""
     line: list[Part] = []
     room = width
-    for text, role in parts:
+    for text, role in (*parts, (" " * width, "")):
         size = min(width_of(text), room)
-        if size:
-            line.append((text if width_of(text) == size else fit(text, room), role))
+        if size <= 0:
+            continue
         room -= size
-    if room > 0:
-        line.append((" " * room, ""))
+        piece = text if width_of(text) == size else fit(text, size)
+        if line and (piece.isspace() or role == line[-1][1]):
+            line[-1] = (line[-1][0] + piece, line[-1][1])
+        else:
+            line.append((piece, role))
     return tuple(line)
