@@ -40,6 +40,7 @@ _NUMBERED: Final = frozenset("+=>")  # directly before a digit these begin an or
 _DOUBLE: Final = frozenset("!?")
 _FIRST_WORD: Final = re.compile(r"[^\W\d_][\w\u0300-\u036f-]*")
 _LOOK_BACK: Final = 64
+_MOST_STATUSES: Final = 24  # of one line; no entry has more
 _RULES: Final = {
     LineKind.ACTION: Rules(owners=True, days=True, at_start=True),
     LineKind.QUESTION: Rules(owners=True, owners_inside=False, days=True, at_start=True),
@@ -99,7 +100,7 @@ def split_statuses(text: str) -> tuple[str, tuple[str, ...]]:
     """
     found: list[str] = []
     end = len(text.rstrip())
-    while (begin := _last_group(text, end)) is not None:
+    while len(found) < _MOST_STATUSES and (begin := _last_group(text, end)) is not None:
         found.append(text[begin + 1 : end - 1])
         end = len(text[:begin].rstrip())
     return (text[:end], tuple(reversed(found))) if found else (text, ())
@@ -158,7 +159,7 @@ def _leading_time(body: str) -> tuple[dt.time | None, str]:
 
 def _item(behind: str, mark: str, statuses: tuple[str, ...], time: dt.time | None, context: LineContext) -> ParsedLine:
     title, minutes, confidential = behind, None, False
-    while True:
+    for _turn in range(_MOST_STATUSES):
         begin = _last_brace(title)
         if begin is not None and title[begin + 1 : -1].strip().lower() in _CONFIDENTIAL:
             title, confidential = title[:begin].rstrip(), True

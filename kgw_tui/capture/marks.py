@@ -30,9 +30,12 @@ _MARK: Final = re.compile(
     rf"|\#(?P<longtheme>{_BRACED})|\#(?P<theme>{_THEME}))"
     r"|(?<!\S)(?:(?P<when>>)|(?P<alone>\\)(?=\s))|(?P<break>\n)|(?P<plus>(?<=\n)\\+(?=\+))"
 )
+_BEHIND: Final = ".-'’"  # what ends a sentence or a quotation, and no name
+_UNMARKED: Final = re.compile(rf"{AT_WORD}(?P<escape>\\+)(?=[@#>{{])|(?P<break>\n)|(?P<plus>(?<=\n)\\+(?=\+))")
 _LITERAL: Final = re.compile(rf"{AT_WORD}(?P<run>\\*)(?P<mark>[@#>{{])|(?P<plus>(?<=\n)\\*(?=\+))")
 _REGION_END: Final = re.compile(r"\n|(?<!\S)(?:[@#>]|\\\s)")
 _PART: Final = re.compile(r"((?:[^\\|]|\\.)*)(?:\|(.*))?", re.DOTALL)
+_MOST_MARKS: Final = 1000  # in one line; what follows is no sentence, and stays text, so that a huge paste costs little
 _MOST_DAYS: Final = 12  # marks for a day that are tried in one line
 _LONGEST_DAY: Final = 200
 
@@ -56,6 +59,9 @@ class Break(NamedTuple):
     """A line break within the text."""
 
     text: str = "\n"
+
+
+_BREAK: Final = Break()
 
 
 class Alone(NamedTuple):
@@ -99,22 +105,25 @@ Piece: TypeAlias = Words | Break | Alone | NameMark | ThemeMark | DayMark | NoDa
 
 def read_marks(text: str, directory: Directory, calendar: Calendar | None) -> Iterator[Piece]:
     """`text` in pieces, in order. Days are read against `calendar`; without one a `>` is text."""
-    at, days, length = 0, 0, len(text)
+    at, marks, days, length = 0, 0, 0, len(text)
     while at < length:
-        found = _MARK.search(text, at)
+        found = (_MARK if marks < _MOST_MARKS else _UNMARKED).search(text, at)
         if found is None:
             break
         begin, at_end = found.span()
         if begin > at:
             yield Words(text[at:begin])
         at = at_end
+        marks += 1
         match found.lastgroup:
             case "escape" | "plus":
                 # Of a run of backslashes before a mark one goes, and the mark is text.
                 yield Words(text[begin + 1 : at_end] + text[at_end])
                 at += 1
+                marks -= 1
             case "break":
-                yield Break()
+                yield _BREAK
+                marks -= 1
             case "alone":
                 yield Alone()
             case "long":
@@ -201,10 +210,13 @@ def _name(text: str, begin: int, run: str, directory: Directory) -> tuple[Piece,
 @lru_cache(1024)
 def _token(run: str) -> str:
     """The name in `run`: without the punctuation of the sentence behind it."""
-    token = run.rstrip(".-'’")
-    while token.endswith("]") and token.count("]") > token.count("["):
-        token = token[:-1].rstrip(".-'’")
-    return token if _has_letter(token) else ""
+    token = run.rstrip(_BEHIND)
+    surplus, end = token.count("]") - token.count("["), len(token)
+    while surplus > 0 and token[end - 1] == "]":
+        surplus, end = surplus - 1, end - 1
+        while token[end - 1] in _BEHIND and end > 1:
+            end -= 1
+    return token[:end] if _has_letter(token[:end]) else ""
 
 
 def _has_letter(word: str) -> bool:

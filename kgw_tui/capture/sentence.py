@@ -66,8 +66,10 @@ class Sentence:
 
 def compose(pieces: Iterable[Piece], rules: Rules) -> Sentence:
     """The sentence that `pieces` make in a line with these rules."""
-    made = _Composition(list(pieces), rules)
-    return made.sentence()
+    listed = list(pieces)
+    if all(isinstance(piece, Words | Break) for piece in listed):
+        return Sentence("".join([piece.text for piece in listed]).strip())
+    return _Composition(listed, rules).sentence()
 
 
 class _Composition:
