@@ -1,0 +1,43 @@
+"""The engines that keep the promises of the Protocol: each test of the Protocol runs on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from kgw_tui.data.engine import EmbeddedStore
+
+from kgw_tui.store import Store
+
+Opener = Callable[[], Store]
+
+
+def _embedded(folder: Path) -> Store:
+    return EmbeddedStore(folder)
+
+
+ENGINES: dict[str, Callable[[Path], Store]] = {"embedded": _embedded}
+
+
+@pytest.fixture(params=sorted(ENGINES))
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
+    """Opens the same store again and again: each time another session on it, as another process would have."""
+    stores: list[Store] = []
+
+    def opener() -> Store:
+        stores.append(ENGINES[request.param](tmp_path / "store"))
+        return stores[-1]
+
+    (tmp_path / "store").mkdir()
+    yield opener
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for an embedded store."""
+    made = tmp_path / "store"
+    made.mkdir()
+    return made

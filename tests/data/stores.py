@@ -1,0 +1,52 @@
+"""What the tests of the store share: opening one, making records, and looking at what is in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from kgw_tui.data.engine import EmbeddedStore
+
+from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Note
+from kgw_tui.records.record import new_id
+from kgw_tui.store import Store
+
+MADE = dt.datetime(2026, 3, 2, 13, 0, tzinfo=dt.UTC)
+
+
+def note(text: str, meeting: str = "m1", record_id: str = "", themes: tuple[str, ...] = ()) -> Note:
+    return Note(id=record_id or new_id(), created_at=MADE, meeting=meeting, text=text, themes=themes)
+
+
+def action(text: str, meeting: str = "m1", due: dt.date | None = None) -> Action:
+    return Action(id=new_id(), created_at=MADE, meeting=meeting, text=text, due=due)
+
+
+def add(store: Store, *entries: AnyEntry, label: str = "entry.add") -> None:
+    with store.transaction(label) as tx:
+        for entry in entries:
+            tx.put(ENTRIES, entry)
+
+
+def texts(store: Store) -> list[str]:
+    return [entry.text for entry in store.all(ENTRIES)]
+
+
+def written(folder: Path, count: int) -> list[Note]:
+    """A store with so many notes, a transaction each; closed again."""
+    store = EmbeddedStore(folder)
+    notes = [note(f"line {number}") for number in range(count)]
+    for each in notes:
+        add(store, each)
+    store.close()
+    return notes
+
+
+def journal(folder: Path) -> Path:
+    """The newest journal."""
+    return max(folder.glob("journal-*.jsonl"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, byte for byte."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
