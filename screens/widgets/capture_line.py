@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import ClassVar, Final
 
-from rich.cells import split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, getters
@@ -23,8 +21,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from .any_app import any_app
-from .cells import fit, shown, width_of
+from .cells import shown, width_of
 from .line_edit import LineEdit
+from .line_window import LineWindow
 from .painting import LinePaint, Patch
 
 Complete = Callable[[str, int], str | None]
@@ -35,6 +34,8 @@ Reading = Callable[[str, int], None]
 _PROMPT: Final = " › "
 _CUT_OFF: Final = " ›…"
 _NARROW: Final = 8
+_LAID_OVER: Final = frozenset({"cursor", "selection"})
+"""Roles that only change the style that would be there without them."""
 
 
 class CaptureLine(Widget, can_focus=True):
@@ -140,7 +141,7 @@ class CaptureLine(Widget, can_focus=True):
         self._placeholder = shown(placeholder)
         self._edit = LineEdit()
         self._ghost = ""
-        self._left = 0
+        self._window = LineWindow(self._edit)
         self._paint = LinePaint()
         self._role_styles: dict[str, Style] = {}
 
@@ -152,7 +153,6 @@ class CaptureLine(Widget, can_focus=True):
     @value.setter
     def value(self, text: str) -> None:
         self._edit.reset(text)
-        self._left = 0
         self._edited()
 
     @property
@@ -209,7 +209,9 @@ class CaptureLine(Widget, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor where the mouse points."""
-        self._move(self._index_at(event.x), select=event.shift)
+        width = self.size.width
+        cell = event.x - width_of(self._prompt(width))
+        self._move(self._window.index_at(cell, width), select=event.shift)
 
     def action_step_left(self, select: bool = False) -> None:
         """One glyph to the left, or to the left end of the selection."""
@@ -368,98 +370,29 @@ class CaptureLine(Widget, can_focus=True):
 
     def _draw(self, width: int) -> Strip:
         """The prompt and the part of the text around the cursor, exactly `width` cells."""
-        prompt = "" if width < _NARROW else _PROMPT
+        prompt = self._prompt(width)
         room = max(width - width_of(prompt), 1)
-        cursor_cell = self._scroll(room)
-        if self.has_focus:
-            self.app.cursor_position = self.content_region.offset + Offset(width_of(prompt) + cursor_cell, 0)
-        if self._left and prompt:
-            prompt = _CUT_OFF
-        pieces = [Segment(prompt, self._style("prompt"))] if prompt else []
-        pieces += self._text_pieces(room)
-        strip = Strip(pieces)
-        return strip.adjust_cell_length(width, self.rich_style)
-
-    def _scroll(self, room: int) -> int:
-        """Choose which part of the text is seen, in leaps so that not each key moves it. Returns the cursor's cell."""
-        text, cursor = self._edit.text, self._edit.cursor
-        if cursor < self._left or cursor - self._left > 4 * room:
-            self._left = self._start_before(cursor, room * 3 // 4)
-        cell = width_of(text[self._left : cursor])
-        if cell >= room:
-            self._left = self._start_before(cursor, room * 3 // 4)
-            cell = width_of(text[self._left : cursor])
-        elif self._left and cell == 0:
-            self._left = self._start_before(cursor, room // 4)
-            cell = width_of(text[self._left : cursor])
-        return cell
-
-    def _start_before(self, index: int, cells: int) -> int:
-        """The index of the glyph that begins at most `cells` before `index`."""
-        window = self._edit.text[max(index - cells, 0) : index]
-        for _start, end, size in reversed(split_graphemes(window)[0]):
-            if size > cells:
-                return index - len(window) + end
-            cells -= size
-        return index - len(window)
-
-    def _text_pieces(self, room: int) -> list[Segment]:
-        edit, base = self._edit, self.rich_style
-        # no more than this can be seen, joiners and accents included
-        end = min(len(edit.text), self._left + 4 * room)
-        start, stop = edit.selection
-        if not edit.text and not self.has_focus:
-            return [Segment(fit(self._placeholder, room), self._style("placeholder"))]
-        behind = self._ghost or ("" if edit.text else self._placeholder)
-        behind_style = self._style("ghost" if self._ghost else "placeholder")
+        cell = self._window.follow(room)
         if not self.has_focus:
-            return [Segment(edit.text[self._left : end], base)]
-        marks = sorted({self._left, end, *(min(max(mark, self._left), end) for mark in (start, stop))})
-        pieces: list[Segment] = []
-        for first, last in pairwise(marks):
-            style = self._style("selection") if start <= first < stop else base
-            pieces.append(Segment(edit.text[first:last], style))
-        return self._with_cursor(pieces, behind, behind_style)
+            parts = self._window.plain(room) if self.value else [(self._placeholder, "placeholder")]
+        else:
+            self.app.cursor_position = self.content_region.offset + Offset(width_of(prompt) + cell, 0)
+            behind = (self._ghost, "ghost") if self._ghost or self.value else (self._placeholder, "placeholder")
+            parts = self._window.with_cursor(room, *behind)
+        shown_prompt = _CUT_OFF if self._window.left and prompt else prompt
+        segments = [Segment(text, self._style(role)) for text, role in ((shown_prompt, "prompt"), *parts) if text]
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
 
-    def _with_cursor(self, pieces: list[Segment], behind: str, behind_style: Style) -> list[Segment]:
-        """The pieces with what stands behind the text, and the cell of the cursor in its own style."""
-        edit = self._edit
-        cursor_style = self._style("cursor")
-        if edit.cursor == len(edit.text):
-            at = split_graphemes(behind)[0][0][1] if behind else 0
-            pieces.append(Segment(behind[:at] or " ", (behind_style if behind else self.rich_style) + cursor_style))
-            pieces.append(Segment(behind[at:], behind_style))
-            return [piece for piece in pieces if piece.text]
-        if edit.cursor != edit.anchor:
-            return pieces
-        text = "".join(piece.text for piece in pieces)
-        at, to = edit.cursor - self._left, edit.right() - self._left
-        return [
-            Segment(part, style)
-            for part, style in (
-                (text[:at], self.rich_style),
-                (text[at:to], self.rich_style + cursor_style),
-                (text[to:], self.rich_style),
-            )
-            if part
-        ]
-
-    def _index_at(self, x: int) -> int:
-        """The index of the glyph in column `x`."""
-        cells = x - (0 if self.size.width < _NARROW else width_of(_PROMPT))
-        window = self._edit.text[self._left : self._left + 4 * max(self.size.width, 1)]
-        for start, _end, size in split_graphemes(window)[0]:
-            if cells < size:
-                return self._left + start
-            cells -= size
-        return self._left + len(window)
+    def _prompt(self, width: int) -> str:
+        return _PROMPT if width >= _NARROW else ""
 
     def _style(self, role: str) -> Style:
         style = self._role_styles.get(role)
         if style is None:
-            partial = role in {"cursor", "selection"}
-            style = self.get_component_rich_style(f"line--{role}", partial=partial)
-            if role == "selection":
-                style = self.rich_style + style
+            over, _, below = role.partition("-")
+            style = self.get_component_rich_style(f"line--{below or over}") if below or over else self.rich_style
+            if over in _LAID_OVER:
+                ground = self._style(below) if below else self.rich_style
+                style = ground + self.get_component_rich_style(f"line--{over}", partial=True)
             self._role_styles[role] = style
         return style
