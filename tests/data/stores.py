@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import count
 from pathlib import Path
 
 from kgw_tui.data.engine import EmbeddedStore
 
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Note
-from kgw_tui.records.record import new_id
 from kgw_tui.store import Store
 
 MADE = dt.datetime(2026, 3, 2, 13, 0, tzinfo=dt.UTC)
 
 
+_count = count(1)
+
+
+def in_order() -> str:
+    """An id that sorts after those that were made before (UUIDs of one millisecond don't)."""
+    return f"{next(_count):032x}"
+
+
 def note(text: str, meeting: str = "m1", record_id: str = "", themes: tuple[str, ...] = ()) -> Note:
-    return Note(id=record_id or new_id(), created_at=MADE, meeting=meeting, text=text, themes=themes)
+    return Note(id=record_id or in_order(), created_at=MADE, meeting=meeting, text=text, themes=themes)
 
 
 def action(text: str, meeting: str = "m1", due: dt.date | None = None) -> Action:
-    return Action(id=new_id(), created_at=MADE, meeting=meeting, text=text, due=due)
+    return Action(id=in_order(), created_at=MADE, meeting=meeting, text=text, due=due)
 
 
 def add(store: Store, *entries: AnyEntry, label: str = "entry.add") -> None:
@@ -32,10 +40,10 @@ def texts(store: Store) -> list[str]:
     return [entry.text for entry in store.all(ENTRIES)]
 
 
-def written(folder: Path, count: int) -> list[Note]:
+def written(folder: Path, size: int) -> list[Note]:
     """A store with so many notes, a transaction each; closed again."""
     store = EmbeddedStore(folder)
-    notes = [note(f"line {number}") for number in range(count)]
+    notes = [note(f"line {number}") for number in range(size)]
     for each in notes:
         add(store, each)
     store.close()
