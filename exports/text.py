@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
 
 from kgw_tui import i18n
+from kgw_tui.capture.dates import Calendar, read_date
 from kgw_tui.capture.document import default_item_state, first_line
 from kgw_tui.capture.header_words import phase_line
 from kgw_tui.capture.links import labels_for, links_of
 from kgw_tui.capture.pages import continued
-from kgw_tui.capture.states import item_statuses, statuses_of
+from kgw_tui.capture.states import item_statuses, statuses_of, with_day_apart
 from kgw_tui.capture.statuses import Status, write_status, write_statuses
 from kgw_tui.capture.writing import item_line, line_of
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Movement, Question
@@ -80,8 +82,8 @@ class _Writer:
 
     def _entry(self, entry: AnyEntry) -> str:
         place = self.places[entry.id]
-        entry = self._as_read(entry)
-        statuses = [*statuses_of(entry), *links_of(entry, self.labels, place.under, place.bare)]
+        entry, days = with_day_apart(self._as_read(entry), self._reads_day)
+        statuses = [*days, *statuses_of(entry), *links_of(entry, self.labels, place.under, place.bare)]
         line = self._movement(entry) if isinstance(entry, Movement) else line_of(entry, self.header.directory)
         time = f"{entry.time:%H:%M} " if entry.time else ""
         indent = "  " if place.under else ""
@@ -105,6 +107,10 @@ class _Writer:
 
     def _readers(self, whos: tuple[Who, ...]) -> tuple[Who, ...]:
         return tuple(self.header.readers.get(who, who) for who in whos)
+
+    def _reads_day(self, day: dt.date) -> bool:
+        reading = read_date(day.isoformat(), Calendar(self.dossier.meeting.date))
+        return reading is not None and reading.day == day
 
     def _statuses(self, statuses: list[Status]) -> str:
         return write_statuses(statuses, self.language)

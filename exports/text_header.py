@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 from kgw_tui.capture.cast import Cast, DocumentDirectory
@@ -13,13 +14,26 @@ from kgw_tui.capture.marks import long_name
 from kgw_tui.capture.names import ListedName, write_names
 from kgw_tui.i18n import _
 from kgw_tui.records.meetings import Attendee, Meeting
-from kgw_tui.records.people import ROLES, Who
+from kgw_tui.records.people import ROLES, Person, Who
 from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.text import clean_line
 
 _NO_MARK: Final = re.compile(r"[^a-z0-9]+")
+_SIGNS: Final = frozenset('=:"')
+"""With these a long mark names somebody in another way than by name."""
+_NO_MOMENT: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _WRITER: Final = frozenset({"ik", "me", "mij"})
+
+
+@dataclass(frozen=True)
+class WritersDirectory(DocumentDirectory):
+    """A document's directory to write with: somebody whom the name doesn't tell goes by a mark of their own."""
+
+    def name(self, who: Who) -> str:
+        """The full name, or the mark where that is no good as one."""
+        person = self.by_id.get(who.person) if who.person else None
+        return person.aliases[0] if person and person.aliases else super().name(who)
 
 
 @dataclass(frozen=True)
@@ -30,7 +44,7 @@ class TextHeader:
     """
 
     lines: tuple[str, ...]
-    directory: DocumentDirectory
+    directory: WritersDirectory
     readers: Mapping[Who, Who]
 
 
@@ -58,7 +72,9 @@ def text_header(dossier: Dossier, language: str) -> TextHeader:
         ("agenda", clean_line(meeting.agenda)),
     ]
     lines = tuple(f"{key_word(key, language)}: {value}".rstrip() for key, value in values if value or key == "title")
-    return TextHeader(lines, cast.directory(), {who: cast.who(name) for who, name in names.items()})
+    read = cast.directory()
+    directory = WritersDirectory(**{field.name: getattr(read, field.name) for field in fields(read)})
+    return TextHeader(lines, directory, {who: cast.who(name) for who, name in names.items()})
 
 
 @dataclass(frozen=True)
@@ -98,22 +114,25 @@ class _Lists:
 def _names(lists: _Lists, directory: Directory) -> dict[Who, ListedName]:
     """How each one in the header is written, so that a reader takes everybody for who they are.
 
-    Who shares a name with another gets a mark of their own (`Jan Pol (@jp)`); quotes say that `Jan` is the whole name.
+    Who shares a name with another, or has one that is no good as a mark, gets a mark (`Jan Pol (@jp)`); quotes say
+    that `"Jan"` is the whole name.
     """
     people = list(dict.fromkeys(lists.everybody()))
     names = {who: _listed(who, directory) for who in people}
-    persons = [who for who in people if who.person and who.person in directory.by_id]
-    by_name: dict[str, list[Who]] = {}
-    for who in persons:
-        by_name.setdefault(fold(names[who].name), []).append(who)
-    for namesakes in by_name.values():
-        if len(namesakes) > 1:
-            names |= {
-                who: _with_alias(names[who], who, number, persons, directory) for number, who in enumerate(namesakes, 1)
-            }
+    persons = {who: directory.by_id[who.person] for who in people if who.person in directory.by_id}
+    for number, who in enumerate(persons, 1):
+        namesakes = [other for other in persons if fold(names[other].name) == fold(names[who].name)]
+        if len(namesakes) > 1 or not _is_reference(names[who].name):
+            names[who] = _with_alias(names[who], number, persons, who)
     for who in _mistaken(names, persons):
         names[who] = ListedName(names[who].name, exact=True, alias=names[who].alias)
     return names
+
+
+def _is_reference(name: str) -> bool:
+    """Whether a mark with all of `name` in it means whoever is called that."""
+    person = Person(id="x", created_at=_NO_MOMENT, name=name)
+    return name[:1] not in _SIGNS and Directory((person,)).find(name) == Who(person="x")
 
 
 def _listed(who: Who, directory: Directory) -> ListedName:
@@ -124,11 +143,11 @@ def _listed(who: Who, directory: Directory) -> ListedName:
     return ListedName(name if known else long_name(None, f'"{name}"'))
 
 
-def _with_alias(listed: ListedName, who: Who, number: int, persons: Iterable[Who], directory: Directory) -> ListedName:
+def _with_alias(listed: ListedName, number: int, persons: Mapping[Who, Person], who: Who) -> ListedName:
     """`listed` with a mark that nobody else has: one of the person's own, or one made of the name."""
-    others = [directory.by_id[other.person] for other in persons if other != who]
+    others = [person for other, person in persons.items() if other != who]
     taken = {fold(word) for other in others for word in (*other.aliases, other.name, *other.name.split())}
-    own = [alias for alias in directory.by_id[who.person].aliases if _is_mark(alias) and fold(alias) not in taken]
+    own = [alias for alias in persons[who].aliases if _is_mark(alias) and fold(alias) not in taken]
     made = _NO_MARK.sub("-", fold(listed.name)).strip("-")
     return ListedName(listed.name, alias=own[0] if own else f"{made or 'x'}-{number}")
 

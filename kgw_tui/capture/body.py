@@ -94,6 +94,7 @@ class Body:
             self._tell(line.number, parsed.refused or _("'{words}' says nothing by itself"), line.text, note=True)
             self.keep(line.number, line.text)
         else:
+            self._check_braces(line, parsed)
             self._add(line.number, parsed, statuses)
 
     def _add(self, number: int, parsed: ParsedLine, statuses: Sequence[Status]) -> None:
@@ -106,7 +107,6 @@ class Body:
             parent=parent,
         )
         entry = self._with_statuses(number, make_entry(parsed, place, self.by), statuses)
-        self._check_braces(number, entry.text)
         self._put(number, entry)
         if not isinstance(entry, Evidence) or not parsed.indented:
             self._above = entry.id
@@ -215,12 +215,13 @@ class Body:
                 return pieces[0].who
         return self.context.directory.find(name) or Who(name=name)
 
-    def _check_braces(self, number: int, text: str) -> None:
+    def _check_braces(self, line: NumberedLine, parsed: ParsedLine) -> None:
         """Say that braces at the end begin like a status and aren't one, which is how a slip looks."""
-        begin = text.rfind(" {", max(0, len(text) - 200)) if text.endswith("}") else -1
+        text = line.text.rstrip()
+        begin = text.rfind(" {") if text.endswith("}") and not parsed.statuses else -1
         words = text[begin + 2 : -1]
-        if begin >= 0 and begins_like_status(words) and not split_statuses(text)[1]:
-            self._tell(number, _("'{words}' could not be read as a status; it stays in the text"), f"{{{words}}}")
+        if begin >= 0 and begins_like_status(words):
+            self._tell(line.number, _("'{words}' could not be read as a status; it stays in the text"), f"{{{words}}}")
 
     def _tell(self, number: int, sentence: str, words: str = "", *, label: str = "", note: bool = False) -> None:
         shown = clean_line(words.strip())[:_LONGEST_TOLD]

@@ -11,6 +11,8 @@ from kgw_tui.text import clean
 _CONTINUED: Final = "    "
 _TABS: Final = re.compile(r"^\t+", re.MULTILINE)
 _BLANK_ESCAPE: Final = re.compile(r"\s*\\+")
+_EVIDENCE_ESCAPE: Final = re.compile(r"(\s+)\\(\\*\+.*)", re.DOTALL)
+_LIKE_EVIDENCE: Final = re.compile(r"(\s+)(\\*\+.*)", re.DOTALL)
 
 
 class NumberedLine(NamedTuple):
@@ -56,9 +58,18 @@ def continued(text: str) -> str:
 
 
 def _protected(line: str) -> str:
-    """A line within an entry so that it isn't blank, which would drop it: with a backslash behind it."""
-    return f"{line}\\" if not line.strip() or _BLANK_ESCAPE.fullmatch(line) else line
+    """A line within an entry so that it is neither blank, which would drop it, nor looks like evidence.
+
+    A `+` right at its beginning has been dealt with by whoever wrote the entry's text.
+    """
+    if not line.strip() or _BLANK_ESCAPE.fullmatch(line):
+        return f"{line}\\"
+    like_evidence = _LIKE_EVIDENCE.fullmatch(line)
+    return f"{like_evidence[1]}\\{like_evidence[2]}" if like_evidence else line
 
 
 def _unprotected(line: str) -> str:
-    return line[:-1] if _BLANK_ESCAPE.fullmatch(line) else line
+    if _BLANK_ESCAPE.fullmatch(line):
+        return line[:-1]
+    escaped = _EVIDENCE_ESCAPE.fullmatch(line)
+    return f"{escaped[1]}{escaped[2]}" if escaped else line

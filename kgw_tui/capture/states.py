@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -61,6 +63,8 @@ def with_status(entry: AnyEntry, status: Status) -> AnyEntry | None:
     code = status.code
     if code == "held-back":
         return msgspec.structs.replace(entry, held_back=True)
+    if code == "due" and isinstance(entry, Action | Question):
+        return msgspec.structs.replace(entry, due=status.day)
     known: dict[str, str] = {}
     match entry:
         case Action():
@@ -76,6 +80,18 @@ def with_status(entry: AnyEntry, status: Status) -> AnyEntry | None:
     if code not in known or (entry.outcome and status.text):
         return None
     return msgspec.structs.replace(entry, status=known[code], closed_on=status.day, outcome=status.text)
+
+
+def with_day_apart(entry: AnyEntry, reads: Callable[[dt.date], bool]) -> tuple[AnyEntry, list[Status]]:
+    """`entry` without its day, and the status that says the day, when `reads` denies that it is read behind a `>`.
+
+    A line's day may not lie so far off that it looks like a slip; that of a record may.
+    """
+    if isinstance(entry, Action | Question) and entry.due and not reads(entry.due):
+        return msgspec.structs.replace(entry, due=None), [Status("due", day=entry.due)]
+    if isinstance(entry, Decision) and entry.review and not reads(entry.review):
+        return msgspec.structs.replace(entry, review=None), [Status("review", day=entry.review)]
+    return entry, []
 
 
 def item_statuses(item: AgendaItem, default: ItemState) -> tuple[list[Status], list[Status]]:
@@ -167,6 +183,8 @@ def _decision_with(entry: Decision, status: Status) -> Decision | None:
             return msgspec.structs.replace(entry, measure=_added(entry.measure, status.text))
         case "in-force":
             return msgspec.structs.replace(entry, in_force=status.day)
+        case "review":
+            return msgspec.structs.replace(entry, review=status.day)
         case "number":
             return msgspec.structs.replace(entry, handle=status.text)
         case _:

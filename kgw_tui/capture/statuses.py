@@ -63,6 +63,8 @@ _VOCABULARY: Final[dict[str, _Word]] = {
     "unanimous": _Word("unaniem", "unanimous", Takes.NOTHING),
     "condition": _Word("voorwaarde", "condition", Takes.TEXT, ("voorwaarden", "conditions")),
     "measure": _Word("maat", "measure", Takes.TEXT),
+    "due": _Word("uiterlijk", "due", Takes.DAY),
+    "review": _Word("evaluatie", "review", Takes.DAY),
     "in-force": _Word("ingang", "in force", Takes.DAY, ("in werking",)),
     "number": _Word("nr", "nr", Takes.NUMBER, ("no", "nummer", "number")),
     "stands-on": _Word("steunt op", "stands on", Takes.LABELS, ("rust op", "rests on")),
@@ -259,8 +261,9 @@ def _plain(words: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\{}])", r"\\\1", text)
+    """`text` without a brace that ends the status, or a line that looks like evidence."""
+    return re.sub(r"(?<=\n)\+", r"\\+", re.sub(r"([\\{}])", r"\\\1", text))
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\([\\{}])", r"\1", text)
+    return re.sub(r"\\([\\{}+])", r"\1", text)
