@@ -20,7 +20,7 @@ _RARE: Final = 20
 
 _FAULTS: Final[dict[int, str]] = {
     errno.ENOENT: N_("there is no file or folder {name}"),
-    errno.ENOTDIR: N_("there is no file or folder {name}"),
+    errno.ENOTDIR: N_("{name} is no folder"),
     errno.EISDIR: N_("{name} is a folder; name a file in it"),
     errno.EACCES: N_("no permission for {name}"),
     errno.EPERM: N_("no permission for {name}"),

@@ -31,7 +31,7 @@ def show_command() -> click.Command:
         short=_("Show one record: A-12, 2026-014, M-3, last, …"),
         explains=_(
             "Show one record, whole: an action (A-12), a question (Q-3), an assumption (C-7), a decision (2026-014), "
-            "a note (N-5), a visit, or a meeting by its number (M-3), date, title, or last."
+            "a note (N-5), a visit (B-2), or a meeting by its number (M-3), date, title, or last."
         ),
     )
 
