@@ -49,8 +49,11 @@ _RULES: Final = {
 _PLAIN: Final = Rules()
 
 
-def parse_line(line: str, context: LineContext) -> ParsedLine:
-    """What `line` says. A text of several lines (a continued entry of a file) is read as one."""
+def parse_line(line: str, context: LineContext, *, as_claim: bool = False) -> ParsedLine:
+    """What `line` says. A text of several lines (a continued entry of a file) is read as one.
+
+    `as_claim`: a `?` line is a claim to check, though it ends in a `?` (the other reading, which the echo offers).
+    """
     whole = clean(line)
     body = whole.strip()
     if not body:
@@ -69,7 +72,7 @@ def parse_line(line: str, context: LineContext) -> ParsedLine:
         behind, statuses = split_statuses(behind)
     if kind is LineKind.ITEM:
         return _item(behind, mark, statuses, time, context)
-    parsed = _entry(kind, behind, mark, context)
+    parsed = _entry(kind, behind, mark, context, as_claim)
     indented = not context.live and kind is LineKind.EVIDENCE and whole[0].isspace()
     refused = "" if statuses else parsed.refused
     return replace(parsed, time=time, indented=indented, statuses=statuses, refused=refused)
@@ -195,23 +198,28 @@ def _last_brace(title: str) -> int | None:
     return begin if begin >= 0 and (begin == 0 or title[begin - 1].isspace()) else None
 
 
-def _entry(kind: LineKind, behind: str, mark: str, context: LineContext) -> ParsedLine:
+def _entry(kind: LineKind, behind: str, mark: str, context: LineContext, as_claim: bool) -> ParsedLine:
     if kind is LineKind.NOTE and behind.startswith("\\") and _ESCAPED_START.match(behind):
         behind = behind[1:]
     if kind is LineKind.ASSUMPTION:
-        return _claim(behind, mark, context)
+        return (not as_claim and _question(behind, mark, context)) or _claim(behind, mark, context)
     rules = _RULES.get(kind, _PLAIN)
     calendar = context.calendar if rules.days else None
     return _parsed(kind, compose(read_marks(behind, context.directory, calendar), rules), mark, context)
 
 
-def _claim(behind: str, mark: str, context: LineContext) -> ParsedLine:
-    """A claim, or the open question that it is when its text ends in `?`, and always with `??` before it."""
+def _question(behind: str, mark: str, context: LineContext) -> ParsedLine | None:
+    """The open question that a `?` line is when its text ends in `?`, and always with `??` before it; else None."""
     question = compose(read_marks(behind, context.directory, context.calendar), _RULES[LineKind.QUESTION])
-    certain = mark == "??"
-    if certain or asks(question.text):
-        parsed = _parsed(LineKind.QUESTION, question, mark, context)
-        return parsed if certain else replace(parsed, notices=(*parsed.notices, other_reading()))
+    if mark == "??":
+        return _parsed(LineKind.QUESTION, question, mark, context)
+    if not asks(question.text):
+        return None
+    parsed = _parsed(LineKind.QUESTION, question, mark, context)
+    return replace(parsed, notices=(*parsed.notices, other_reading()))
+
+
+def _claim(behind: str, mark: str, context: LineContext) -> ParsedLine:
     claim = compose(read_marks(behind, context.directory, None), _PLAIN)
     found = _WITHOUT_ASKING.search(claim.text[-_LOOK_BACK:])
     if found:

@@ -98,7 +98,7 @@ class Directory:
     def candidates(self, mark: str, limit: int = 5) -> list[Person]:
         """The people whom `mark` may become, best first; for completion while typing."""
         folded = fold(mark)
-        ranks = self._ranks(folded) if folded else {place: 9 for place, person in enumerate(self.people)}
+        ranks = self._ranks(folded) if folded else dict.fromkeys(range(len(self.people)), 9)
         known = [(rank, self.people[place]) for place, rank in ranks.items() if self.people[place].active]
         known.sort(key=lambda one: (one[0], one[1].id not in self.preferred, one[1].name))
         return [person for _rank, person in known[:limit]]

@@ -1,0 +1,97 @@
+"""What may follow the cursor in the capture line: the rest of a name or of a command. It is only ever an offer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from kgw_tui.capture.marks import AT_WORD
+from kgw_tui.capture.parsed import LineContext
+from kgw_tui.records.people import ROLES
+from kgw_tui.rules.directory import Directory, fold
+
+_NAME: Final = re.compile(rf"{AT_WORD}@([^\s@#>{{}}]+(?: [^@#>{{}}]*)?|\{{[^{{}}|]+)$")
+_LONGEST: Final = 80
+
+
+@dataclass(frozen=True)
+class Completion:
+    """`ghost` is shown behind the cursor and put in there when it is taken; `name` says what it makes of the word."""
+
+    ghost: str
+    name: str
+
+
+def complete(line: str, cursor: int, context: LineContext, words: Sequence[str] = ()) -> Completion | None:
+    """What could be put in at `cursor` (a place in `line`), or None.
+
+    Behind an `@` the rest of a name or a role; in the first word of a `/` line the rest of one of `words` (the
+    commands, without slash, the likeliest first).
+    """
+    before, behind = line[max(0, cursor - _LONGEST) : cursor], line[cursor : cursor + 1]
+    if behind and not behind.isspace():
+        return None
+    if line.startswith("/") and cursor <= _LONGEST and " " not in before:
+        return _first_longer(before[1:], words) if len(before) > 1 else None
+    found = None if line.startswith(";") else _NAME.search(before)
+    if found is None:
+        return None
+    typed = found[1]
+    if typed.startswith("{"):
+        rest = _first_longer(typed[1:], (person.name for person in context.directory.people if person.active))
+        return Completion(rest.ghost + "}", rest.name) if rest else None
+    if " " in typed:
+        return _whole_name(typed, context.directory)
+    return _name(typed, context.directory)
+
+
+def take_proposed(line: str, first_name: str) -> str:
+    """`line` (an action that begins with a known first name) with that name made the owner's mark.
+
+    `first_name` is what the text of the line begins with.
+    """
+    place = line.find(first_name)
+    return line if place < 0 else f"{line[:place]}@{line[place:]}"
+
+
+def _name(typed: str, directory: Directory) -> Completion | None:
+    for person in directory.candidates(typed, limit=1):
+        words = person.name.split()
+        # A first name that several have doesn't say who is meant: then the whole name is offered.
+        known = [word for word in (*words, *person.aliases) if directory.find(word) == directory.find(person.name)]
+        rest = _first_longer(typed, chain(known, (person.name,)))
+        if directory.find(typed) is not None and (rest is None or fold(typed) in map(fold, known)):
+            return None
+        return Completion(rest.ghost, person.name) if rest else None
+    roles = chain(chain.from_iterable(ROLES.values()), directory.extra_roles)
+    return None if directory.find(typed) else _first_longer(typed, roles)
+
+
+def _whole_name(typed: str, directory: Directory) -> Completion | None:
+    """The rest of a whole name, where its first word alone doesn't say who is meant."""
+    first = typed.partition(" ")[0]
+    if directory.find(first) is not None:
+        return None
+    names = sorted(
+        (person.name for person in directory.by_first_word.get(fold(first), ()) if person.active), key=str.casefold
+    )
+    return _first_longer(typed, names)
+
+
+def _first_longer(typed: str, words: Iterable[str]) -> Completion | None:
+    """The rest of the first of `words` that begins with what was typed, accents and case aside."""
+    return next(_longer(_fold_start(typed), len(typed), words), None)
+
+
+def _longer(folded: str, length: int, words: Iterable[str]) -> Iterator[Completion]:
+    for word in words:
+        if len(word) > length and _fold_start(word[:length]) == folded:
+            yield Completion(word[length:], word)
+
+
+def _fold_start(typed: str) -> str:
+    """`typed` for comparing, with the space at its end."""
+    return fold(typed) + " " * (len(typed) - len(typed.rstrip()))
