@@ -63,7 +63,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def tell(sentence: str) -> None:
     """One line on stderr: `kgw: what, and what to do`."""
-    sys.stderr.write(f"kgw: {' '.join(sentence.split())}\n")
+    from kgw_tui.cli_output import one_line
+
+    sys.stderr.write(f"kgw: {' '.join(one_line(sentence).split())}\n")
 
 
 def _take_streams() -> None:

@@ -14,7 +14,7 @@ import click
 
 def tell(sentence: str) -> None:
     """A line on stderr: what is worth knowing, and isn't the output that was asked for."""
-    click.echo(_one_line(sentence), err=True)
+    click.echo(one_line(sentence), err=True)
 
 
 def say(line: str = "") -> None:
@@ -31,7 +31,7 @@ def say_rows(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows of output: on a terminal aligned under their headings, the last column wrapped; otherwise a line a record
     with tabs between the fields and no headings, for other programs.
     """
-    cleaned = [[_one_line(field) for field in row] for row in rows]
+    cleaned = [[one_line(field) for field in row] for row in rows]
     if not on_a_terminal():
         click.echo("".join("\t".join(row) + "\n" for row in cleaned), nl=False)
         return
@@ -50,6 +50,11 @@ def say_bytes(content: bytes) -> None:
     sys.stdout.buffer.write(content)
 
 
+def one_line(text: str) -> str:
+    """`text` without line breaks, tabs and what a terminal would obey."""
+    return "".join(" " if unicodedata.category(ch) in {"Cc", "Zl", "Zp"} else ch for ch in text)
+
+
 def _aligned(fields: list[str], widths: list[int]) -> str:
     start = "".join(field + " " * (width - _cells(field) + 2) for field, width in zip(fields, widths, strict=False))
     room = shutil.get_terminal_size((int(os.environ.get("COLUMNS") or 80), 24)).columns - 1 - _cells(start)
@@ -57,11 +62,6 @@ def _aligned(fields: list[str], widths: list[int]) -> str:
         return start + fields[-1]
     lines = textwrap.wrap(fields[-1], room, break_on_hyphens=False) or [""]
     return ("\n" + " " * _cells(start)).join([start + lines[0], *lines[1:]])
-
-
-def _one_line(text: str) -> str:
-    """`text` without line breaks, tabs and what a terminal would obey."""
-    return "".join(" " if unicodedata.category(ch) in {"Cc", "Zl", "Zp"} else ch for ch in text)
 
 
 def _cells(text: str) -> int:
