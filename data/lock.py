@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -14,15 +15,18 @@ TIMEOUT: Final = 2.0
 """Seconds after which somebody who waits for the lock is told that it can't be had."""
 
 _FIRST_WAIT: Final = 0.0002
-_LONGEST_WAIT: Final = 0.005
+_LONGEST_WAIT: Final = 0.001
+_GIVING_WAY: Final = 0.003
+"""Seconds for which somebody who wants the lock again lets those go first who were waiting: longer than they sleep."""
 
 
 class StoreLock:
     """The lock on one file, of which the descriptor stays open: taking it costs microseconds.
 
     It is filelock's lock on a descriptor (its FileLock opens and closes the file each time, at a third of a sync).
-    The system lets go of it when the process ends, however it ends. Waiting is by trying again, with a little
-    chance in it, so that two writers that never rest both get their turn.
+    The system lets go of it when the process ends, however it ends. Waiting is by trying again. As a writer that
+    never rests would win each time, whoever waits leaves a mark (a byte in the file), and who then takes the lock at
+    the first try gives it back for a moment.
     """
 
     def __init__(self, path: Path, modes: Modes) -> None:
@@ -34,17 +38,23 @@ class StoreLock:
         self._unlock: Callable[[int], None] | None = None
 
     def acquire(self, timeout: float = TIMEOUT) -> bool:
-        """Take the lock; False when somebody else held it for `timeout` seconds. Raises OSError."""
-        if self._try():
+        """Take the lock; False when others held it for `timeout` seconds. Raises OSError."""
+        marks = self._try()
+        if marks == 0:
             return True
+        if marks > 0:
+            self.release()
+            time.sleep(_GIVING_WAY)
         deadline = time.monotonic() + timeout
         wait = _FIRST_WAIT
-        while time.monotonic() < deadline:
+        while self._try() < 0:
+            if time.monotonic() > deadline:
+                return False
+            self._mark()
             time.sleep(wait * (0.5 + time.perf_counter_ns() % 1024 / 1024))
-            if self._try():
-                return True
             wait = min(wait * 1.3, _LONGEST_WAIT)
-        return False
+        self._unmark()
+        return True
 
     def release(self) -> None:
         """Let go of the lock."""
@@ -57,7 +67,17 @@ class StoreLock:
             os.close(self._fd)
             self._fd = -1
 
-    def _try(self) -> bool:
+    def _mark(self) -> None:
+        with suppress(OSError):  # a full disk must not keep anybody from waiting
+            if not os.fstat(self._fd).st_size:
+                os.write(self._fd, b".")
+
+    def _unmark(self) -> None:
+        with suppress(OSError):
+            os.ftruncate(self._fd, 0)
+
+    def _try(self) -> int:
+        """Take the lock if it can be had now: how many marks were left by those who wait, or -1."""
         if self._lock is None:
             from filelock import lock_descriptor, unlock_descriptor  # half as long to import as all of the rest
 
@@ -66,7 +86,8 @@ class StoreLock:
             if self._fd < 0:
                 self._fd = create_for_append(self._path, self._modes)
             if not self._lock(self._fd, blocking=False):
-                return False
-            if os.fstat(self._fd).st_nlink:
-                return True
+                return -1
+            there = os.fstat(self._fd)
+            if there.st_nlink:
+                return there.st_size
             self.close()  # somebody has removed the file: others lock another one
