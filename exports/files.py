@@ -139,7 +139,8 @@ def _numbered(path: Path) -> Iterator[Path]:
 
 
 def _sentence(error: OSError, target: Path) -> str:
-    folder = target if target.is_dir() else target.parent
+    too_long = error.errno == errno.ENAMETOOLONG  # then nothing can be asked of the path
+    folder = target if not too_long and target.is_dir() else target.parent
     fault = _FAULTS.get(error.errno or 0)
     if fault:
         return _(fault).format(folder=folder)

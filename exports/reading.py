@@ -85,6 +85,7 @@ def read(dossier: Dossier, options: ExportOptions, *, walls: bool = True) -> Rea
     Who came and went is no line: see `attendance`. Untested claims and speakers' names go where the options say so.
     """
     seen = _unchanged if options.shows_speakers else _without_speakers(dossier)
+    gone = _gone(dossier, options)
     open_walls = not walls and options.audience == "group"
     parts: list[Part] = []
     for section in dossier.sections:
@@ -93,7 +94,7 @@ def read(dossier: Dossier, options: ExportOptions, *, walls: bool = True) -> Rea
         if section.confidential and not options.confidential and not open_walls:
             parts.append(Part(section, _("Confidential item"), (), walled=True))
             continue
-        lines = _lines(section.entries, options, seen)
+        lines = _lines(section.entries, gone, seen)
         shown = sum(1 for line in lines for _each in line.walk())
         said = sum(1 for entry in section.entries if not isinstance(entry, Movement))
         parts.append(Part(section, section.title, lines, left_out=shown < said))
@@ -105,9 +106,7 @@ def open_before(dossier: Dossier, options: ExportOptions) -> list[Action]:
     return [] if options.confidential else [action for action in dossier.open_before if not action.held_back]
 
 
-def _lines(
-    entries: Sequence[AnyEntry], options: ExportOptions, seen: Callable[[AnyEntry], AnyEntry]
-) -> tuple[Line, ...]:
+def _lines(entries: Sequence[AnyEntry], gone: frozenset[str], seen: Callable[[AnyEntry], AnyEntry]) -> tuple[Line, ...]:
     ids = {entry.id for entry in entries}
     children: dict[str, list[AnyEntry]] = {}
     for entry in entries:
@@ -120,14 +119,30 @@ def _lines(
             return
         placed.add(entry.id)
         below = tuple(each for child in children.get(entry.id, []) for each in line(child))
-        if entry.held_back or isinstance(entry, Movement) or not _may_leave(entry, options):
-            return
-        yield Line(seen(entry), below)
+        if entry.id not in gone and not isinstance(entry, Movement):
+            yield Line(seen(entry), below)
 
     tops = [entry for entry in entries if entry.parent not in ids or entry.parent == entry.id]
     found = [each for entry in tops for each in line(entry)]
     found += [each for entry in entries for each in line(entry)]  # those that name each other as parent
     return tuple(found)
+
+
+def _gone(dossier: Dossier, options: ExportOptions) -> frozenset[str]:
+    """The ids of entries that don't leave, with all that belongs to them, in whatever item it stands."""
+    children: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    for entry in dossier.entries():
+        children.setdefault(entry.parent, []).append(entry.id)
+        if entry.held_back or not _may_leave(entry, options):
+            waiting.append(entry.id)
+    gone: set[str] = set()
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in gone:
+            gone.add(id_)
+            waiting += children.get(id_, [])
+    return frozenset(gone)
 
 
 def _may_leave(entry: AnyEntry, options: ExportOptions) -> bool:

@@ -1,0 +1,110 @@
+"""Who was there, as the heading of minutes says it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import pytest
+from kgw_tui.exports.attendance import attendance
+from kgw_tui.exports.options import ExportOptions
+from kgw_tui.exports.registry import render
+
+from kgw_tui.i18n import language
+from kgw_tui.records.entries import Movement
+from kgw_tui.records.meetings import Attendee
+from kgw_tui.records.people import Who
+
+from . import dossiers
+from .dossiers import Maker
+from .word_text import styled
+
+EN = ExportOptions(language="en")
+
+
+def _fields(dossier: dossiers.Dossier) -> dict[str, str]:
+    written = styled(render(dossier, "minutes", "docx", EN))
+    return dict(text.split("\t", 1) for style, text in written if style == "KgwField")
+
+
+def test_the_heading_says_who_when_and_where_chair_and_minute_taker_first() -> None:
+    assert _fields(dossiers.everything()) == {
+        "Group": "MT",
+        "Date": "Tuesday 24 November 2026, 13:00–14:30",
+        "Place": "kamer 1.12",
+        "Present": "Sanne de Wit (chair), Karim Bouzid (minute-taker), Fatima El Idrissi (until 14:05), "
+        "Jan Pol (from 13:25)",
+        "Guests": "Shanice Martina (item 2)",
+        "Absent": "Ans Vis (no notice)",
+        "Copies to": "board, Lisanne de Ruiter",
+    }
+
+
+def test_up_to_fifteen_are_named_and_more_are_counted_and_attached() -> None:
+    few = dossiers.crowded(15)
+    assert _fields(few)["Present"].startswith("Sanne de Wit (chair), Karim Bouzid (minute-taker), Fatima El Idrissi, ")
+    many = dossiers.crowded(25)
+    assert _fields(many)["Present"] == (
+        "25 people, among them Sanne de Wit (chair), Karim Bouzid (minute-taker); the names are attached"
+    )
+    assert _fields(many)["Absent"].count("(") == 2
+    names = [text for style, text in styled(render(many, "minutes", "docx", EN)) if style == "ListNumber"]
+    assert len(names) == 25
+    assert "Ans Vis (until 16:10)" in names
+    assert not [text for style, text in styled(render(few, "minutes", "docx", EN)) if style == "ListNumber"]
+
+
+@pytest.mark.parametrize(
+    ("moves", "said"),
+    [
+        ([(True, "13:25")], "Jan Pol (from 13:25)"),
+        ([(False, "14:05")], "Jan Pol (until 14:05)"),
+        ([(True, "13:25"), (False, "14:05")], "Jan Pol (13:25–14:05)"),
+        ([(False, "13:40"), (True, "14:10")], "Jan Pol (until 13:40, from 14:10)"),
+        ([(True, None)], "Jan Pol (part of the meeting)"),
+    ],
+)
+def test_late_and_early_are_said_behind_the_name(moves: list[tuple[bool, str | None]], said: str) -> None:
+    maker = Maker(["Jan Pol"])
+    for arrives, at in moves:
+        maker.add(Movement, "", who=maker.who("Jan"), arrives=arrives, time=dt.time.fromisoformat(at) if at else None)
+    meeting = msgspec.structs.replace(
+        dossiers.everything().meeting, chair=None, minute_taker=None, attendees=(), copies_to=()
+    )
+    with language("en"):
+        assert [str(each) for each in attendance(maker.dossier(meeting)).present] == [said]
+
+
+def test_somebody_absent_is_never_present_even_as_chair() -> None:
+    meeting = dossiers.everything().meeting
+    away = msgspec.structs.replace(meeting, attendees=(Attendee(meeting.chair or Who(), False, notice=True),))
+    maker = Maker(["Sanne de Wit", "Karim Bouzid"])
+    with language("en"):
+        who = attendance(maker.dossier(away))
+    assert [str(each) for each in who.absent] == ["Sanne de Wit (chair, apologies)"]
+    assert [str(each) for each in who.present] == ["Karim Bouzid (minute-taker)"]
+
+
+def test_a_meeting_of_which_nothing_is_known_still_has_a_heading() -> None:
+    meeting = dossiers.everything().meeting
+    bare = type(meeting)(id="m", created_at=meeting.created_at, date=meeting.date)
+    assert _fields(Maker().dossier(bare)) == {"Date": "Tuesday 24 November 2026"}
+
+
+@pytest.mark.parametrize(
+    ("state", "adopted_on", "final", "shown"),
+    [
+        ("draft", None, False, "DRAFT"),
+        ("reviewed", None, False, "DRAFT"),
+        ("sent", None, False, "DRAFT"),
+        ("sent", None, True, "Final"),
+        ("adopted", dt.date(2026, 12, 8), False, "Adopted on 8 December 2026"),
+        ("adopted", None, True, "Adopted"),
+    ],
+)
+def test_the_status_stands_on_the_first_page(state: str, adopted_on: dt.date | None, final: bool, shown: str) -> None:
+    dossier = dossiers.demo("en", 2)
+    meeting = msgspec.structs.replace(dossier.meeting, minutes_state=state, adopted_on=adopted_on)
+    changed = dossiers.Dossier(meeting, dossier.sections, dossier.directory, dossier.group)
+    written = styled(render(changed, "minutes", "docx", ExportOptions(language="en", final=final)))
+    assert written[:2] == [("Title", "Management team: minutes of 10 November 2026"), ("Subtitle", shown)]
