@@ -15,6 +15,7 @@ from kgw_tui.i18n import _, current_language
 
 from .bindings import key_name
 from .kgw_screen import KgwScreen
+from .widgets.key_row import KeyRow
 
 
 class HelpScreen(KgwScreen):
@@ -31,9 +32,11 @@ class HelpScreen(KgwScreen):
         """One scrolling page."""
         with VerticalScroll(id="page"):
             yield Static(self._page(), markup=False)
+        yield KeyRow()
 
     def on_mount(self) -> None:
         """Let the arrows scroll at once."""
+        self.query_one(KeyRow).show([("Esc", _("back")), ("↑↓", _("scroll"))])
         self.query_one("#page").focus()
 
     def action_app_help(self) -> None:
@@ -52,7 +55,6 @@ class HelpScreen(KgwScreen):
             if commands:
                 _heading(page, title)
                 _table(page, ((_how(command), _(command.explains)) for command in commands))
-        page.append("\n" + _("Esc goes back."))
         return page
 
 

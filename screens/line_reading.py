@@ -6,14 +6,14 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Literal
 
-from kgw_tui.capture.completion import complete
+from kgw_tui.capture.completion import complete, take_proposed
 from kgw_tui.capture.echo import echo
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.capture.writing import line_of
 from kgw_tui.commands import by_slash, slash_words
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, current_language
-from kgw_tui.records.entries import AnyEntry, Evidence
+from kgw_tui.records.entries import Action, AnyEntry, Evidence, Question
 from kgw_tui.usecases import handling
 from kgw_tui.usecases.live import Captured, LiveMeeting
 
@@ -120,7 +120,8 @@ class LineReading:
         parent = self.parent if self.target is None else None
         told = echo(self.parsed, self._live.context, under=parent.text if parent else "")
         room = max(10, width - 6 - sum(len(text) for text, _role in parts))
-        parts += [(part.text, _ROLES.get(part.role, "")) for part in told.fit(room)]
+        for part in told.fit(room):
+            parts.append((part.text, _ROLES.get(part.role, "")))
         if self.offer:
             parts.append((f"  F4: {self.offer}", "hint"))
         return parts
@@ -144,12 +145,7 @@ class LineReading:
         if not self.offer:
             raise Refused(_("there is nothing to take; F1 shows the keys"))
         if self.parsed.proposed_owner is not None and not self.parsed.owners:
-            name = self._live.context.directory.name(self.parsed.proposed_owner)
-            mark = f"@{{{name}}}" if " " in name else f"@{name}"
-            first = name.split()[0]
-            if self._live.context.directory.find(first) == self.parsed.proposed_owner:
-                mark = f"@{first}"
-            return f"{self.text.rstrip()} {mark}"
+            return take_proposed(self.text, self.parsed.text.split()[0])
         if self.parsed.kind is LineKind.QUESTION:
             self._other_reading = True
             self.parsed = dataclasses.replace(self.parsed, kind=LineKind.ASSUMPTION, owners=(), day=None)
@@ -196,8 +192,6 @@ class LineReading:
 
 
 def _outcome_words(entry: AnyEntry) -> str:
-    from kgw_tui.records.entries import Action, Question
-
     if isinstance(entry, Action):
         return _("done: what came of it? (drop: and why, when it is dropped)")
     if isinstance(entry, Question):

@@ -8,8 +8,8 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from kgw_tui.capture.echo import echo
-from kgw_tui.capture.paste import split_paste
 from kgw_tui.capture.parsed import LineKind
+from kgw_tui.capture.paste import split_paste
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.usecases.live import LiveMeeting

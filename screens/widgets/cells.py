@@ -11,6 +11,9 @@ _SPACES: Final = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 _UNSEEN: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_JOINING_NOTHING: Final = re.compile(
+    r"(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
+)
 _LONE_SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
 _WORDS: Final = re.compile(r"(\s*)(\S+)")
 _ODD: Final = re.compile(
@@ -23,22 +26,29 @@ def shown(text: str) -> str:
     """`text` as one line that can't do anything to a screen.
 
     Control characters and the marks that turn the direction of a line are left out, breaks and tabs become a space.
-    Joiners stay: emoji and some scripts are written with them.
+    Joiners stay between emoji only: elsewhere Rich counts what follows one as no cells, and terminals don't.
     """
     if text.isprintable():
         return text
-    text = _UNSEEN.sub("", _SPACES.sub(" ", text))
+    text = _JOINING_NOTHING.sub("", _UNSEEN.sub("", _SPACES.sub(" ", text)))
     return _LONE_SURROGATES.sub("\ufffd", text)
 
 
 def is_plain(text: str) -> bool:
     """Whether every character takes exactly one cell in every terminal, so that columns can be counted on."""
-    return text.isascii() or not _ODD.search(text)
+    return (text.isascii() and text.isprintable()) or not _ODD.search(text)
 
 
 def width_of(text: str) -> int:
     """How many cells `text` takes."""
     return cell_len(text)
+
+
+def glyphs(text: str) -> list[tuple[int, int, int]]:
+    """Where each glyph of `text` begins and ends, and how many cells it takes when it is shown."""
+    if is_plain(text):
+        return [(index, index + 1, 1) for index in range(len(text))]
+    return [(start, end, width_of(shown(text[start:end]))) for start, end, _cells in split_graphemes(text)[0]]
 
 
 def fit(text: str, width: int) -> str:

@@ -19,7 +19,7 @@ from textual.widget import Widget
 from .any_app import any_app
 from .laid_out import LaidOut
 from .row_layout import Line
-from .rows import HeadingRow, Row
+from .rows import EntryRow, HeadingRow, Row
 
 KIND_KEYS: Final = frozenset("!?=+>; -")
 """Characters that turn a row into another kind, as in the capture line; space and `-` make it a note."""
@@ -133,15 +133,16 @@ class EntryList(Widget, can_focus=True):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show `rows` instead; only what is new is wrapped, only lines that look different are repainted.
 
-        The chosen entry stays the chosen one; when it is gone, the one that came in its place is. Unless the list
-        follows its end, the row at the top stays where it is.
+        The chosen entry stays the chosen one; when it is gone, the one that stood below it is, or above it. Unless the
+        list follows its end, the row at the top stays where it is.
         """
         before = self._seen()
-        chosen, anchor = self.selected_id, self._laid.anchor(self._top)
+        chosen, anchor = self.selected, self._laid.anchor(self._top)
+        wanted = self._ids_from(chosen) if chosen is not None else []
         self._laid.lay_out(rows, self._fitted.width)
         self._go_back_to(anchor)
-        if chosen and not self.select(chosen):
-            self._choose_near(self.selected or 0)
+        if wanted:
+            self._choose_first_of(wanted)
         self._repaint_since(before)
 
     def follow(self) -> None:
@@ -290,14 +291,18 @@ class EntryList(Widget, can_focus=True):
         if self.selected is not None:
             self._reveal(self.selected)
 
-    def _choose_near(self, index: int) -> None:
-        """The entry that came at `index`, or else the nearest one after it or before it."""
-        index = min(index, len(self.rows))
-        following = self._laid.next_entry(index - 1, 1)
-        near = following if following is not None else self._laid.next_entry(index, -1)
-        if near == self.selected:
+    def _ids_from(self, index: int) -> list[str]:
+        """The id of the entry at `index`, of those below it, and then of those above it, nearest first."""
+        rows = [*self.rows[index:], *reversed(self.rows[:index])]
+        return [row.entry_id for row in rows if isinstance(row, EntryRow)]
+
+    def _choose_first_of(self, wanted: Sequence[str]) -> None:
+        """Choose the first of these entries that is still here."""
+        here = {row.entry_id: index for index, row in enumerate(self.rows) if isinstance(row, EntryRow)}
+        index = next((here[entry_id] for entry_id in wanted if entry_id in here), None)
+        if index == self.selected and self.selected_id != wanted[0]:
             self.post_message(self.Moved(self.selected_id))
-        self.selected = near
+        self.selected = index
 
     def _reveal(self, index: int) -> None:
         """Scroll as little as is needed to see the whole row, and the heading above it."""

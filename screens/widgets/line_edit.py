@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
-from rich.cells import split_graphemes
+from kgw_tui.text import clean
 
-from .cells import shown
+from .cells import glyphs
 
 _PAUSE: Final = 1.0
 """Seconds without typing after which undo takes what follows apart from what went before."""
@@ -31,7 +31,7 @@ class _Step:
 
 
 class LineEdit:
-    """The text of one line with cursor and selection; whatever goes in is cleaned as `shown` says.
+    """The text of one line with cursor and selection. Whatever goes in is cleaned, and its line breaks become spaces.
 
     `cursor` and `anchor` are indexes in `text`; what lies between them is selected. `now` counts seconds.
     """
@@ -57,13 +57,13 @@ class LineEdit:
 
     def reset(self, text: str = "") -> None:
         """Begin anew with `text`, the cursor behind it; there is nothing to undo."""
-        self.text = shown(text)
+        self.text = _one_line(text)
         self.cursor = self.anchor = len(self.text)
         self._steps.clear()
 
     def insert(self, text: str) -> None:
         """Put `text` in place of the selection, or at the cursor."""
-        self._replace(*self.selection, shown(text))
+        self._replace(*self.selection, _one_line(text))
 
     def delete_to(self, index: int) -> None:
         """Take out the selection, or else what lies between the cursor and `index`."""
@@ -93,12 +93,12 @@ class LineEdit:
     def left(self) -> int:
         """The index one glyph before the cursor."""
         window = self.text[max(self.cursor - _GLYPH, 0) : self.cursor]
-        return self.cursor - len(window) + split_graphemes(window)[0][-1][0] if window else 0
+        return self.cursor - len(window) + glyphs(window)[-1][0] if window else 0
 
     def right(self) -> int:
         """The index one glyph behind the cursor."""
         window = self.text[self.cursor : self.cursor + _GLYPH]
-        return self.cursor + split_graphemes(window)[0][0][1] if window else self.cursor
+        return self.cursor + glyphs(window)[0][1] if window else self.cursor
 
     def word_left(self) -> int:
         """The index of the beginning of the word before the cursor."""
@@ -118,7 +118,7 @@ class LineEdit:
         removed = self.text[start:end]
         self.text = self.text[:start] + added + self.text[end:]
         self.cursor = self.anchor = start + len(added)
-        self._remember(_Step(start, removed, added, self._now(), open=len(added) <= 1))
+        self._remember(_Step(start, removed, added, self._now(), open=_is_one_key(added) and _is_one_key(removed)))
 
     def _remember(self, step: _Step) -> None:
         """Typing goes into the step before it until a word begins, the cursor was moved or there was a pause."""
@@ -137,3 +137,11 @@ class LineEdit:
                     last.removed, last.at = last.removed + step.removed, step.at
                     return
         self._steps.append(step)
+
+
+def _is_one_key(text: str) -> bool:
+    return len(text) <= 1 or (len(text) <= _GLYPH and len(glyphs(text)) == 1)
+
+
+def _one_line(text: str) -> str:
+    return clean(text).replace("\n", " ")

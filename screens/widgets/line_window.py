@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from rich.cells import split_graphemes
-
-from .cells import width_of
+from .cells import glyphs, shown, width_of
 from .line_edit import LineEdit
 from .parts import Part
 
@@ -28,21 +26,21 @@ class LineWindow:
 
     def follow(self, room: int) -> int:
         """Move so that the cursor is seen in a window of `room` cells; gives the cell in which it stands."""
-        text, cursor = self._edit.text, self._edit.cursor
+        cursor = self._edit.cursor
         if cursor < self.left or cursor - self.left > _MOST_PER_CELL * room:
             self.left = self._before(cursor, room * 3 // 4)
-        cell = width_of(text[self.left : cursor])
+        cell = self._width_to(cursor)
         if cell >= room:
             self.left = self._before(cursor, room * 3 // 4)
         elif self.left and cell == 0:
             self.left = self._before(cursor, room // 4)
         else:
             return cell
-        return width_of(text[self.left : cursor])
+        return self._width_to(cursor)
 
     def plain(self, room: int) -> list[Part]:
         """What is seen while something else has the focus."""
-        return [(self._edit.text[self.left : self._end(room)], "")]
+        return [(shown(self._edit.text[self.left : self._end(room)]), "")]
 
     def with_cursor(self, room: int, behind: str, behind_role: str) -> list[Part]:
         """What is seen, with selection or cursor; `behind` stands behind the text, the cursor on its first glyph.
@@ -55,11 +53,12 @@ class LineWindow:
             stop = edit.right()
         marks = sorted({self.left, end, *(min(max(mark, self.left), end) for mark in (start, stop))})
         inside = "selection" if edit.cursor != edit.anchor else "cursor"
-        parts: list[Part] = [
-            (edit.text[first:last], inside if start <= first < stop else "") for first, last in pairwise(marks)
-        ]
+        parts: list[Part] = []
+        for first, last in pairwise(marks):
+            text, marked = shown(edit.text[first:last]), start <= first < stop
+            parts.append((text if width_of(text) or not marked else " ", inside if marked else ""))
         if edit.cursor == len(edit.text):
-            at = split_graphemes(behind)[0][0][1] if behind else 0
+            at = glyphs(behind)[0][1] if behind else 0
             parts.append((behind[:at], f"cursor-{behind_role}") if behind else (" ", "cursor"))
             parts.append((behind[at:], behind_role))
         return [part for part in parts if part[0]]
@@ -67,11 +66,14 @@ class LineWindow:
     def index_at(self, cell: int, room: int) -> int:
         """The index of the glyph that is seen in a cell; the end of the text for a cell behind it."""
         window = self._edit.text[self.left : self._end(room)]
-        for start, _end, size in split_graphemes(window)[0]:
+        for start, _end, size in glyphs(window):
             if cell < size:
                 return self.left + start
             cell -= size
         return self.left + len(window)
+
+    def _width_to(self, index: int) -> int:
+        return width_of(shown(self._edit.text[self.left : index]))
 
     def _end(self, room: int) -> int:
         return min(len(self._edit.text), self.left + _MOST_PER_CELL * room)
@@ -79,7 +81,7 @@ class LineWindow:
     def _before(self, index: int, cells: int) -> int:
         """The index of the first glyph of those that fit in `cells` before `index`."""
         window = self._edit.text[max(index - cells, 0) : index]
-        for _start, end, size in reversed(split_graphemes(window)[0]):
+        for _start, end, size in reversed(glyphs(window)):
             if size > cells:
                 return index - len(window) + end
             cells -= size

@@ -1,4 +1,4 @@
-"""What the chair can ask now: the phase's questions, the signs that the group runs ahead, and how one sees it is done."""
+"""What the chair can ask now: the phase's questions, signs that the group runs ahead, and how one sees it is done."""
 
 from __future__ import annotations
 

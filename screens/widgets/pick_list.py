@@ -60,9 +60,9 @@ class PickList(ScrollView, can_focus=True):
             super().__init__()
             self.row_id = row_id
 
-    def __init__(self, rows: Sequence[PickRow] = (), *, id: str | None = None) -> None:
+    def __init__(self, rows: Sequence[PickRow] = ()) -> None:
         """A list of these rows."""
-        super().__init__(id=id)
+        super().__init__()
         self._rows = list(rows)
         self.chosen = self._nearest(0, 1)
 
