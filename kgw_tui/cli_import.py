@@ -10,10 +10,12 @@ import click
 from kgw_tui.cli_files import read_text
 from kgw_tui.cli_output import say, tell
 from kgw_tui.cli_shape import command, opened
+from kgw_tui.errors import StoreError
 from kgw_tui.i18n import _, current_language, ngettext
 
 if TYPE_CHECKING:
     from kgw_tui.usecases.importing import ImportReport
+    from kgw_tui.workspace import Workspace
 
 
 def import_command() -> click.Command:
@@ -40,6 +42,8 @@ def _import(*, file: str, dry_run: bool) -> None:
         from kgw_tui.usecases.importing import import_text
 
         report = import_text(workspace, text, language=current_language(), dry_run=dry_run)
+        if not dry_run:
+            _snapshot(workspace)
     for sentence in report.told:
         tell(sentence)
     _tell_names(report)
@@ -48,6 +52,15 @@ def _import(*, file: str, dry_run: bool) -> None:
         return
     for line in [report.meeting.id] if report.meeting else report.handles:
         say(line)
+
+
+def _snapshot(workspace: Workspace) -> None:
+    """Write what was imported into readable snapshots. It is durable already, so a fault here is only told."""
+    try:
+        workspace.shared.compact()
+        workspace.private.compact()
+    except StoreError as error:
+        tell(str(error))
 
 
 def _tell_names(report: ImportReport) -> None:

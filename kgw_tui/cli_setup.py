@@ -89,19 +89,22 @@ class PlainAsker:
 
     def line(self, question: str, standing: str) -> str:
         """A line; an empty one leaves what is there."""
+        return self._ask(question, standing) or standing
+
+    def rest(self, question: str, standing: str) -> str:
+        """The last answer: from a pipe all that is left, so that names may stand a line each."""
+        answer = self._ask(question, standing)
+        if not sys.stdin.isatty():
+            answer = "\n".join([answer, _decoded(sys.stdin.buffer.read())]).strip()
+        return answer or standing
+
+    def _ask(self, question: str, standing: str) -> str:
         sys.stderr.write(f"{question} [{standing}]: " if standing else f"{question}: ")
         sys.stderr.flush()
         answer = clean_line(_decoded(sys.stdin.buffer.readline())).strip()
         if not sys.stdin.isatty():
             sys.stderr.write(f"{answer}\n")
-        return answer or standing
-
-    def rest(self, question: str, standing: str) -> str:
-        """The last answer: from a pipe all that is left, so that names may stand a line each."""
-        if sys.stdin.isatty():
-            return self.line(question, standing)
-        first = self.line(question, "")
-        return "\n".join([first, *_decoded(sys.stdin.buffer.read()).splitlines()]).strip() or standing
+        return answer
 
 
 class FriendlyAsker:
