@@ -33,12 +33,15 @@ _OFFERS: Final = frozenset({Telling.OWNER_PROPOSED, Telling.OTHER_READING})
 _IN_THE_DATE: Final = frozenset({Telling.DATE_DOUBTFUL, Telling.DATE_PAST})
 # What is left out first when the row is too short; the kind, the owner, the date and a start of the text stay.
 _LEFT_OUT: Final[tuple[EchoRole, ...]] = ("hint", "theme")
-# Then what is cut, and to how many cells at least; of two texts (evidence and the claim it belongs to) each in turn.
+# Then what is cut, and to how many cells at least; of two texts (evidence and what it belongs to) the longer first.
 _CUT: Final[tuple[tuple[EchoRole, int], ...]] = (
-    *[("text", 12)] * 2,
-    *[("warning", 24)] * 2,
-    *[("owner", 8)] * 3,
-    *[("text", 4)] * 2,
+    ("text", 12),
+    ("text", 12),
+    ("warning", 24),
+    ("owner", 8),
+    ("owner", 8),
+    ("text", 4),
+    ("text", 4),
 )
 
 

@@ -18,7 +18,8 @@ _TOWARDS: Final = frozenset(
 _JOINS: Final = frozenset({"en", "and", "of", "or", "&", "en/of", "and/or"})
 # A sentence doesn't end in these, so that what follows is part of it: before a theme, and before a day. Words that
 # belong to a verb as often ("neem contact op >vr", "vul het in >ma") are not among them.
-_BEFORE_THEME: Final = _TOWARDS | _JOINS | {"de", "het", "een", "the", "a", "an"}
+_BEFORE_THEME: Final = _TOWARDS | _JOINS | {"de", "een", "the", "a", "an"}
+_BEFORE_HET: Final = _TOWARDS | {"in", "op", "uit", "door", "om", "tegen", "onder", "tijdens", "volgens", "zonder"}
 _BEFORE_DAY: Final = frozenset({"tot", "vanaf", "sinds", "uiterlijk", "until", "before", "since"})
 _BETWEEN: Final = re.compile(r"\s*(?:,|&|,?\s+(?:en|and)(?=\s))\s*", re.IGNORECASE)
 _LAST_WORD: Final = re.compile(r"(?<![^\s(\[\"'“‘„«])(\S+)\s+$")
@@ -200,11 +201,17 @@ class _Composition:
         begin = self.groups[place].begin if isinstance(self.pieces[place], NameMark) else place
         if not all(self._is_mark(at) for at in range(begin, place + 1, 2)):
             return None
+        return None if self._led_on(begin) else begin
+
+    def _led_on(self, place: int) -> bool:
+        """Whether the words before the mark at `place` go on in it, so that it is part of the sentence."""
+        word = _word_before(self.pieces, place)
         if isinstance(self.pieces[place], NameMark):
-            leads_on = _TOWARDS | _JOINS
-        else:
-            leads_on = _BEFORE_THEME if isinstance(self.pieces[place], ThemeMark) else _BEFORE_DAY
-        return None if _word_before(self.pieces, begin) in leads_on else begin
+            return word in _TOWARDS or word in _JOINS
+        if isinstance(self.pieces[place], DayMark):
+            return word in _BEFORE_DAY
+        # "klachten over het #rooster" goes on, "zo doen we het #rooster" doesn't
+        return word in _BEFORE_THEME or (word == "het" and _word_before(self.pieces, place, "het") in _BEFORE_HET)
 
     def _text(self) -> str:
         lines: list[str] = []
@@ -255,10 +262,11 @@ def _joins(piece: Piece) -> bool:
     return isinstance(piece, Words) and _BETWEEN.fullmatch(piece.text) is not None
 
 
-def _word_before(pieces: Sequence[Piece], place: int) -> str:
-    """The word directly before the mark at `place`, in lower case; "" where there is none."""
+def _word_before(pieces: Sequence[Piece], place: int, passed_over: str = "") -> str:
+    """The word directly before the mark at `place` (and before `passed_over`), in lower case, or ""."""
     before = pieces[place - 1] if place else None
     if not isinstance(before, Words):
         return ""
-    found = _LAST_WORD.search(before.text[-_LOOK_BACK:])
+    text = before.text[-_LOOK_BACK:]
+    found = _LAST_WORD.search(text[: len(text.rstrip()) - len(passed_over)] if passed_over else text)
     return found[1].lower() if found else ""

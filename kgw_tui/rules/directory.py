@@ -192,11 +192,13 @@ def _keys_of(name: str, aliases: tuple[str, ...]) -> tuple[set[str], ...]:
     first, _space, surname = whole.partition(" ")
     initials = "".join(word[0] for word in words)
     lean = "".join(word[0] for word in words if word not in _PARTICLES)
-    abbreviation = (words[0][0] + significant[-1][:2]) if significant else ""
+    last = significant[-1][:2] if significant else ""
+    particles = "".join(word[0] for word in words[1:] if word in _PARTICLES)
+    short = {initials, lean, initials[1:], *([words[0][0] + last, particles + last] if last else []), *words[:1]}
     ranked = (
         {whole, whole.replace(" ", ""), *(fold(alias) for alias in aliases)},
         {first},
-        {key for key in (initials, lean, abbreviation, *words[:1]) if len(key) > 1},
+        {key for key in short if len(key) > 1},  # "sdw", "sw", "dw", "swi", "dwi"
         {surname, *significant},
     )
     return tuple(keys - {""} for keys in ranked)

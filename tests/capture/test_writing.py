@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.capture.line_samples import DIRECTORY, FILE, LIVE, MADE, PEOPLE, awkward
 
 from kgw_tui.capture.line import parse_line
 from kgw_tui.capture.parsed import LineContext, ParsedLine
-from kgw_tui.capture.writing import item_line, line_of
+from kgw_tui.capture.writing import line_of
 from kgw_tui.records.entries import (
     Action,
     AnyEntry,
     Assumption,
     Decision,
     Evidence,
-    Movement,
     Note,
     Parked,
     Question,
@@ -28,6 +25,7 @@ from kgw_tui.records.people import Who
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.entries import Placement, make_entry, makes_entry
 from kgw_tui.text import clean, clean_line
+from tests.capture.line_samples import DIRECTORY, FILE, LIVE, MADE, PEOPLE, awkward
 
 STRANGERS = (Who(name="congrescie"), Who(name="Jan"), Who(name='a"b}|c'), Who(name="=x"), Who(name="ik"))
 ROLES = (Who(role="student"), Who(role="all"), Who(role="zorgteam"), Who(role="unheard-of"))
@@ -68,9 +66,12 @@ def texts() -> st.SearchStrategy[str]:
     return awkward().map(lambda text: clean(text).strip()).filter(bool)
 
 
-_THEMES = st.lists(
-    st.one_of(st.sampled_from(("toetsing", "open dag", "3havo", "a}b", "x-")), st.text(min_size=1, max_size=5)), max_size=2
-).map(lambda themes: tuple(dict.fromkeys(t for theme in themes if (t := clean_line(clean_line(theme).lower()).strip()))))
+def as_theme(text: str) -> str:
+    return clean_line(clean_line(text).lower()).strip()
+
+
+_WORDS = st.one_of(st.sampled_from(("toetsing", "open dag", "3havo", "a}b", "x-")), st.text(min_size=1, max_size=5))
+_THEMES = st.lists(_WORDS.map(as_theme).filter(bool), max_size=2, unique=True).map(tuple)
 _WHOS = st.lists(st.sampled_from(EVERYBODY), max_size=3, unique=True).map(tuple)
 _DAYS = st.one_of(st.none(), st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 31)))
 
