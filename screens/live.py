@@ -125,8 +125,9 @@ class LiveScreen(KgwScreen):
 
     @on(CaptureLine.Edited)
     def _line_edited(self, message: CaptureLine.Edited) -> None:
-        self.reading.read(message.text)
-        self.show_echo()
+        if message.text != self.reading.text:  # else the screen put it there itself, and has said something about it
+            self.reading.read(message.text)
+            self.show_echo()
 
     @on(CaptureLine.Entered)
     def _entered(self, message: CaptureLine.Entered) -> None:
