@@ -1,0 +1,193 @@
+"""Enter to durable acknowledgement, beside a bare append with a sync and beside SQLite, at three sizes of the store.
+
+The claim is about the store: one entry put in a transaction, from taking the lock to having let go of it, beside a
+bare append and sync of the very bytes that it wrote. What the chair waits for is the use case around it (the place
+found, the entry made and numbered): it is measured beside an append of its own bytes. SQLite inserts the same
+document, committed by itself, in WAL mode with synchronous=FULL.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+import msgspec
+from kgw_tui.data.filesystem import sync
+
+from kgw_tui.records.entries import ENTRIES
+from kgw_tui.records.record import new_id
+from kgw_tui.usecases.live import LiveMeeting
+
+from .measuring import Result, Row, Samples, alternate
+from .school import ENTRIES_A_MEETING, LINE, School, add_running, sample, school_of
+
+SIZES: Final = (1_000, 10_000, 100_000)
+MOST: Final = 1.5
+"""The 99th percentile may be so many times that of the append."""
+FLAT: Final = 1.25
+"""At the largest size it may take so many times as long as at the smallest."""
+
+
+def measure(*, quick: bool = False) -> Result:
+    """The rows of this claim."""
+    found = {size: _at(size, batches=1 if quick else 7, rounds=20 if quick else 200) for size in SIZES}
+    rows = [row for size, samples in found.items() for row in _rows(f"{size:,} records", samples)]
+    small, large = (found[size].at("store", 50) * 1000 for size in (SIZES[0], SIZES[-1]))
+    measured = f"store, p50, {SIZES[-1]:,} beside {SIZES[0]:,} records"
+    rows.append(Row("Enter: flat", measured, large, small, "ms", large / small, goal=FLAT))
+    return Result(tuple(rows), tuple(_note(f"{size:,} records", samples) for size, samples in found.items()))
+
+
+def _rows(size: str, samples: Samples) -> list[Row]:
+    def row(subject: str, floor: str, goal: float) -> Row:
+        return Row(
+            "Enter to durable",
+            f"{subject}, p99, {size}, beside {floor}",
+            samples.at(subject, 99) * 1000,
+            samples.at(floor, 99) * 1000,
+            "ms",
+            samples.ratio(subject, floor, 99),
+            goal=goal,
+        )
+
+    return [
+        row("store", "append+fsync", MOST),
+        row("store", "SQLite", 1.0),
+        row("use case", "its append+fsync", MOST),
+        row("use case", "SQLite", 1.0),
+    ]
+
+
+def _note(size: str, samples: Samples) -> str:
+    parts = [
+        f"{name} {samples.at(name, 50) * 1000:.3f}/{samples.at(name, 99) * 1000:.3f}"
+        for name in ("append+fsync", "store", "use case", "SQLite")
+    ]
+    return f"Enter, {size}, p50/p99 in ms: {', '.join(parts)}"
+
+
+def _at(size: int, batches: int, rounds: int) -> Samples:
+    """Everything once a round, on a store of `size` records; each batch in a new meeting of the usual length."""
+    samples = Samples()
+    with (
+        school_of(size) as school,
+        tempfile.TemporaryDirectory(dir=school.workspace.home) as folder,
+        closing(_Journal(school)) as journal,
+        closing(_Append(Path(folder) / "store", journal.path)) as append,
+        closing(_Append(Path(folder) / "use-case", journal.path)) as append_of_use_case,
+        closing(_sqlite(Path(folder) / "peer.sqlite", school)) as peer,
+    ):
+        for _batch in range(batches):
+            live = LiveMeeting(school.workspace, add_running(school.workspace, ENTRIES_A_MEETING))
+            journal.line()
+            store, use_case = _store(live, journal, append), _use_case(live, journal, append_of_use_case)
+            store()
+            use_case()  # from here on the appends have a line to write
+            acts = {
+                "append+fsync": append.write,
+                "store": store,
+                "its append+fsync": append_of_use_case.write,
+                "use case": use_case,
+                "SQLite": _insert(live, peer),
+            }
+            alternate(acts, rounds, samples, warm_up=10)
+    return samples
+
+
+def _store(live: LiveMeeting, journal: _Journal, append: _Append) -> Callable[[], float]:
+    """The bare transaction, with an entry that has been made; gives the seconds."""
+    store, entry = live.workspace.shared, sample(live)
+
+    def put() -> float:
+        new = msgspec.structs.replace(entry, id=new_id())
+        begin = perf_counter()
+        with store.transaction("entry.add") as tx:
+            tx.put(ENTRIES, new)
+        seconds = perf_counter() - begin
+        append.line = journal.line()
+        return seconds
+
+    return put
+
+
+def _use_case(live: LiveMeeting, journal: _Journal, append: _Append) -> Callable[[], float]:
+    """A line that has been read, captured as Enter does; gives the seconds."""
+    parsed = live.read(LINE)
+
+    def capture() -> float:
+        begin = perf_counter()
+        live.capture(parsed)
+        seconds = perf_counter() - begin
+        append.line = journal.line()
+        return seconds
+
+    return capture
+
+
+def _insert(live: LiveMeeting, peer: sqlite3.Connection) -> Callable[[], float]:
+    """The same document into SQLite; gives the seconds."""
+    entry = sample(live)
+
+    def insert() -> float:
+        document = msgspec.json.encode(msgspec.structs.replace(entry, id=new_id()))
+        begin = perf_counter()
+        peer.execute("INSERT INTO entries (document) VALUES (?)", (document,))
+        return perf_counter() - begin
+
+    return insert
+
+
+class _Journal:
+    """The journal of the shared store, read from its end."""
+
+    def __init__(self, school: School) -> None:
+        self.path = max((school.workspace.home / "shared").glob("journal-*.jsonl"))
+        self._file = self.path.open("rb")
+        self._file.seek(0, os.SEEK_END)
+
+    def line(self) -> bytes:
+        """What was written since this was asked last."""
+        return self._file.read()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Append:
+    """A file that begins as long as the journal, to append to and sync: what no store can do without."""
+
+    def __init__(self, path: Path, journal: Path) -> None:
+        path.write_bytes(journal.read_bytes())
+        self._fd = os.open(path, os.O_WRONLY | os.O_APPEND)
+        sync(self._fd)
+        self.line = b""
+
+    def write(self) -> float:
+        """Write the line and bring it to the disk; gives the seconds."""
+        begin = perf_counter()
+        os.write(self._fd, self.line)
+        sync(self._fd)
+        return perf_counter() - begin
+
+    def close(self) -> None:
+        os.close(self._fd)
+
+
+def _sqlite(path: Path, school: School) -> sqlite3.Connection:
+    """A database with the same documents in one table without any index but its own."""
+    peer = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON"):
+        peer.execute(f"PRAGMA {pragma}")
+    peer.execute("CREATE TABLE entries (number INTEGER PRIMARY KEY, document BLOB NOT NULL)")
+    peer.execute("BEGIN")
+    rows = ((msgspec.json.encode(entry),) for entry in school.workspace.shared.all(ENTRIES))
+    peer.executemany("INSERT INTO entries (document) VALUES (?)", rows)
+    peer.execute("COMMIT")
+    peer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return peer
