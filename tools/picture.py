@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from kgw_tui import clock
+from kgw_tui.data.content_files import demo_files
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.i18n import set_language
 from kgw_tui.screens.app import KgwApp
@@ -24,8 +25,9 @@ async def picture() -> None:
     set_language("nl")
     with tempfile.TemporaryDirectory() as folder:
         workspace = open_workspace(Path(folder) / "demo")
-        meeting = prepare_demo(workspace, "nl")
-        app = KgwApp(workspace, lambda dossier, genre: TARGET, open_meeting=meeting)
+        texts = [path.read_text("utf-8") for path in demo_files("nl")]
+        meeting = prepare_demo(workspace, texts, "nl", "Het Getij")
+        app = KgwApp(workspace, lambda dossier, genre: TARGET, open_meeting=meeting.id)
         async with app.run_test(size=(96, 30)) as pilot:
             await pilot.pause()
             await pilot.press(*("space" if letter == " " else letter for letter in LINE))
