@@ -56,8 +56,14 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, max(width, 0))
 
 
+def most_characters(width: int) -> int:
+    """How many characters of a text are looked at to fill `width` cells: a glyph may be several (accents, emoji)."""
+    return 4 * max(width, 1) + 4
+
+
 def shorten(text: str, width: int) -> str:
     """`text` in at most `width` cells, with `…` for what was cut off."""
+    text = text[: most_characters(width)]
     if cell_len(text) <= width:
         return text
     return fit(text, width - 1).rstrip() + "…" if width > 0 else ""

@@ -46,4 +46,4 @@ class EchoRow(PaintedLine):
         """The parts, indented so that they stand under the text of the line."""
         indent = self.INDENT if width > 20 else 0
         classed: list[Part] = [(text, f"echo--{role}" if role else "") for text, role in self._parts]
-        return strip_of([(" " * indent, ""), *visible(classed)], width, self.role_style)
+        return strip_of([(" " * indent, ""), *visible(classed, width)], width, self.role_style)

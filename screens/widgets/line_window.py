@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
-from .cells import glyphs, shown, width_of
+from .cells import glyphs, most_characters, shown, width_of
 from .line_edit import LineEdit
 from .parts import Part
 
-_MOST_PER_CELL = 4
-"""Characters looked at for each cell: a glyph may be several (accents, joined emoji)."""
+_FAR: Final = 4
+"""Windows: a cursor that many characters further is looked for anew, without measuring what lies between."""
 
 
 class LineWindow:
@@ -27,7 +28,7 @@ class LineWindow:
     def follow(self, room: int) -> int:
         """Move so that the cursor is seen in a window of `room` cells; gives the cell in which it stands."""
         cursor = self._edit.cursor
-        if cursor < self.left or cursor - self.left > _MOST_PER_CELL * room:
+        if cursor < self.left or cursor - self.left > _FAR * room:
             self.left = self._before(cursor, room * 3 // 4)
         cell = self._width_to(cursor)
         if cell >= room:
@@ -76,7 +77,7 @@ class LineWindow:
         return width_of(shown(self._edit.text[self.left : index]))
 
     def _end(self, room: int) -> int:
-        return min(len(self._edit.text), self.left + _MOST_PER_CELL * room)
+        return min(len(self._edit.text), self.left + most_characters(room))
 
     def _before(self, index: int, cells: int) -> int:
         """The index of the first glyph of those that fit in `cells` before `index`."""

@@ -8,15 +8,15 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from .cells import fit, shown, width_of
+from .cells import fit, most_characters, shown, width_of
 
 Part = tuple[str, str]
 """A text and its role: which of the widget's component classes it is shown in, "" for the widget's own style."""
 
 
-def visible(parts: Iterable[Part]) -> list[Part]:
-    """The parts as they can be shown, without empty ones."""
-    cleaned = [(shown(text), role) for text, role in parts]
+def visible(parts: Iterable[Part], width: int) -> list[Part]:
+    """The parts as they can be shown in `width` cells, without empty ones."""
+    cleaned = [(shown(text[: most_characters(width)]), role) for text, role in parts]
     return [part for part in cleaned if part[0]]
 
 
