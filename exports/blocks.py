@@ -124,6 +124,6 @@ def labelled(role: Role, label: str, text: str, details: Sequence[str]) -> Parag
 
 
 def dotted(facts: Sequence[str]) -> str:
-    """The facts that aren't empty, one after another on a line, beginning with a capital."""
+    """Facts in words of our own, those that aren't empty, one after another on a line that begins with a capital."""
     line = " · ".join(fact for fact in facts if fact)
     return line[:1].upper() + line[1:]

@@ -1,6 +1,6 @@
 """Due dates and review dates for a calendar program (iCalendar, RFC 5545).
 
-An action is a to-do, the review of a decision an event of that day. Two kinds of component with dates only need
+An action is a to-do, the meeting and the review of a decision are events. Two kinds of component need
 neither time zones nor recurrence, which are what a library is for; folding and escaping are the few lines below.
 The uids come from the records, so that importing a newer file brings the calendar up to date.
 """
@@ -15,6 +15,7 @@ from typing import Final
 from kgw_tui.errors import NotFound
 from kgw_tui.i18n import _, language
 from kgw_tui.records.entries import Action, ActionStatus, Decision
+from kgw_tui.records.record import Record
 from kgw_tui.rules.dossier import Dossier
 
 from .opening import meeting_name
@@ -29,12 +30,14 @@ _ESCAPED: Final = re.compile(r"([\\;,])")
 
 
 def calendar(dossiers: Sequence[Dossier], genre: Genre, options: ExportOptions) -> bytes:
-    """Actions (genre `actions`), reviews of decisions (`decisions`), or both (`minutes`).
+    """Actions (genre `actions`), reviews of decisions (`decisions`), or both with the meeting itself (`minutes`).
 
-    Raises NotFound when there is neither: an empty calendar isn't one (RFC 5545, 3.6).
+    Raises NotFound when there is nothing: an empty calendar isn't one (RFC 5545, 3.6).
     """
     with language(options.language):
         lines: list[str] = []
+        if genre == "minutes":
+            lines += (line for dossier in dossiers for line in _event(dossier))
         if genre != "decisions":
             lines += _actions(dossiers, options)
         if genre != "actions":
@@ -95,6 +98,24 @@ def _todo(dossier: Dossier, action: Action, text: str, source: str) -> Iterator[
     yield "END:VTODO"
 
 
+def _event(dossier: Dossier) -> Iterator[str]:
+    """The meeting, at the time on the wall where it is held; of the whole day where its time isn't known."""
+    meeting = dossier.meeting
+    yield "BEGIN:VEVENT"
+    yield f"UID:{meeting.id}@kgw"
+    yield f"DTSTAMP:{_stamp(meeting)}"
+    if meeting.start:
+        yield f"DTSTART:{meeting.date:%Y%m%d}T{meeting.start:%H%M%S}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{meeting.date:%Y%m%d}"
+    if meeting.start and meeting.end and meeting.end > meeting.start:
+        yield f"DTEND:{meeting.date:%Y%m%d}T{meeting.end:%H%M%S}"
+    yield f"SUMMARY:{escape_text(meeting_name(dossier))}"
+    if meeting.place:
+        yield f"LOCATION:{escape_text(meeting.place)}"
+    yield "END:VEVENT"
+
+
 def _reviews(dossiers: Sequence[Dossier], options: ExportOptions) -> Iterator[str]:
     for dossier in dossiers:
         for part, line, decision in read(dossier, options).of(Decision):
@@ -123,5 +144,5 @@ def _source(dossier: Dossier, part: Part) -> str:
     return f"{where}: {part.title}" if part.title else where
 
 
-def _stamp(entry: Action | Decision) -> str:
-    return f"{(entry.changed_at or entry.created_at).astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+def _stamp(record: Record) -> str:
+    return f"{(record.changed_at or record.created_at).astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"

@@ -21,7 +21,7 @@ from . import opening
 from .blocks import Block, Document, Paragraph, Span, dotted, labelled, paragraph
 from .options import ExportOptions, Genre
 from .reading import Line, Part, Reading, grounds, read
-from .words import date_text, outcome_word, phase_word, sentence_case, state_since, task_since, vote_words, weekday_text
+from .words import date_text, outcome_word, phase_word, state_since, task_since, vote_words, weekday_text
 
 _QUOTED = 60
 
@@ -111,13 +111,13 @@ def entry_paragraph(reading: Reading, line: Line) -> Paragraph:
             return labelled("parked", _("Parked"), line.text, [])
         case Assumption():
             label = _("Assumption, {outcome}").format(outcome=outcome_word(entry))
-            return labelled("assumption", label, line.text, [sentence_case(entry.outcome)])
+            return labelled("assumption", label, line.text, [entry.outcome])
         case Question():
             label = _("Open question {number}").format(number=entry.handle) if entry.handle else _("Open question")
-            return labelled("question", label, line.text, _task_details(reading, entry))
+            return labelled("question", _owned(reading, entry, label), line.text, _task_details(entry))
         case Action():
             label = _("Action {number}").format(number=entry.handle) if entry.handle else _("Action")
-            return labelled("action", label, line.text, _task_details(reading, entry))
+            return labelled("action", _owned(reading, entry, label), line.text, _task_details(entry))
         case Decision():
             label = _("Decision {number}").format(number=entry.handle) if entry.handle else _("Decision")
             if entry.state != "definite":
@@ -125,13 +125,16 @@ def entry_paragraph(reading: Reading, line: Line) -> Paragraph:
             return labelled("decision", label, line.text, _decision_details(reading, entry))
 
 
-def _task_details(reading: Reading, task: Action | Question) -> list[str]:
-    who = reading.dossier.directory.names(task.owners)
-    if not who and task.status == "open" and isinstance(task, Action):
-        who = _("owner still to be agreed")
+def _owned(reading: Reading, task: Action | Question, label: str) -> str:
+    """The label with the owners: "Actie A-12, Jan Pol", after which both "pakt dit op" and "Dit oppakken" read well."""
+    return ", ".join([label, *map(reading.dossier.directory.name, task.owners)])
+
+
+def _task_details(task: Action | Question) -> list[str]:
+    nobody = isinstance(task, Action) and not task.owners and task.status == "open"
     facts = [
-        who,
-        weekday_text(task.due) if task.due else "",
+        _("owner still to be agreed") if nobody else "",
+        _("by {date}").format(date=weekday_text(task.due)) if task.due else "",
         _("priority") if isinstance(task, Action) and task.priority else "",
         task_since(task) if task.status != "open" else "",
     ]

@@ -173,8 +173,9 @@ def _unchanged(entry: AnyEntry) -> AnyEntry:
 
 
 def grounds(reading: Reading, decision: Decision) -> list[Line]:
-    """The visible lines that `decision` stands on, in order; for the group itself only (WORD.md)."""
+    """The visible claims and evidence that `decision` stands on, in order; for the group itself only (WORD.md)."""
     if not decision.stands_on or not reading.options.shows_grounds:
         return []
     wanted = set(decision.stands_on)
-    return [line for _part, line in reading.lines() if line.entry.id in wanted]
+    lines = (line for _part, line in reading.lines() if line.entry.id in wanted)
+    return [line for line in lines if isinstance(line.entry, Assumption | Evidence)]

@@ -90,5 +90,5 @@ def test_minutes_read_well_as_plain_text() -> None:
         "## 1. Test pressure\n\n"
         "### Why\n\n"
         "Three tutors report complaints.\\\nAll in one week.\n\n"
-        "> **Action A-1:** Print the calendar\\\n> Sanne de Wit\n"
+        "> **Action A-1, Sanne de Wit:** Print the calendar\n"
     )

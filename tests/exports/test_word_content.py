@@ -123,19 +123,19 @@ def test_each_kind_is_set_off_in_its_own_style_with_what_belongs_to_it() -> None
     ) in written
     assert (
         "KgwAction",
-        "Action A-12: Toetskalender per klas uitdraaien\n"
-        "Fatima El Idrissi, Karim Bouzid · Friday 27 November 2026 · priority",
+        "Action A-12, Fatima El Idrissi, Karim Bouzid: Toetskalender per klas uitdraaien\n"
+        "By Friday 27 November 2026 · priority",
     ) in written
     assert ("KgwAction", "Action A-13: Leerlingpanel in januari herhalen\nOwner still to be agreed") in written
     assert (
         "KgwAction",
-        "Action A-14: De MR inlichten\nSanne de Wit · done on 25 November 2026\nStaat op de agenda van 2 december.",
+        "Action A-14, Sanne de Wit: De MR inlichten\nDone on 25 November 2026\nStaat op de agenda van 2 december.",
     ) in written
     assert ("KgwAssumption", "Assumption, still to be checked: Leerlingen leren alleen nog voor het cijfer") in written
     assert ("KgwEvidence", "Leerlingpanel oktober: 14 van de 20 zeggen dit zelf") in written
     assert (
         "KgwQuestion",
-        "Open question Q-3: Wie mag het rooster tussentijds wijzigen?\nKarim Bouzid · Tuesday 8 December 2026",
+        "Open question Q-3, Karim Bouzid: Wie mag het rooster tussentijds wijzigen?\nBy Tuesday 8 December 2026",
     ) in written
     assert ("KgwDecision", "Decision 2026-015 (for consent): We beginnen om 8.15 uur\nUnanimous") in written
     assert (
