@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 from functools import partial
@@ -59,9 +60,15 @@ def _demo() -> int:
 
 
 def _run(workspace: Workspace, open_meeting: str = "") -> int:
+    """Run the app to its end. A connection that drops, and a machine that shuts down, end it as its own key does:
+    what was half typed is put away, and a demo leaves nothing behind.
+    """
     from kgw_tui.screens.app import KgwApp
 
     app = KgwApp(workspace, partial(_write_document, workspace), open_meeting)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # not every system has both
+            signal.signal(getattr(signal, name), lambda _number, _frame: app.call_later(app.action_app_quit))
     app.run()
     return app.return_code or 0
 
