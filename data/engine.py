@@ -239,6 +239,8 @@ class EmbeddedStore:
             if self._log.unsettled:
                 self._log.settle()
             self._catch_up()
+            if self._log.torn is not None:
+                self._reload()  # what was read and then taken back makes a whole line look torn: only this can tell
             while self._log.torn is not None:
                 self._cut()
                 self._catch_up()

@@ -94,9 +94,11 @@ def fields_of(raw: Raw | bytes) -> Fields:
     return _fields.decode(raw)
 
 
-def encode(line: Line, chain: int) -> tuple[bytes, int]:
-    """The bytes of a line that follows one with the sum `chain`, and its own sum."""
+def encode(line: Line, chain: int, spaces: int = 0) -> tuple[bytes, int]:
+    """The bytes of a line that follows one with the sum `chain`, with some spaces more, and its own sum."""
     body = _encoder.encode(line)
+    if spaces:
+        body = body[:-1] + b" " * spaces + b"}"
     total = zlib.crc32(body, 0 if isinstance(line, Begin) else chain)
     return body[:-1] + _SUM % total, total
 

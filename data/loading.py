@@ -13,7 +13,7 @@ from .damage import damaged_file, missing_file, too_new, unreadable
 from .files import PLAIN, Files, files_in, remove_old, snapshot_path
 from .filesystem import Modes
 from .journal import Raw, sum_text
-from .log import SCHEMA, Log
+from .log import SCHEMA, Log, Replaced
 from .memory import Documents, Memory
 from .snapshot import Meta
 
@@ -46,6 +46,8 @@ def load(folder: Path, modes: Modes) -> Loaded:
             log.close()
             if _files(folder) == files:
                 raise  # nobody began another generation while this was read
+        except Replaced:
+            log.close()
         except BaseException:
             log.close()
             raise

@@ -65,6 +65,7 @@ class Log:
         self._inode = (0, 0)
         self._lines = 0
         self._not_taken_back = b""
+        self._taken_back: set[int] = set()  # lengths: somebody may have read such a line, and must notice another
 
     @property
     def path(self) -> Path:
@@ -142,7 +143,12 @@ class Log:
         Raises OSError after taking back what was written of it.
         """
         data, chain = encode(done, self.chain)
+        spaces = 0
+        while len(data) in self._taken_back:
+            spaces += 1
+            data, chain = encode(done, self.chain, spaces)
         self._write(data)
+        self._taken_back.clear()
         return Appended(done.n, self.offset + len(data), chain)
 
     def passed(self, appended: Appended) -> None:
@@ -221,10 +227,15 @@ class Log:
             raise damaged_line(self._path, self._lines + 1, self.offset, self.sequence)
 
     def _unread(self) -> bytes:
+        """What stands after the last line that was read. Raises Replaced when that one doesn't end there any more."""
+        before = min(self.offset, 1)
         try:
-            return filesystem.read_from(self._fd, self.offset)
+            data = filesystem.read_from(self._fd, self.offset - before)
         except OSError as error:
             raise unreadable(error, self._path) from error
+        if data[:before] != b"\n"[:before]:
+            raise Replaced
+        return data[before:]
 
     def _next_journal(self) -> bytes:
         path = journal_path(self.folder, self.generation + 1)
@@ -289,6 +300,7 @@ class Log:
             filesystem.write_all(self._fd, data)
             filesystem.sync(self._fd)
         except OSError:
+            self._taken_back.add(len(data))
             self._not_taken_back = data
             os.ftruncate(self._fd, self.offset)
             self._not_taken_back = b""

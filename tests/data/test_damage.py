@@ -76,7 +76,7 @@ def test_a_flipped_bit_anywhere_is_recovered_from_or_reported(folder: Path, tmp_
     outcomes = {"whole": 0, "shorter": 0, "reported": 0}
     for path in sorted(folder.iterdir()):
         data = path.read_bytes()
-        for offset in sorted(chance.sample(range(len(data)), min(150, len(data)))):
+        for offset in sorted(chance.sample(range(len(data)), min(80, len(data)))):
             copy = tmp_path / "flipped"
             shutil.copytree(folder, copy)
             flipped = bytearray(data)
