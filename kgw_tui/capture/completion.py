@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from kgw_tui.capture.marks import AT_WORD
+from kgw_tui.capture.marks import AT_WORD, NameMark, read_marks
 from kgw_tui.capture.parsed import LineContext
-from kgw_tui.records.people import ROLES
+from kgw_tui.records.people import ROLES, Who
 from kgw_tui.rules.directory import Directory, fold
 
 _NAME: Final = re.compile(rf"{AT_WORD}@([^\s@#>{{}}]+(?: [^@#>{{}}]*)?|\{{[^{{}}|]+)$")
@@ -58,16 +58,23 @@ def take_proposed(line: str, first_name: str) -> str:
 
 
 def _name(typed: str, directory: Directory) -> Completion | None:
-    for person in directory.candidates(typed, limit=1):
-        words = person.name.split()
-        # A first name that several have doesn't say who is meant: then the whole name is offered.
-        known = [word for word in (*words, *person.aliases) if directory.find(word) == directory.find(person.name)]
-        rest = _first_longer(typed, chain(known, (person.name,)))
-        if directory.find(typed) is not None and (rest is None or fold(typed) in map(fold, known)):
-            return None
-        return Completion(rest.ghost, person.name) if rest else None
-    roles = chain(chain.from_iterable(ROLES.values()), directory.extra_roles)
-    return None if directory.find(typed) else _first_longer(typed, roles)
+    person = next(iter(directory.candidates(typed, limit=1)), None)
+    if person is None:
+        roles = chain(chain.from_iterable(ROLES.values()), directory.extra_roles)
+        return None if directory.find(typed) else _first_longer(typed, roles)
+    who = Who(person=person.id)
+    # Of a first name that several have the rest doesn't say who is meant: then that of the whole name is offered.
+    words = (*person.name.split(), *person.aliases, person.name)
+    if directory.find(typed) == who and fold(typed) in map(fold, words):
+        return None
+    rests = _longer(_fold_start(typed), len(typed), words)
+    rest = next((rest for rest in rests if _means(typed + rest.ghost, who, directory)), None)
+    return Completion(rest.ghost, person.name) if rest else None
+
+
+def _means(mark: str, who: Who, directory: Directory) -> bool:
+    pieces = list(read_marks(f"@{mark}", directory, None))
+    return len(pieces) == 1 and isinstance(pieces[0], NameMark) and pieces[0].who == who
 
 
 def _whole_name(typed: str, directory: Directory) -> Completion | None:
@@ -75,10 +82,8 @@ def _whole_name(typed: str, directory: Directory) -> Completion | None:
     first = typed.partition(" ")[0]
     if directory.find(first) is not None:
         return None
-    names = sorted(
-        (person.name for person in directory.by_first_word.get(fold(first), ()) if person.active), key=str.casefold
-    )
-    return _first_longer(typed, names)
+    names = (person.name for person in directory.by_first_word.get(fold(first), ()) if person.active)
+    return _first_longer(typed, sorted(names, key=str.casefold))
 
 
 def _first_longer(typed: str, words: Iterable[str]) -> Completion | None:

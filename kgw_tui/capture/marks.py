@@ -35,7 +35,7 @@ _UNMARKED: Final = re.compile(rf"{AT_WORD}(?P<escape>\\+)(?=[@#>{{])|(?P<break>\
 _LITERAL: Final = re.compile(rf"{AT_WORD}(?P<run>\\*)(?P<mark>[@#>{{])|(?P<plus>(?<=\n)\\*(?=\+))")
 _REGION_END: Final = re.compile(r"\n|(?<!\S)(?:[@#>]|\\\s)")
 _PART: Final = re.compile(r"((?:[^\\|]|\\.)*)(?:\|(.*))?", re.DOTALL)
-_MOST_MARKS: Final = 1000  # in one line; what follows is no sentence, and stays text, so that a huge paste costs little
+MOST_MARKS: Final = 1000  # in one line; what follows is no sentence, and stays text, so that a huge paste costs little
 _MOST_DAYS: Final = 12  # marks for a day that are tried in one line
 _LONGEST_DAY: Final = 200
 
@@ -107,7 +107,7 @@ def read_marks(text: str, directory: Directory, calendar: Calendar | None) -> It
     """`text` in pieces, in order. Days are read against `calendar`; without one a `>` is text."""
     at, marks, days, length = 0, 0, 0, len(text)
     while at < length:
-        found = (_MARK if marks < _MOST_MARKS else _UNMARKED).search(text, at)
+        found = (_MARK if marks < MOST_MARKS else _UNMARKED).search(text, at)
         if found is None:
             break
         begin, at_end = found.span()

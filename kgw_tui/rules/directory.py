@@ -187,14 +187,16 @@ class _Key(NamedTuple):
 def _keys_of(name: str, aliases: tuple[str, ...]) -> tuple[set[str], ...]:
     """Keys by how good an exact match on them is: whole name and aliases, first name, abbreviations, surname."""
     whole = " ".join(fold(name).split())
-    words = [word for word in re.split(r"[\s\-]+", whole) if word]
+    words = [word for part in re.split(r"[\s\-]+", whole) if (word := part.strip("\"'()[]“”‘’,."))]
     significant = [word for word in words[1:] if word not in _PARTICLES]
     first, _space, surname = whole.partition(" ")
     initials = "".join(word[0] for word in words)
     lean = "".join(word[0] for word in words if word not in _PARTICLES)
     last = significant[-1][:2] if significant else ""
     particles = "".join(word[0] for word in words[1:] if word in _PARTICLES)
-    short = {initials, lean, initials[1:], *([words[0][0] + last, particles + last] if last else []), *words[:1]}
+    short = {initials, lean, initials[1:], *words[:1]}
+    short |= {words[0][0] + last} if last else set()
+    short |= {particles + last} if particles else set()
     ranked = (
         {whole, whole.replace(" ", ""), *(fold(alias) for alias in aliases)},
         {first},
