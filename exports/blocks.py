@@ -103,7 +103,6 @@ class Document:
     author: str
     subject: str
     status: str
-    company: str
     created: dt.datetime
     modified: dt.datetime
     blocks: tuple[Block, ...]

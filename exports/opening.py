@@ -126,7 +126,6 @@ def finish(
         author=last.directory.name(taker) if taker else "",
         subject=last.group.name if last.group else meeting_name(last),
         status=state,
-        company=options.school,
         created=_began(meeting),
         modified=_last_change(dossiers),
         blocks=tuple(blocks),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
@@ -71,6 +72,11 @@ class Reading:
             for line in part.lines:
                 for each in line.walk():
                     yield part, each
+
+    @cached_property
+    def positions(self) -> dict[str, tuple[int, Line]]:
+        """Every visible line by the id of its entry, with its place in the order."""
+        return {line.entry.id: (position, line) for position, (_part, line) in enumerate(self.lines())}
 
     def of(self, kind: type[E]) -> list[tuple[Part, Line, E]]:
         """The visible entries of one kind, in order."""
@@ -176,6 +182,6 @@ def grounds(reading: Reading, decision: Decision) -> list[Line]:
     """The visible claims and evidence that `decision` stands on, in order; for the group itself only (WORD.md)."""
     if not decision.stands_on or not reading.options.shows_grounds:
         return []
-    wanted = set(decision.stands_on)
-    lines = (line for _part, line in reading.lines() if line.entry.id in wanted)
+    found = [reading.positions[id_] for id_ in set(decision.stands_on) if id_ in reading.positions]
+    lines = [line for _position, line in sorted(found, key=lambda each: each[0])]
     return [line for line in lines if isinstance(line.entry, Assumption | Evidence)]

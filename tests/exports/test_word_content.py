@@ -13,6 +13,7 @@ from kgw_tui.exports.reading import read
 from kgw_tui.exports.registry import render
 from kgw_tui.exports.wordml import legal
 
+from benchmarks.naive_minutes import build_naive
 from kgw_tui.records.entries import Action, Assumption, Decision, Evidence, Note, Parked
 from kgw_tui.rules.dossier import Dossier
 
@@ -205,3 +206,11 @@ def test_what_xml_cannot_carry_is_dropped_and_the_rest_kept() -> None:
     maker.add(Note, "voor\x00\x1b\ud800\ufffena")
     dossier = maker.dossier(dossiers.everything().meeting)
     assert "voorna" in texts(render(dossier, "minutes", "docx", EN))
+
+
+@pytest.mark.parametrize(
+    "dossier", [dossiers.everything(), dossiers.crowded(), dossiers.demo("nl", 2), dossiers.long()]
+)
+def test_the_naive_peer_of_the_benchmark_writes_the_same_text(dossier: Dossier) -> None:
+    naive = [re.sub(r"^\d+ ", "", text) for text in texts(build_naive(dossier))]
+    assert naive == [re.sub(r"^\d+ ", "", text) for text in texts(render(dossier, "minutes", "docx"))]
