@@ -159,14 +159,20 @@ def network_type(path: Path) -> str:
         mounts = Path("/proc/self/mounts").read_text("utf-8", "surrogateescape")
     except OSError:
         return ""
+    kind = mounted_type(whole, mounts)
+    return kind if kind in NETWORK_TYPES else ""
+
+
+def mounted_type(path: str, mounts: str) -> str:
+    """The type of the file system that `path` (absolute, without links) lies on, by the lines of /proc/mounts."""
     best, kind = "", ""
     for line in mounts.splitlines():
         _device, point, found, *_rest = line.split(" ")
         point = point.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\")
-        inside = whole == point or whole.startswith(point.rstrip("/") + "/")
+        inside = path == point or path.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
             best, kind = point, found
-    return kind if kind in NETWORK_TYPES else ""
+    return kind
 
 
 def _open(path: Path, flags: int, modes: Modes) -> int:

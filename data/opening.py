@@ -40,7 +40,7 @@ def open_workspace(home: Path, *, shared: Path | None = None, throw_away: bool =
     home a group may write it. With `throw_away`, a home that was missing or empty is removed on closing.
     Raises StoreUnavailable, StoreDamaged, StoreTooNew.
     """
-    fresh = not home.exists() or not any(home.iterdir())
+    fresh = _is_empty(home)
     _make(home)
     settings, notices = find_settings(home)
     private = _open_store(home / "private", shared=False)
@@ -95,11 +95,18 @@ def _open_store(folder: Path, *, shared: bool) -> EmbeddedStore:
     return EmbeddedStore(folder, PRIVATE)
 
 
+def _is_empty(home: Path) -> bool:
+    try:
+        return next(home.iterdir(), None) is None
+    except OSError:
+        return True
+
+
 def _make(folder: Path, mode: int = PRIVATE.folder) -> None:
     try:
         make_folder(folder, mode)
     except OSError as error:
-        raise unavailable(error, folder.parent) from error
+        raise unavailable(error, folder if folder.exists() else folder.parent) from error
 
 
 def _network_notice(home: Path, shared: Path) -> tuple[str, ...]:

@@ -1,0 +1,169 @@
+"""The store against a model in memory: whatever is done in whatever order, they hold the same."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import msgspec
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from kgw_tui.data.engine import EmbeddedStore
+
+from kgw_tui.errors import StoreUnavailable
+from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Note
+from kgw_tui.records.people import Who
+
+from .faults import failing
+from .stores import MADE
+
+Model = dict[str, AnyEntry]
+
+words = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+ids = st.sampled_from([f"mine-{number}" for number in range(5)])
+meetings = st.sampled_from(["", "m1", "m2"])
+themes = st.lists(st.sampled_from(["x", "y", "z"]), unique=True, max_size=3).map(tuple)
+
+
+@st.composite
+def entries(draw: st.DrawFn, names: st.SearchStrategy[str] = ids) -> AnyEntry:
+    kind = draw(st.sampled_from([Note, Action]))
+    fields = {"text": draw(words), "meeting": draw(meetings), "themes": draw(themes), "order": draw(st.integers(0, 9))}
+    extra = {"owners": draw(st.sampled_from([(), (Who(person="p"),)])), "priority": draw(st.booleans())}
+    return msgspec.convert({"id": draw(names), "created_at": MADE, **fields, **(extra if kind is Action else {})}, kind)
+
+
+class StoreMachine(RuleBasedStateMachine):
+    """One session does everything, undo included; another writes records of its own in the same store."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="kgw-machine-"))
+        self.store = EmbeddedStore(self.folder)
+        self.other = EmbeddedStore(self.folder)
+        self.mine: Model = {}
+        self.theirs: Model = {}
+        self.done: list[tuple[Model, Model]] = []
+        self.undone: list[tuple[Model, Model]] = []
+        self.number = 0
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.other.close()
+        shutil.rmtree(self.folder)
+
+    @initialize(start=st.lists(entries(), max_size=3))
+    def begin(self, start: list[AnyEntry]) -> None:
+        self.several(start, [])
+
+    @rule(puts=st.lists(entries(), max_size=4), deletes=st.lists(ids, max_size=2))
+    def several(self, puts: list[AnyEntry], deletes: list[str]) -> None:
+        after = dict(self.mine)
+        with self.store.transaction("several") as tx:
+            for entry in puts:
+                tx.put(ENTRIES, entry)
+                after[entry.id] = entry
+            for record_id in deletes:
+                tx.delete(ENTRIES, record_id)
+                after.pop(record_id, None)
+            assert tx.all(ENTRIES) == in_order(after | self.theirs)
+            assert tx.query(ENTRIES, themes="x") == having(after | self.theirs, "x")
+        if after != self.mine:
+            self.done.append((self.mine, after))
+            self.undone.clear()
+        self.mine = after
+
+    @rule(puts=st.lists(entries(), min_size=1, max_size=2))
+    def given_up(self, puts: list[AnyEntry]) -> None:
+        try:
+            with self.store.transaction("given up") as tx:
+                for entry in puts:
+                    tx.put(ENTRIES, entry)
+                tx.next_number("line")
+                raise ZeroDivisionError
+        except ZeroDivisionError:
+            pass
+
+    @rule(entry=entries(), call=st.integers(1, 6), count=st.integers(1, 4))
+    def fails(self, entry: AnyEntry, call: int, count: int) -> None:
+        after = self.mine | {entry.id: entry}
+        try:
+            with failing(call, count):
+                self.several([entry], [])
+        except StoreUnavailable:
+            assert self.store.all(ENTRIES) == in_order(self.mine | self.theirs)
+            self.several([entry], [])
+        assert self.mine == after
+
+    @rule(puts=st.lists(entries(st.sampled_from(["theirs-1", "theirs-2"])), min_size=1, max_size=2))
+    def somebody_else(self, puts: list[AnyEntry]) -> None:
+        with self.other.transaction("else") as tx:
+            for entry in puts:
+                tx.put(ENTRIES, entry)
+                self.theirs[entry.id] = entry
+        self.store.refresh()
+
+    @rule()
+    def undo(self) -> None:
+        undone = self.store.undo()
+        assert (undone is None) == (not self.done)
+        if self.done:
+            assert undone is not None
+            assert undone.contested == ()
+            self.undone.append(self.done.pop())
+            self.mine = self.undone[-1][0]
+
+    @rule()
+    def redo(self) -> None:
+        redone = self.store.redo()
+        assert (redone is None) == (not self.undone)
+        if self.undone:
+            self.done.append(self.undone.pop())
+            self.mine = self.done[-1][1]
+
+    @rule(other=st.booleans())
+    def take_a_number(self, other: bool) -> None:
+        with (self.other if other else self.store).transaction("number") as tx:
+            self.number += 1
+            assert tx.next_number("line") == self.number
+
+    @rule(other=st.booleans())
+    def compact(self, other: bool) -> None:
+        (self.other if other else self.store).compact()
+
+    @precondition(lambda self: self.folder.exists())
+    @rule(torn=st.binary(max_size=6))
+    def crash_and_open_again(self, torn: bytes) -> None:
+        """The process ends without closing, perhaps in the middle of a line."""
+        self.other.refresh()
+        journals = sorted(self.folder.glob("journal-*"))
+        if journals and torn:
+            with journals[-1].open("ab") as file:
+                file.write(b"{" + torn.replace(b"\n", b""))
+        self.store = EmbeddedStore(self.folder)
+        self.done, self.undone = [], []
+
+    @invariant()
+    def holds_the_same(self) -> None:
+        expected = self.mine | self.theirs
+        self.other.refresh()
+        for session in (self.store, self.other):
+            assert session.all(ENTRIES) == in_order(expected)
+            for theme in ("x", "y", "z"):
+                assert session.query(ENTRIES, themes=theme) == having(expected, theme)
+            assert session.query(ENTRIES, meeting="m1") == [e for e in in_order(expected) if e.meeting == "m1"]
+        assert self.store.undoable == len(self.done)
+
+
+def in_order(model: Model) -> list[AnyEntry]:
+    return [model[record_id] for record_id in sorted(model)]
+
+
+def having(model: Model, theme: str) -> list[AnyEntry]:
+    return [entry for entry in in_order(model) if theme in entry.themes]
+
+
+TestStoreMachine = StoreMachine.TestCase
+TestStoreMachine.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
