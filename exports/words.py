@@ -56,11 +56,14 @@ def state_word(decision: Decision) -> str:
 
 def state_since(decision: Decision, *, short: bool = False) -> str:
     """The state with the day it was taken back: "ingetrokken d.d. 3 december 2026"; `short` for a narrow column."""
-    word = state_word(decision)
     if decision.state not in {"withdrawn", "replaced"} or decision.closed_on is None:
-        return word
+        return state_word(decision)
     day = short_date(decision.closed_on) if short else date_text(decision.closed_on)
-    return _("{state} as of {date}").format(state=word, date=day)
+    if decision.state == "withdrawn":
+        return _("withdrawn on {date}").format(date=day)
+    if decision.replaced_by:
+        return _("replaced by {number} on {date}").format(number=decision.replaced_by, date=day)
+    return _("replaced on {date}").format(date=day)
 
 
 def vote_words(vote: Vote | None) -> str:

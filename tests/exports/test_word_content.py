@@ -141,7 +141,7 @@ def test_each_kind_is_set_off_in_its_own_style_with_what_belongs_to_it() -> None
     assert ("KgwDecision", "Decision 2026-015 (for consent): We beginnen om 8.15 uur\nUnanimous") in written
     assert (
         "KgwDecision",
-        "Decision 2026-016 (withdrawn as of 3 December 2026): De pauze duurt 25 minuten\nPast niet in de bustijden.",
+        "Decision 2026-016 (withdrawn on 3 December 2026): De pauze duurt 25 minuten\nPast niet in de bustijden.",
     ) in written
     assert ("KgwParked", "Parked: Herkansingen") in written
 
