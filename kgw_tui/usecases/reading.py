@@ -103,17 +103,26 @@ def read_dossier(reader: Reader, meeting: Meeting, directory: Directory) -> Doss
 
 
 def open_before(reader: Reader, meeting: Meeting) -> list[Action]:
-    """The actions of earlier meetings of the same series that are still open, oldest first."""
+    """The actions of earlier meetings of the same series that are still open, oldest first.
+
+    Not those of a confidential item: the list that they would come into is read by more people (WORD.md).
+    """
     if not meeting.series:
         return []
-    earlier = sorted(
-        (other for other in reader.query(MEETINGS, series=meeting.series) if other.id != meeting.id),
-        key=lambda other: (other.date, other.id),
-    )
+    others = reader.query(MEETINGS, series=meeting.series)
+    earlier = [other for other in others if (other.date, other.id) < (meeting.date, meeting.id)]
+    return [
+        action
+        for other in sorted(earlier, key=lambda other: (other.date, other.id))
+        for action in _open_actions(reader, other)
+    ]
+
+
+def _open_actions(reader: Reader, meeting: Meeting) -> list[Action]:
+    closed_off = {item.id for item in reader.query(ITEMS, meeting=meeting.id) if item.confidential}
+    entries = sorted(reader.query(ENTRIES, meeting=meeting.id), key=lambda entry: (entry.order, entry.id))
     return [
         entry
-        for other in earlier
-        if (other.date, other.id) < (meeting.date, meeting.id)
-        for entry in sorted(reader.query(ENTRIES, meeting=other.id), key=lambda entry: entry.order)
-        if isinstance(entry, Action) and entry.status == "open"
+        for entry in entries
+        if isinstance(entry, Action) and entry.status == "open" and entry.item not in closed_off
     ]

@@ -131,11 +131,13 @@ def test_the_same_title_goes_on_with_the_series(workspace: Workspace) -> None:
     assert (first.handle, second.handle) == ("M-1", "M-2")
 
 
-def test_open_actions_of_earlier_meetings_of_the_series_come_along(workspace: Workspace) -> None:
+def test_open_actions_of_earlier_meetings_come_along_but_not_the_confidential_ones(workspace: Workspace) -> None:
     first = LiveMeeting(workspace, start_meeting(workspace, title="MT-overleg").id)
     type_line(first, "! Blijft open @jan")
     done = type_line(first, "! Is klaar @jan")
     settle(first, done, "lijst ligt er")
+    type_line(first, "# Personele zaken {vertrouwelijk}")
+    type_line(first, "! Gesprek voeren @jan")
     first.close()
     second = LiveMeeting(workspace, start_meeting(workspace, title="MT-overleg").id)
     assert [action.text for action in second.dossier.open_before] == ["Blijft open"]
