@@ -11,6 +11,7 @@ from typing import Final
 import click
 
 from kgw_tui.cli_json import (
+    Object,
     entry_object,
     meeting_object,
     note_object,
@@ -35,10 +36,10 @@ Row = list[str]
 
 @dataclass(frozen=True)
 class List:
-    """What a list gives: its rows for people, and the same as objects for programs."""
+    """What a list can give: its rows for people, or the same as objects for programs."""
 
-    rows: list[Row]
-    objects: list[dict[str, object]]
+    rows: Callable[[], list[Row]]
+    objects: Callable[[], list[Object]]
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,10 @@ def _list(
     )
     with opened() as workspace:
         made = table.make(workspace, filters)
-    if as_json:
-        say_json(made.objects)
-    else:
-        say_rows([_(heading) for heading in table.headings], made.rows)
+        if as_json:
+            say_json(made.objects())
+        else:
+            say_rows([_(heading) for heading in table.headings], made.rows())
 
 
 def _entries(kind: Kind, row: Callable[[Directory, Placed], Row], workspace: Workspace, filters: Filters) -> List:
@@ -131,8 +132,8 @@ def _entries(kind: Kind, row: Callable[[Directory, Placed], Row], workspace: Wor
         tell(words.format(count=listed.left_out))
     directory = directory_of(workspace)
     return List(
-        [row(directory, placed) for placed in listed.found],
-        [entry_object(directory, placed) for placed in listed.found],
+        lambda: [row(directory, placed) for placed in listed.found],
+        lambda: [entry_object(directory, placed) for placed in listed.found],
     )
 
 
@@ -161,8 +162,8 @@ def _date(placed: Placed) -> str:
 def _meetings(workspace: Workspace, filters: Filters) -> List:
     meetings = listing.list_meetings(workspace, filters)
     return List(
-        [[m.handle, day_text(m.date), time_text(m.start), meeting_state(m), m.title, m.id] for m in meetings],
-        [meeting_object(workspace, meeting) for meeting in meetings],
+        lambda: [[m.handle, day_text(m.date), time_text(m.start), meeting_state(m), m.title, m.id] for m in meetings],
+        lambda: [meeting_object(workspace, meeting) for meeting in meetings],
     )
 
 
@@ -179,7 +180,7 @@ def _notes(workspace: Workspace, filters: Filters) -> List:
         ]
         for note in notes
     ]
-    return List(rows, [note_object(directory, note) for note in notes])
+    return List(lambda: rows, lambda: [note_object(directory, note) for note in notes])
 
 
 def _visits(workspace: Workspace, filters: Filters) -> List:
@@ -197,20 +198,20 @@ def _visits(workspace: Workspace, filters: Filters) -> List:
         ]
         for visit in visits
     ]
-    return List(rows, [visit_object(directory, visit) for visit in visits])
+    return List(lambda: rows, lambda: [visit_object(directory, visit) for visit in visits])
 
 
 def _people(workspace: Workspace, filters: Filters) -> List:
     del filters
     people = listing.list_people(workspace)
     rows = [[p.name, " ".join(f"@{alias}" for alias in p.aliases), p.function] for p in people]
-    return List(rows, [person_object(person) for person in people])
+    return List(lambda: rows, lambda: [person_object(person) for person in people])
 
 
 def _themes(workspace: Workspace, filters: Filters) -> List:
     themes = listing.list_themes(workspace, filters)
     rows = [[f"#{use.theme}", str(use.count), day_text(use.last)] for use in themes]
-    return List(rows, [theme_object(use) for use in themes])
+    return List(lambda: rows, lambda: [theme_object(use) for use in themes])
 
 
 _TASKS: Final = (N_("number"), N_("when"), N_("who"), N_("state"), N_("what"))

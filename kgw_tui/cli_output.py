@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import textwrap
 import unicodedata
 from collections.abc import Sequence
 
@@ -52,10 +50,15 @@ def say_bytes(content: bytes) -> None:
 
 def one_line(text: str) -> str:
     """`text` without line breaks, tabs and what a terminal would obey."""
+    if text.isprintable():
+        return text
     return "".join(" " if unicodedata.category(ch) in {"Cc", "Zl", "Zp"} else ch for ch in text)
 
 
 def _aligned(fields: list[str], widths: list[int]) -> str:
+    import shutil
+    import textwrap
+
     start = "".join(field + " " * (width - _cells(field) + 2) for field, width in zip(fields, widths, strict=False))
     room = shutil.get_terminal_size((int(os.environ.get("COLUMNS") or 80), 24)).columns - 1 - _cells(start)
     if room < 20:

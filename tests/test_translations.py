@@ -46,7 +46,7 @@ def test_nothing_is_fuzzy_or_left_over(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_the_compiled_file_says_what_the_text_does(path: Path) -> None:
-    written = read_mo(path.with_suffix(".mo").open("rb"))
+    written = read_mo(BytesIO(path.with_suffix(".mo").read_bytes()))
     fresh = read_mo(BytesIO(compiled(read(path))))
     assert {str(message.id): message.string for message in messages(written)} == {
         str(message.id): message.string for message in messages(fresh)
