@@ -66,6 +66,8 @@ LINES: Final = (
 LINE: Final = "! De kalender met de toetsen uitdraaien @koen >vr #toetsing"
 """The line that is captured, and typed key by key."""
 
+_SETTINGS: Final = ("KGW_", "TEXTUAL", "PYTHON", "NO_COLOR")
+
 
 @dataclass(frozen=True)
 class School:
@@ -76,9 +78,12 @@ class School:
 
 
 def home_environment(home: Path) -> dict[str, str]:
-    """The environment for a program that is started on the school in `home`, on a full-colour terminal."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KGW_", "TEXTUAL"))}
-    kept.pop("NO_COLOR", None)
+    """The environment for a program that is started on the school in `home`, on a full-colour terminal.
+
+    What a developer may have set for Python, Textual or kgw and users haven't doesn't count: without
+    PYTHONDONTWRITEBYTECODE, say, a module is compiled once and not at each start.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
     return {**kept, "KGW_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 

@@ -137,6 +137,8 @@ class Terminal:
 
 def written_during(terminals: Sequence[Terminal], seconds: float) -> list[int]:
     """How many bytes each of these programs writes in so many seconds."""
+    for terminal in terminals:
+        terminal.take_waiting()
     counts = [0] * len(terminals)
     end = perf_counter() + seconds
     while (left := end - perf_counter()) > 0:
