@@ -27,6 +27,17 @@ class DocumentDirectory(Directory):
 
     def find(self, mark: str) -> Who | None:
         """As `Directory.find`, those of the document first."""
+        if mark not in self._meant:
+            self._meant[mark] = self._find_here(mark)
+        return self._meant[mark]
+
+    def equals(self, mark: str) -> list[Person]:
+        """As `Directory.equals`, but remembered: a document that has a mark has it often."""
+        if mark not in self._equal:
+            self._equal[mark] = super().equals(mark)
+        return self._equal[mark]
+
+    def _find_here(self, mark: str) -> Who | None:
         inner = self._inner
         who = inner.find(mark)
         if who is None:
@@ -34,6 +45,14 @@ class DocumentDirectory(Directory):
         if not who.person or who.person == self.writer or fold(mark) in _words_of(inner.by_id[who.person]):
             return who
         return super().find(mark)
+
+    @cached_property
+    def _meant(self) -> dict[str, Who | None]:
+        return {}
+
+    @cached_property
+    def _equal(self) -> dict[str, list[Person]]:
+        return {}
 
     @cached_property
     def _inner(self) -> Directory:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kgw_tui.data.opening import open_workspace
 from kgw_tui.exports.text import render_text
 
 from kgw_tui.capture.document import read_document
+from kgw_tui.records.entries import PRIVATE_NOTES
 from kgw_tui.records.people import Group
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.dossier import Dossier, put_together
+from kgw_tui.usecases.importing import import_text
+from kgw_tui.usecases.reading import dossier_of
 from tests.exports.any_meeting import dossiers, essence
 
 TODAY = dt.date(2026, 11, 24)
+ROOT = Path(__file__).parents[2]
+DEMO = ROOT / "data" / "content" / "demo"
+REAL = sorted((ROOT / ".." / "shared" / "real").glob("*.txt"))
 MADE = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 
 
@@ -25,8 +35,51 @@ def read_back(text: str, language: str) -> Dossier:
     return put_together(read.meeting, read.items, read.entries, Directory(read.people), group=group)
 
 
+@pytest.mark.slow
 @settings(max_examples=1000, deadline=None)
 @given(dossiers(), st.sampled_from(("nl", "en")), st.sampled_from(("nl", "en")))
 def test_any_meeting_comes_back_as_it_was(dossier: Dossier, written: str, read: str) -> None:
     text = render_text(dossier, written)
     assert essence(read_back(text, read)) == essence(dossier)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
+@given(dossiers(), st.sampled_from(("nl", "en")))
+def test_any_meeting_comes_back_through_the_store(dossier: Dossier, language: str) -> None:
+    text = render_text(dossier, language)
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = open_workspace(Path(folder) / "home")
+        report = import_text(workspace, text, language=language)
+        assert report.meeting
+        stored = dossier_of(workspace, report.meeting)
+        workspace.close()
+    assert (essence(stored), report.unread) == (essence(dossier), 0)
+    assert render_text(stored, language) == text
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", ["meeting-1", "plc", "meeting-2"])
+def test_the_demo_comes_back_word_for_word(language: str, name: str) -> None:
+    """What a person writes by hand is written the same way, but for the words that a preposition holds on to."""
+    text = (DEMO / language / f"{name}.txt").read_text("utf-8")
+    written = render_text(read_back(text, language), language)
+    assert render_text(read_back(written, language), language) == written
+    differing = [line for line in text.splitlines() if line not in written.splitlines()]
+    assert all(" aan #" in line or " voor #" in line for line in differing)
+
+
+@pytest.mark.skipif(not REAL, reason="the real minutes aren't here")
+@pytest.mark.parametrize("file", REAL, ids=lambda file: file.stem)
+def test_real_minutes_come_back(file: Path) -> None:
+    dossier = read_back(file.read_text("utf-8"), "nl")
+    assert essence(read_back(render_text(dossier, "nl"), "nl")) == essence(dossier)
+
+
+def test_the_writers_own_notes_stay_home(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path / "home")
+    report = import_text(workspace, "vergadering: MT\n\n; let op Jan\nEen notitie\n", language="nl")
+    assert report.meeting
+    assert "let op" not in render_text(dossier_of(workspace, report.meeting), "nl")
+    assert [note.text for note in workspace.private.all(PRIVATE_NOTES)] == ["let op Jan"]
+    workspace.close()
