@@ -74,14 +74,16 @@ def wrap(text: str, first: int, rest: int) -> list[str]:
 
     A word that is longer than a line is broken between glyphs. There is always at least one line.
     """
-    if cell_len(text) <= first:
+    measure = len if is_plain(text) else cell_len
+    if measure(text) <= first:
         return [text]
     lines: list[str] = []
     line, used, room = "", 0, max(first, 1)
     for gap, word in _WORDS.findall(text):
-        size, gap_size = cell_len(word), cell_len(gap)
-        if line and used + gap_size + size <= room:
-            line, used = line + gap + word, used + gap_size + size
+        size = measure(word)
+        longer = used + measure(gap) + size
+        if line and longer <= room:
+            line, used = line + gap + word, longer
             continue
         if line:
             lines.append(line)
@@ -91,7 +93,7 @@ def wrap(text: str, first: int, rest: int) -> list[str]:
             head, piece = _break(piece, room)
             lines.append(head)
             room = max(rest, 1)
-            size = cell_len(piece)
+            size = measure(piece)
         line, used = piece, size
     if line:
         lines.append(line)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from .row_layout import Line, lines_of
+from .row_layout import Fold, Line, draw, fold
 from .rows import EntryRow, HeadingRow, Row
 
 Anchor = tuple[str, int]
@@ -20,7 +20,7 @@ class LaidOut:
         """No rows, no width."""
         self.rows: list[Row] = []
         self.width = 0
-        self._lines: dict[Row, tuple[Line, ...]] = {}
+        self._folds: dict[Row, Fold] = {}
         self._tops: list[int] = [0]
 
     @property
@@ -31,13 +31,13 @@ class LaidOut:
     def lay_out(self, rows: Sequence[Row], width: int) -> None:
         """Take these rows at this width instead."""
         if width != self.width:
-            self._lines.clear()
-        elif len(self._lines) > 2 * len(rows) + 100:
+            self._folds.clear()
+        elif len(self._folds) > 2 * len(rows) + 100:
             kept = set(rows)
-            self._lines = {row: lines for row, lines in self._lines.items() if row in kept}
+            self._folds = {row: folded for row, folded in self._folds.items() if row in kept}
         self.rows = list(rows)
         self.width = width
-        self._tops = [0, *accumulate(len(self._lines_of(row)) for row in self.rows)]
+        self._tops = [0, *accumulate(self._fold(row).height for row in self.rows)]
 
     def at(self, line: int) -> tuple[int, int] | None:
         """The index of the row that stands at a line, and which of its lines that is; None past the end."""
@@ -48,7 +48,8 @@ class LaidOut:
 
     def line(self, index: int, number: int) -> Line:
         """One line of a row."""
-        return self._lines_of(self.rows[index])[number]
+        row = self.rows[index]
+        return draw(row, self._fold(row), number, self.width)
 
     def span(self, index: int) -> tuple[int, int]:
         """The line at which a row begins, and the one behind its last."""
@@ -87,11 +88,11 @@ class LaidOut:
                 return min(first + number, end - 1)
         return None
 
-    def _lines_of(self, row: Row) -> tuple[Line, ...]:
-        lines = self._lines.get(row)
-        if lines is None:
-            lines = self._lines[row] = lines_of(row, self.width)
-        return lines
+    def _fold(self, row: Row) -> Fold:
+        folded = self._folds.get(row)
+        if folded is None:
+            folded = self._folds[row] = fold(row, self.width)
+        return folded
 
 
 def _key(row: Row) -> str:

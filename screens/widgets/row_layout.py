@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from kgw_tui.i18n import _
 
@@ -19,39 +20,59 @@ _LEAST_TEXT: Final = 16
 """Cells that the text keeps beside what stands at the right; else that goes below."""
 
 
-def lines_of(row: Row, width: int) -> tuple[Line, ...]:
-    """The lines of `row`, each of exactly `width` cells; at least one."""
+class Fold(NamedTuple):
+    """How a row is broken into lines at a width: its text, and what stands at its right where that goes below."""
+
+    texts: Sequence[str] = ("",)
+    right: str = ""
+    below: Sequence[str] = ()
+
+    @property
+    def height(self) -> int:
+        """How many lines that are."""
+        return len(self.texts) + len(self.below)
+
+
+def fold(row: Row, width: int) -> Fold:
+    """Break `row` for a screen of `width` cells. This is all that is done to rows that aren't seen."""
+    if not isinstance(row, EntryRow):
+        return Fold()
+    room = max(width - _indent(row, width) - 1, 1)
+    text, right = shown(row.text).strip(), shown(row.right)
+    if not right:
+        return Fold(wrap(text, room, room))
+    beside = room - width_of(right) - 2
+    if beside >= _LEAST_TEXT or beside >= width_of(text):
+        return Fold(wrap(text, beside, room), right)
+    return Fold(wrap(text, room, room), "", wrap(right, room, room))
+
+
+def draw(row: Row, folded: Fold, number: int, width: int) -> Line:
+    """Line `number` of `row`, exactly `width` cells."""
     match row:
         case EntryRow():
-            return _entry(row, width)
+            return _entry(row, folded, number, width)
         case HeadingRow():
-            return (_heading(row, width),)
+            return _heading(row, width)
         case LotRow():
-            return (_rule(_("parking lot {count}").format(count=row.count), "─", "rule", width),)
+            return _rule(_("parking lot {count}").format(count=row.count), "─", "rule", width)
 
 
-def _entry(row: EntryRow, width: int) -> tuple[Line, ...]:
-    lead = _lead(row, width)
-    indent = sum(width_of(text) for text, _role in lead)
-    room = max(width - indent - 1, 1)
-    text, right = shown(row.text).strip(), shown(row.right)
-    beside = room - width_of(right) - 2
-    fits_beside = bool(right) and beside >= min(_LEAST_TEXT, width_of(text))
-    texts = wrap(text, beside if fits_beside else room, room)
-    role = "untested" if row.untested else row.tone
-    lines: list[Line] = []
-    for number, piece in enumerate(texts):
-        before = lead if number == 0 else ((" " * indent, ""),)
-        if number == 0 and fits_beside:
-            gap = max(room - width_of(piece) - width_of(right), 0)
-            lines.append(_exact((*before, (piece, role), (" " * gap, ""), (right, "right")), width))
-        else:
-            lines.append(_exact((*before, (piece, role)), width))
-    if right and not fits_beside:
-        for piece in wrap(right, room, room):
-            gap = max(room - width_of(piece), 0)
-            lines.append(_exact(((" " * (indent + gap), ""), (piece, "right")), width))
-    return tuple(lines)
+def _entry(row: EntryRow, folded: Fold, number: int, width: int) -> Line:
+    indent = _indent(row, width)
+    if number >= len(folded.texts):
+        piece = folded.below[number - len(folded.texts)]
+        return _exact(((" " * (width - 1 - width_of(piece)), ""), (piece, "right")), width)
+    before = ((" " * indent, ""),) if number else _lead(row, width)
+    text: Part = (folded.texts[number], "untested" if row.untested else row.tone)
+    if number or not folded.right:
+        return _exact((*before, text), width)
+    gap = width - 1 - indent - width_of(text[0]) - width_of(folded.right)
+    return _exact((*before, text, (" " * gap, ""), (folded.right, "right")), width)
+
+
+def _indent(row: EntryRow, width: int) -> int:
+    return 9 if width >= WIDE else 3 + 2 * row.depth
 
 
 def _lead(row: EntryRow, width: int) -> Line:

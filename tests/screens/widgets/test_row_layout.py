@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kgw_tui.screens.widgets.cells import width_of
-from kgw_tui.screens.widgets.row_layout import lines_of
+from kgw_tui.screens.widgets.row_layout import draw, fold
 from kgw_tui.screens.widgets.rows import EntryRow, HeadingRow, LotRow, Row
 
 from kgw_tui.i18n import language
@@ -38,7 +38,9 @@ ROWS = st.one_of(
 
 
 def drawn(row: Row, width: int) -> list[str]:
-    return ["".join(text for text, _role in line) for line in lines_of(row, width)]
+    folded = fold(row, width)
+    lines = [draw(row, folded, number, width) for number in range(folded.height)]
+    return ["".join(text for text, _role in line) for line in lines]
 
 
 @given(ROWS, st.integers(1, 120))
