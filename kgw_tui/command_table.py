@@ -63,9 +63,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "app.undo",
         "anywhere",
         N_("Undo"),
-        N_(
-            "Turns back the last thing done in this session, and says what it was. In a line being typed it turns back typing."
-        ),
+        N_("Turns back the last thing done in this session, and says what it was; in a line being typed, the typing."),
         N_("undo"),
         ("ctrl+z",),
         ("ongedaan", "undo"),
@@ -152,6 +150,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("f3",),
         ("volgende", "next"),
         rank=3,
+    ),
+    Command(
+        "line.up",
+        "live",
+        N_("Up to the entries"),
+        N_("From the empty line up to what was written: to edit, to change a kind, to note an outcome."),
+        N_("entries"),
+        ("up",),
+        rank=4,
     ),
     Command(
         "offer.take",
@@ -331,9 +338,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "assumption.outcome",
         "live",
         N_("Outcome of the last assumption"),
-        N_(
-            "Says what came of checking the last assumption: holds, partly, refuted, unknown, risk or parked; with the reason behind it."
-        ),
+        N_("Says what came of checking the last assumption: holds, partly, refuted, unknown, risk or parked, and why."),
         slash=("uitkomst", "outcome"),
         takes=N_("outcome, and why"),
         needs=True,
@@ -343,8 +348,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "live",
         N_("Close the meeting"),
         N_("Reads back decisions and actions, shows what is missing, and closes the meeting."),
-        keys=("f10",),
-        slash=("sluit", "close"),
+        N_("close"),
+        ("f10",),
+        ("sluit", "close"),
+        rank=5,
     ),
     Command(
         "entry.edit",
@@ -369,7 +376,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "entries",
         N_("Change the kind"),
         N_(
-            "One character makes it an action (!), an assumption or question (?), a decision (=), parked (>) or a note (space)."
+            "One character makes it an action (!), assumption or question (?), decision (=), parked (>) or note (space)."
         ),
         N_("kind"),
         rank=3,

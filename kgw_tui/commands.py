@@ -36,7 +36,7 @@ def by_slash(word: str) -> Command | None:
 
 
 def slash_words(language: str) -> list[str]:
-    """The words after `/` in one language, for completion: the Dutch one stands first in the table, the English last."""
+    """The words after `/` in one language, for completion (in the table the Dutch one stands first, English last)."""
     return sorted(command.slash[0 if language == "nl" else -1] for command in COMMANDS if command.slash)
 
 

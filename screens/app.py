@@ -110,13 +110,19 @@ class KgwApp(App[object]):
         """Redo what was undone last, and say what it was."""
         self._turned(self.workspace.redo, _("done again: {what}"), _("there is nothing to do again"))
 
+    def action_app_back(self) -> None:
+        """Go back, as the screen that is shown understands it."""
+        if isinstance(self.screen, KgwScreen):
+            self.screen.go_back()
+
     def action_app_help(self) -> None:
-        """Explain where one is."""
+        """Explain where one is; F1 again goes back."""
         from .help import HelpScreen
 
-        places = self.screen.PLACES if isinstance(self.screen, KgwScreen) else ("anywhere",)
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(places))
+        if isinstance(self.screen, HelpScreen):
+            self.screen.go_back()
+        elif isinstance(self.screen, KgwScreen):
+            self.push_screen(HelpScreen(self.screen.PLACES))
 
     def action_app_palette(self) -> None:
         """Find any command or meeting by a few letters."""

@@ -8,7 +8,7 @@ from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import commands_of, shown_keys
 from kgw_tui.i18n import _
 
-KEY_NAMES = {"escape": "Esc", "enter": "Enter", "delete": "Del", "plus": "+", "space": "␣"}
+KEY_NAMES = {"up": "↑", "escape": "Esc", "enter": "Enter", "delete": "Del", "plus": "+", "space": "␣"}
 
 
 def bindings_of(*places: Place) -> list[BindingType]:

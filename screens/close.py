@@ -52,15 +52,20 @@ class CloseScreen(KgwScreen):
 
     def action_close(self) -> None:
         """Close the meeting and show it to read."""
-        if self.attempt(lambda: (self.live.close(), True)[1]):
-            self.app.pop_screen()
-            self.app.pop_screen()
-            self.kgw.open_meeting(self.live.meeting_id)
+        self._close()
 
     def action_close_and_word(self) -> None:
         """The same, and make the Word file."""
-        self.action_close()
-        self.kgw.make_document(self.live.meeting_id, "minutes")
+        if self._close():
+            self.kgw.make_document(self.live.meeting_id, "minutes")
+
+    def _close(self) -> bool:
+        closed = self.attempt(lambda: (self.live.close(), True)[1])
+        if closed:
+            self.app.pop_screen()
+            self.app.pop_screen()
+            self.kgw.open_meeting(self.live.meeting_id)
+        return bool(closed)
 
     def _page(self) -> Text:
         page = Text()

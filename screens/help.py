@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -19,7 +20,7 @@ from .widgets.key_row import KeyRow
 
 
 class HelpScreen(KgwScreen):
-    """Help for `places`, to scroll through; Esc goes back."""
+    """Help for `places`, to scroll through; Esc or F1 goes back."""
 
     CSS_PATH = "help.tcss"
 
@@ -31,7 +32,7 @@ class HelpScreen(KgwScreen):
     def compose(self) -> ComposeResult:
         """One scrolling page."""
         with VerticalScroll(id="page"):
-            yield Static(self._page(), markup=False)
+            yield Static(self._page())
         yield KeyRow()
 
     def on_mount(self) -> None:
@@ -39,28 +40,28 @@ class HelpScreen(KgwScreen):
         self.query_one(KeyRow).show([("Esc", _("back")), ("↑↓", _("scroll"))])
         self.query_one("#page").focus()
 
-    def action_app_help(self) -> None:
-        """F1 again closes the help."""
-        self.action_app_back()
-
-    def _page(self) -> Text:
-        page = Text()
+    def _page(self) -> Group:
+        parts: list[RenderableType] = []
         if "live" in self._places:
-            _heading(page, _("The line: the first character says what it is"))
-            _table(page, _line_rows())
+            parts += [_heading(_("The line: the first character says what it is")), _grammar()]
         here: list[Place] = [place for place in self._places if place != "anywhere"]
         everywhere: list[Place] = ["anywhere"]
         for title, places in ((_("Here"), here), (_("Anywhere"), everywhere)):
             commands = [command for command in commands_of(*places) if command.keys or command.slash]
             if commands:
-                _heading(page, title)
-                _table(page, ((_how(command), _(command.explains)) for command in commands))
-        return page
+                parts.append(_heading(title))
+            for command in commands:
+                parts.append(Text(f"  {_how(command)}", style="bold"))
+                parts.append(Padding(Text(_(command.explains)), (0, 0, 0, 6)))
+        return Group(*parts)
 
 
-def _line_rows() -> list[tuple[str, str]]:
-    return [
-        ("!", _("action: ! Print the calendar @fatima >fri   (@ owner, > due day, #theme; !! has priority)")),
+def _grammar() -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=3, justify="right")
+    table.add_column()
+    rows = [
+        ("!", _("action: ! Print the calendar @fatima >fri (@ who, > by when, #theme; !! has priority)")),
         ("?", _("assumption, a claim to check; when it ends in ? it is an open question")),
         ("=", _("decision; > is the day to look back")),
         ("+", _("evidence under the newest assumption or decision; ↑ and ↓ choose another")),
@@ -71,25 +72,20 @@ def _line_rows() -> list[tuple[str, str]]:
         ("/", _("a command, such as /next; a few letters are enough")),
         ("", _("anything else is a note")),
     ]
+    for mark, meaning in rows:
+        table.add_row(Text(mark, style="bold"), Text(meaning))
+    return table
 
 
 def _how(command: Command) -> str:
-    keys = " ".join(key_name(key) for key in command.keys)
+    keys = "! ? = > ␣" if command.id == "entry.kind" else " ".join(key_name(key) for key in command.keys)
     slash = ""
     if command.slash:
         slash = "/" + command.slash[0 if current_language() == "nl" else -1]
         if command.takes:
             slash += f" {_(command.takes)}"
-    if command.id == "entry.kind":
-        keys = "! ? = > ␣"
     return "  ".join(part for part in (keys, slash) if part)
 
 
-def _heading(page: Text, title: str) -> None:
-    page.append(("\n" if page else "") + title + "\n", style="bold")
-
-
-def _table(page: Text, rows: Iterable[tuple[str, str]]) -> None:
-    for left, right in rows:
-        page.append(f"  {left}", style="bold")
-        page.append(f"\n      {right}\n" if len(left) > 6 else f"{' ' * (6 - len(left))}{right}\n")
+def _heading(title: str) -> Padding:
+    return Padding(Text(title, style="bold underline"), (1, 0, 0, 0))

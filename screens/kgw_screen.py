@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual import getters
 from textual.screen import Screen
 
-from kgw_tui.command_table import Command, Place
+from kgw_tui.command_table import COMMANDS, Command, Place
 from kgw_tui.errors import KgwError
 from kgw_tui.workspace import Workspace
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .app import KgwApp
 
 T = TypeVar("T")
+APP_DOES: Final = frozenset(command.id for command in COMMANDS if command.place == "anywhere")
 
 
 class KgwScreen(Screen[None]):
@@ -40,7 +41,16 @@ class KgwScreen(Screen[None]):
         return self.kgw.workspace
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Show one sentence to the user, where this screen shows such things."""
+        """Show one sentence to the user, as soon as the screen stands; "" changes nothing."""
+        if not sentence:
+            return
+        if self.is_mounted:
+            self.show_sentence(sentence, warning=warning)
+        else:
+            self.call_after_refresh(self.show_sentence, sentence, warning=warning)
+
+    def show_sentence(self, sentence: str, *, warning: bool) -> None:
+        """Show it where this screen shows such things."""
         self.notify(sentence, severity="warning" if warning else "information", markup=False)
 
     def attempt(self, act: Callable[[], T]) -> T | None:
@@ -61,12 +71,12 @@ class KgwScreen(Screen[None]):
 
     async def run_command(self, command: Command) -> None:
         """Do a command of the table, as its key would."""
-        await self.app.run_action(command.action, default_namespace=self)
+        await self.app.run_action(command.action, default_namespace=self.app if command.id in APP_DOES else self)
 
     def put_away(self) -> None:
         """Called before the app leaves: keep what was half typed."""
 
-    def action_app_back(self) -> None:
+    def go_back(self) -> None:
         """Go back to the screen before; the first screen stays."""
         if len(self.app.screen_stack) > 2:
             self.app.pop_screen()

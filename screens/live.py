@@ -47,6 +47,7 @@ class LiveScreen(KgwScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("live", "entries")
     CSS_PATH = "live.tcss"
     AUTO_FOCUS = "CaptureLine"
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (9, "-tall")]
 
     def __init__(self, workspace: Workspace, meeting_id: str) -> None:
         """For the meeting with this id. Raises NotFound when there is none."""
@@ -105,10 +106,9 @@ class LiveScreen(KgwScreen):
         """Show what Enter will make of the line."""
         self.query_one(EchoRow).show(self.reading.echo(self.size.width))
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
+    def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something under the line; the next key gives its place back to the echo."""
-        if sentence:
-            self.query_one(EchoRow).show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
+        self.query_one(EchoRow).show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
 
     def store_changed(self) -> None:
         """Another process has written, or something was undone."""
@@ -164,6 +164,7 @@ class LiveScreen(KgwScreen):
         self.line.value = stash
         self.entries.follow()
         self.show_meeting()
+        self.show_echo()
 
     async def _obey(self, parsed: ParsedLine) -> None:
         command = by_slash(parsed.command)
@@ -201,7 +202,8 @@ class LiveScreen(KgwScreen):
     # Moving between line and entries
 
     @on(CaptureLine.GoUp)
-    def _go_up(self) -> None:
+    def action_line_up(self) -> None:
+        """Go up to the entries; what stands in the line stays there."""
         self.entries.focus()
 
     @on(CaptureLine.Stepped)
@@ -362,7 +364,7 @@ class LiveScreen(KgwScreen):
         self.put_away()
         self.app.push_screen(CloseScreen(self.live))
 
-    def action_app_back(self) -> None:
+    def go_back(self) -> None:
         """From the entries or an edit back to the line; from there back to the list, keeping the line."""
         panel = self.query_one(PhasePanel)
         if self.focused is self.entries:
@@ -373,7 +375,7 @@ class LiveScreen(KgwScreen):
             panel.page = 0
         else:
             self.put_away()
-            super().action_app_back()
+            super().go_back()
 
     def _show_keys_for(self, *, entries: bool) -> None:
         if entries:
@@ -383,4 +385,4 @@ class LiveScreen(KgwScreen):
 
     def _welcome(self) -> None:
         if self.live.meeting.state == "planned":
-            self.say(_("type what is said; Enter keeps it. # begins an item, ! an action, ? an assumption"))
+            self.say(_("type, and press Enter. # item, ! action, ? assumption; F1 helps"))

@@ -58,7 +58,7 @@ class MeetingsScreen(KgwScreen):
         if not meetings:
             self.query_one(MessageRow).say(_("No meetings yet: press n and type."))
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
+    def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something in the row above the keys."""
         self.query_one(MessageRow).say(sentence, warning=warning)
 

@@ -41,7 +41,7 @@ class NewMeetingScreen(KgwScreen):
         self.query_one(HeaderRow).show(_("New meeting"), "")
         self.query_one(KeyRow).show([("↑↓", _("choose")), ("Enter", _("begin")), ("Esc", _("back"))])
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
+    def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something in the row above the keys."""
         self.query_one(MessageRow).say(sentence, warning=warning)
 

@@ -62,7 +62,7 @@ class ReadScreen(KgwScreen):
         self.query_one("#present", MessageRow).say(" · ".join(parts))
         self.query_one(EntryList).show_rows(rows_of(dossier, today=clock.today()))
 
-    def say(self, sentence: str, *, warning: bool = False) -> None:
+    def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something in the row above the keys."""
         self.query_one("#said", MessageRow).say(sentence, warning=warning)
 
