@@ -114,7 +114,7 @@ class _Reader:
         """The header, with everything that was read in its meeting."""
         if not self.dated:
             sentence = _("the file names no date; today's is taken")
-            self.header.notices.append((1, Notice(Telling.NOT_AS_MEANT, sentence)))
+            self.header.notices.append((1, Notice(Telling.DATE_DOUBTFUL, sentence)))
         if not self.titled:
             self.fields["title"] = _("Meeting")
         self.fields |= {"attendees": tuple(self.attendees.values()), "copies_to": tuple(self.copies)}

@@ -258,7 +258,8 @@ def test_a_label_that_nobody_bears_is_told() -> None:
 def test_a_header_line_that_cannot_be_read_is_kept_as_a_note() -> None:
     document = read("vergadering: MT\ndatum: ooit\ntijd: straks\nsfeer: goed\n\n## Punt\n")
     assert [entry.text for entry in document.entries] == ["datum: ooit", "tijd: straks", "sfeer: goed"]
-    assert document.unread == 4  # and the file has no date
+    assert document.unread == 3
+    assert document.meeting.date == TODAY
 
 
 def test_a_header_may_have_blank_lines_and_go_on() -> None:
