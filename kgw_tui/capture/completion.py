@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final
 
 from kgw_tui.capture.marks import AT_WORD, NameMark, read_marks
-from kgw_tui.capture.parsed import LineContext
+from kgw_tui.capture.parsed import LineContext, ParsedLine
 from kgw_tui.records.people import ROLES, Who
 from kgw_tui.rules.directory import Directory, fold
 
@@ -48,13 +48,11 @@ def complete(line: str, cursor: int, context: LineContext, words: Sequence[str] 
     return _name(typed, context.directory)
 
 
-def take_proposed(line: str, first_name: str) -> str:
-    """`line` (an action that begins with a known first name) with that name made the owner's mark.
-
-    `first_name` is what the text of the line begins with.
-    """
-    place = line.find(first_name)
-    return line if place < 0 else f"{line[:place]}@{line[place:]}"
+def take_proposed(line: str, parsed: ParsedLine) -> str:
+    """`line`, which proposes an owner (`parsed.proposed_owner`), with the name it begins with made that owner's mark."""
+    words = parsed.text.split(maxsplit=1)
+    found = re.search(rf"(?<!\S){re.escape(words[0])}", line) if parsed.proposed_owner and words else None
+    return f"{line[: found.start()]}@{line[found.start() :]}" if found else line
 
 
 def _name(typed: str, directory: Directory) -> Completion | None:

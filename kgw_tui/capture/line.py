@@ -167,14 +167,14 @@ def _item(behind: str, mark: str, statuses: tuple[str, ...], time: dt.time | Non
         if begin is not None and title[begin + 1 : -1].strip().lower() in _CONFIDENTIAL:
             title, confidential = title[:begin].rstrip(), True
             continue
-        found = _MINUTES.search(title[-_LOOK_BACK:]) if minutes is None else None
+        found = _MINUTES.search(title[-_LOOK_BACK:])
         if found is None:
             break
         begin = len(title) - len(found[0])
         if found[1]:
             title = title[:begin] + title[begin + 1 :]
             break
-        if begin == 0:
+        if begin == 0 or minutes is not None:
             break
         title, minutes = title[:begin].rstrip(), int(found[2])
     said = compose(read_marks(title, context.directory, None), _PLAIN)

@@ -69,7 +69,8 @@ class ParsedLine:
     """One line, read. Fields that its kind doesn't have are empty.
 
     `text` is what an entry of this kind would store: NFC, marks taken out or turned into names as CAPTURE.md says.
-    `owners` (action, question), `day` (due of an action or question, review of a decision), `minutes` (an item's
+    `mentions` are those who stand in the text, each once; an owner is among them only where the sentence needs the
+    name. `owners` (action, question), `day` (due of an action or question, review of a decision), `minutes` (an item's
     budget), `confidential` (an item's mark), `priority` (`!!`), `command` and `arguments` (a `/` line; the command
     without its slash, as typed), `indented` (file: belongs to the entry above), `statuses` (file: the recognised
     braces at the end, without them, in order). `refused` is a sentence when the line can't become anything (a mark

@@ -170,7 +170,8 @@ def _with_inserts(text: str, inserts: dict[int, str], instead_of: dict[int, int]
 
 
 def _natural(word: str, who: Who, directory: Directory) -> str:
-    for mark in (f"@{word}", long_name(None, word)):
+    # A name with spaces is in braces, so that it is read as one by those who don't know it too.
+    for mark in (*([] if " " in word else [f"@{word}"]), long_name(None, word)):
         if _reads_as(mark, who, directory) == word:
             return mark
     return _exact(word, who, directory)
@@ -184,7 +185,7 @@ def _mark(who: Who, directory: Directory) -> str:
     """The mark that names `who`, as it is typed."""
     short = directory.short_name(who)
     words = [short, *ROLES.get(who.role, ()), who.role] if who.role else [short]
-    marks = [f"@{word if who.name else word.lower()}" for word in words]
+    marks = [f"@{word if who.name else word.lower()}" for word in words if " " not in word]
     long = long_name(None, _reference(who, directory))
     return next((mark for mark in marks if _reads_as(mark, who, directory) is not None), long)
 

@@ -68,7 +68,12 @@ def test_completion_never_fails(line: str, cursor: int) -> None:
     complete(line, min(cursor, len(line)), LIVE, WORDS)
 
 
-def test_proposed_owner_becomes_a_mark() -> None:
-    line = take_proposed("! Sanne belt de ouders", "Sanne")
-    assert line == "! @Sanne belt de ouders"
-    assert parse_line(line, LIVE).owners == (Who(person="sanne"),)
+@pytest.mark.parametrize("line", ["! Sanne belt de ouders", "!! #x Sanne: belt de ouders >vr"])
+def test_proposed_owner_becomes_a_mark(line: str) -> None:
+    taken = take_proposed(line, parse_line(line, LIVE))
+    assert taken == line.replace("Sanne", "@Sanne")
+    assert parse_line(taken, LIVE).owners == (Who(person="sanne"),)
+
+
+def test_line_that_proposes_nobody_is_left_alone() -> None:
+    assert take_proposed("! Ouders bellen", parse_line("! Ouders bellen", LIVE)) == "! Ouders bellen"

@@ -25,7 +25,7 @@ FILLED = {
 }
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.one_of(awkward(14), st.text()), st.sampled_from(CONTEXTS))
 @example("\ud800", LIVE)
 @example("@{", FILE)
@@ -44,7 +44,7 @@ def test_any_line_is_read_and_has_only_the_fields_of_its_kind(line: str, context
     assert set(parsed.new_names) <= {who.name for who in (*parsed.owners, *parsed.mentions)}
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.one_of(awkward(14), st.text()), st.sampled_from(CONTEXTS), st.integers(0, 90))
 def test_any_echo_fits(line: str, context: LineContext, width: int) -> None:
     told = echo(parse_line(line, context), context, under="Leerlingen leren alleen voor het cijfer")
@@ -83,7 +83,7 @@ MARKED = (
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(
     st.sampled_from(("", "! ", "!! ", "? ", "?? ", "= ", "+ ", "> ", "; ", "# ", "\\", "13:04 ", "13:04 ! ")),
     st.lists(st.sampled_from((*ORDINARY, *MARKED)), min_size=1, max_size=12),
@@ -95,7 +95,7 @@ def test_no_word_is_lost_or_moved(begin: str, words: list[str], context: LineCon
     assert [word for word in kept if word in ORDINARY] == [word for word in words if word in ORDINARY]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.text("abc \u00e9'\"-", max_size=12), max_size=6).map(" ".join))
 def test_text_without_marks_is_a_note_as_it_stands(text: str) -> None:
     parsed = parse_line(text, LIVE)
@@ -137,7 +137,7 @@ def test_megabyte_of_anything_is_read(line: str) -> None:
     assert parsed.kind is not LineKind.EMPTY
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.text())
 @example("a\r\nb\rc\u2028d\x0be\tf\x1b[0m\ud800\ufffe\u202eg")
 @example("e" + "\u0301\u0316" * 100)
