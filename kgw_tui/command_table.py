@@ -375,9 +375,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "entry.kind",
         "entries",
         N_("Change the kind"),
-        N_(
-            "One character makes it an action (!), assumption or question (?), decision (=), parked (>) or note (space)."
-        ),
+        N_("One character makes it an action (!), assumption or question (?), decision (=), parked (>), note (space)."),
         N_("kind"),
         rank=3,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.text import Text
+from rich.console import Group, RenderableType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -17,6 +17,7 @@ from kgw_tui.rules.presence import presence
 from kgw_tui.usecases.live import LiveMeeting
 
 from .kgw_screen import KgwScreen
+from .pages import page_heading, paragraph
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .words import day
@@ -40,7 +41,7 @@ class CloseScreen(KgwScreen):
         """The page and the keys."""
         yield HeaderRow()
         with VerticalScroll(id="page"):
-            yield Static(self._page(), markup=False)
+            yield Static(self._page())
         yield KeyRow()
 
     def on_mount(self) -> None:
@@ -67,8 +68,8 @@ class CloseScreen(KgwScreen):
             self.kgw.open_meeting(self.live.meeting_id)
         return bool(closed)
 
-    def _page(self) -> Text:
-        page = Text()
+    def _page(self) -> Group:
+        page: list[RenderableType] = []
         dossier = self.live.dossier
         name = dossier.directory.name
         _part(page, _("Decisions"), [self._decision(decision) for decision in dossier.decisions], _("none"))
@@ -87,7 +88,7 @@ class CloseScreen(KgwScreen):
         _part(page, _("Not discussed"), undiscussed, "")
         present = [name(attendee.who) for attendee in dossier.meeting.attendees if attendee.present]
         _part(page, _("Present"), [", ".join(present)] if present else [], _("nobody noted: /present and the names"))
-        return page
+        return Group(*page)
 
     def _decision(self, decision: Decision) -> str:
         review = _("look back {day}").format(day=day(decision.review)) if decision.review else _("no day to look back")
@@ -112,9 +113,7 @@ class CloseScreen(KgwScreen):
         )
 
 
-def _part(page: Text, title: str, lines: list[str], none: str) -> None:
-    if not lines and not none:
-        return
-    page.append(("\n" if page else "") + title + "\n", style="bold")
-    for line in lines or [none]:
-        page.append(f"  {line}\n")
+def _part(page: list[RenderableType], title: str, lines: list[str], none: str) -> None:
+    if lines or none:
+        page.append(page_heading(title))
+        page += [paragraph(line) for line in lines or [none]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -16,6 +15,7 @@ from kgw_tui.i18n import _, current_language
 
 from .bindings import key_name
 from .kgw_screen import KgwScreen
+from .pages import page_heading, paragraph
 from .widgets.key_row import KeyRow
 
 
@@ -43,16 +43,15 @@ class HelpScreen(KgwScreen):
     def _page(self) -> Group:
         parts: list[RenderableType] = []
         if "live" in self._places:
-            parts += [_heading(_("The line: the first character says what it is")), _grammar()]
+            parts += [page_heading(_("The line: the first character says what it is")), _grammar()]
         here: list[Place] = [place for place in self._places if place != "anywhere"]
         everywhere: list[Place] = ["anywhere"]
         for title, places in ((_("Here"), here), (_("Anywhere"), everywhere)):
             commands = [command for command in commands_of(*places) if command.keys or command.slash]
             if commands:
-                parts.append(_heading(title))
+                parts.append(page_heading(title))
             for command in commands:
-                parts.append(Text(f"  {_how(command)}", style="bold"))
-                parts.append(Padding(Text(_(command.explains)), (0, 0, 0, 6)))
+                parts += [paragraph(_how(command), style="bold"), paragraph(_(command.explains), indent=6)]
         return Group(*parts)
 
 
@@ -85,7 +84,3 @@ def _how(command: Command) -> str:
         if command.takes:
             slash += f" {_(command.takes)}"
     return "  ".join(part for part in (keys, slash) if part)
-
-
-def _heading(title: str) -> Padding:
-    return Padding(Text(title, style="bold underline"), (1, 0, 0, 0))
