@@ -49,7 +49,7 @@ def complete(line: str, cursor: int, context: LineContext, words: Sequence[str] 
 
 
 def take_proposed(line: str, parsed: ParsedLine) -> str:
-    """`line`, which proposes an owner (`parsed.proposed_owner`), with the name it begins with made that owner's mark."""
+    """`line`, which proposes an owner (`parsed.proposed_owner`), with the name it begins with as that owner's mark."""
     words = parsed.text.split(maxsplit=1)
     found = re.search(rf"(?<!\S){re.escape(words[0])}", line) if parsed.proposed_owner and words else None
     return f"{line[: found.start()]}@{line[found.start() :]}" if found else line

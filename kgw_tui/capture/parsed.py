@@ -1,4 +1,4 @@
-"""What reading one line gives: the kind it is, its text without the marks, and everything that must be told about it."""
+"""What reading one line gives: the kind it is, its text without the marks, and all that must be told about it."""
 
 from __future__ import annotations
 
