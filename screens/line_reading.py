@@ -145,7 +145,7 @@ class LineReading:
         if not self.offer:
             raise Refused(_("there is nothing to take; F1 shows the keys"))
         if self.parsed.proposed_owner is not None and not self.parsed.owners:
-            return take_proposed(self.text, self.parsed.text.split()[0])
+            return take_proposed(self.text, self.parsed)
         if self.parsed.kind is LineKind.QUESTION:
             self._other_reading = True
             self.parsed = dataclasses.replace(self.parsed, kind=LineKind.ASSUMPTION, owners=(), day=None)

@@ -61,7 +61,7 @@ class LiveScreen(KgwScreen):
         yield PromptRow()
         yield EntryList()
         yield PhasePanel()
-        yield CaptureLine(complete=self.reading.completion)
+        yield CaptureLine(complete=self.reading.completion, reading=self._line_read)
         yield EchoRow()
         yield KeyRow()
 
@@ -123,10 +123,10 @@ class LiveScreen(KgwScreen):
 
     # The line
 
-    @on(CaptureLine.Edited)
-    def _line_edited(self, message: CaptureLine.Edited) -> None:
-        if message.text != self.reading.text:  # else the screen put it there itself, and has said something about it
-            self.reading.read(message.text)
+    def _line_read(self, text: str, _cursor: int) -> None:
+        """Read the line at once: the words for it come in the same frame as the character."""
+        if text != self.reading.text:  # else the screen put it there itself, and has said something about it
+            self.reading.read(text)
             self.show_echo()
 
     @on(CaptureLine.Entered)
