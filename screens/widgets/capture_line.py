@@ -31,6 +31,9 @@ Complete = Callable[[str, int], str | None]
 Reading = Callable[[str, int], None]
 """Told the text and the cursor of each change at once, so that what is shown of it comes in the same frame."""
 
+Entering = Callable[[str], None]
+"""Given the text at Enter, before the next key is looked at: a key that follows fast belongs to the next line."""
+
 _PROMPT: Final = " › "
 _CUT_OFF: Final = " ›…"
 _NARROW: Final = 8
@@ -67,7 +70,7 @@ class CaptureLine(Widget, can_focus=True):
         Binding("ctrl+v", "paste", show=False),
         Binding("ctrl+z", "undo", show=False),
         Binding("tab", "take_ghost", show=False),
-        Binding("enter", "enter", show=False),
+        Binding("enter,ctrl+j", "enter", show=False),
         Binding("up", "up", show=False),
         Binding("down", "down", show=False),
     ]
@@ -83,7 +86,6 @@ class CaptureLine(Widget, can_focus=True):
         height: 1;
         width: 100%;
         color: $foreground;
-        pointer: text;
         &>.line--prompt { color: $text-accent; text-style: bold; }
         &>.line--cursor { text-style: reverse; }
         &>.line--selection { text-style: reverse; }
@@ -128,16 +130,23 @@ class CaptureLine(Widget, can_focus=True):
         """Undo, and nothing that was typed in the line is left to take back."""
 
     def __init__(
-        self, *, complete: Complete | None = None, reading: Reading | None = None, placeholder: str = ""
+        self,
+        *,
+        complete: Complete | None = None,
+        reading: Reading | None = None,
+        entering: Entering | None = None,
+        placeholder: str = "",
     ) -> None:
         """An empty line. `complete` proposes what may follow the cursor, `placeholder` stands there without text.
 
         `reading` is called for each change, before the message `Edited` is posted: an echo that waits for the message
-        comes a frame (some 30 ms) after the character.
+        comes a frame (some 30 ms) after the character. `entering` is called at Enter, in the same way and instead of
+        `Entered`: what is typed while a message waits would become part of the line that is then cleared.
         """
         super().__init__()
         self.complete = complete
         self.reading = reading
+        self.entering = entering
         self._placeholder = shown(placeholder)
         self._edit = LineEdit()
         self._ghost = ""
@@ -294,7 +303,10 @@ class CaptureLine(Widget, can_focus=True):
 
     def action_enter(self) -> None:
         """Hand the text on. A proposal that wasn't taken isn't part of it."""
-        self.post_message(self.Entered(self.value))
+        if self.entering:
+            self.entering(self.value)
+        else:
+            self.post_message(self.Entered(self.value))
 
     def action_up(self) -> None:
         """Into the entries from an empty line."""

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, getters
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -25,13 +25,16 @@ KIND_KEYS: Final = frozenset("!?=+>; -")
 """Characters that turn a row into another kind, as in the capture line; space and `-` make it a note."""
 _WHEEL: Final = 3
 _CHOSEN: Final = "›"
+_AFTER: Final = 4
+"""The part of the height (a fourth) that may show what comes after the current item."""
 
 
 class EntryList(Widget, can_focus=True):
     """The rows of a meeting on Textual's Line API.
 
     It scrolls by itself, without Textual's virtual size: a change of that lays the whole screen out again and
-    repaints all of the list, for each entry that is added. It stays at the end until the user goes elsewhere in it.
+    repaints all of the list, for each entry that is added. It keeps the end of the current item in view, where lines
+    are added, until the user goes elsewhere in it.
     """
 
     ALLOW_SELECT = False
@@ -134,7 +137,7 @@ class EntryList(Widget, can_focus=True):
         """Show `rows` instead; only what is new is wrapped, only lines that look different are repainted.
 
         The chosen entry stays the chosen one; when it is gone, the one that stood below it is, or above it. Unless the
-        list follows its end, the row at the top stays where it is.
+        list follows what is added, the row at the top stays where it is.
         """
         before = self._seen()
         chosen, anchor = self.selected, self._laid.anchor(self._top)
@@ -146,10 +149,10 @@ class EntryList(Widget, can_focus=True):
         self._repaint_since(before)
 
     def follow(self) -> None:
-        """Go to the end, and stay there when rows are added."""
+        """Go to the end of the current item, and stay there when rows are added."""
         before = self._seen()
         self._follows = True
-        self._go_to(self._laid.height)
+        self._go_to(self._followed_top)
         self._repaint_since(before)
 
     def select(self, entry_id: str) -> bool:
@@ -160,10 +163,10 @@ class EntryList(Widget, can_focus=True):
         return index is not None
 
     def scroll_lines(self, lines: int) -> None:
-        """Scroll by so many lines (up when negative); back at the end, the list follows it again."""
+        """Scroll by so many lines (up when negative); back where lines are added, the list follows them again."""
         before = self._seen()
         self._go_to(self._top + lines)
-        self._follows = self._top >= self._laid.height - self.size.height
+        self._follows = self._top == self._followed_top
         self._repaint_since(before)
 
     def validate_selected(self, index: int | None) -> int | None:
@@ -171,11 +174,13 @@ class EntryList(Widget, can_focus=True):
         return index if self._laid.entry_id(index) else None
 
     def watch_selected(self, old: int | None, new: int | None) -> None:
-        """Bring the chosen row into view and show it as chosen."""
+        """Bring the chosen row into view and show it as chosen, with the terminal's cursor at it (for screen readers)."""
         before = self._seen(chosen=old)
         if new is not None:
             self._follows = False
             self._reveal(new)
+            line = self._laid.span(new)[0] - self._top
+            self.app.cursor_position = self.content_region.offset + Offset(0, max(line, 0))
         self._repaint_since(before)
         self.post_message(self.Moved(self.selected_id))
 
@@ -275,13 +280,13 @@ class EntryList(Widget, can_focus=True):
             self.post_message(self.Chosen(self.selected_id))
 
     def action_leave(self) -> None:
-        """Let go of the list: no row is chosen and the end is shown again."""
+        """Let go of the list: no row is chosen, and what was added last is shown again."""
         self.selected = None
         self.follow()
         self.post_message(self.Leave())
 
     def _adapt(self) -> None:
-        """To another size, before anything is seen or measured at it: what stood at the top or the end stays there."""
+        """To another size, before anything is seen or measured at it: what stood at the top stays there, or the end."""
         if self.size == self._fitted:
             return
         anchor = self._laid.anchor(self._top)
@@ -319,11 +324,20 @@ class EntryList(Widget, can_focus=True):
         """Scroll so that the row at the top is there again, or to the end when that is followed."""
         line = self._laid.line_of(anchor) if anchor and not self._follows else None
         if self._follows:
-            line = self._laid.height
+            line = self._followed_top
         self._go_to(self._top if line is None else line)
 
     def _go_to(self, top: int) -> None:
-        self._top = max(min(top, self._laid.height - self.size.height), 0)
+        self._top = self._within(top)
+
+    def _within(self, top: int) -> int:
+        return max(min(top, self._laid.height - self.size.height), 0)
+
+    @property
+    def _followed_top(self) -> int:
+        """The line at the top when the end of the current item is in view, with a little of what comes after it."""
+        height = self.size.height
+        return self._within(self._laid.current_end + height // _AFTER - height)
 
     def _seen(self, chosen: int | None = -1) -> list[object]:
         """What each line shows, for comparing; `chosen` says which row is shown as chosen, if not the one that is."""

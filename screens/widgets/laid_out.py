@@ -28,6 +28,16 @@ class LaidOut:
         """How many lines there are."""
         return self._tops[-1]
 
+    @property
+    def current_end(self) -> int:
+        """The line behind the current item, where the next entry comes; the end when no item is current."""
+        current = next((i for i, row in enumerate(self.rows) if isinstance(row, HeadingRow) and row.current), None)
+        if current is None:
+            return self.height
+        following = range(current + 1, len(self.rows))
+        after = next((i for i in following if not isinstance(self.rows[i], EntryRow)), None)
+        return self.height if after is None else self._tops[after]
+
     def lay_out(self, rows: Sequence[Row], width: int) -> None:
         """Take these rows at this width instead."""
         if width != self.width:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kgw_tui.screens.widgets.entry_list import EntryList
-from kgw_tui.screens.widgets.rows import EntryRow, LotRow
+from kgw_tui.screens.widgets.rows import EntryRow, HeadingRow, LotRow
 
 from tests.screens.reading import screen_has, screen_text
 
@@ -91,6 +91,24 @@ async def test_the_end_stays_in_view_while_rows_are_added() -> None:
         assert screen_has(app, "regel 100,")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (40, 8)])
+async def test_a_long_agenda_never_hides_the_line_that_was_just_added(size: tuple[int, int]) -> None:
+    agenda = [HeadingRow(f"i{number}", number, f"Punt {number}") for number in range(4, 30)]
+    app = Trial(rows=[*ROWS[:-2], *agenda])
+    async with app.run_test(size=size) as pilot:
+        assert screen_has(app, "uitdraaien")
+        app.entries.show_rows([*ROWS[:-2], EntryRow("new", "net gezegd", "13:15"), *agenda])
+        await pilot.pause()
+        assert screen_has(app, "net gezegd")
+        assert screen_has(app, " 4 Punt 4") or size[1] < 12
+        app.entries.scroll_lines(100)
+        await pilot.pause()
+        assert screen_has(app, "Punt 29")
+        app.entries.follow()
+        await pilot.pause()
+        assert screen_has(app, "net gezegd")
+
+
 async def test_who_has_scrolled_away_keeps_their_place() -> None:
     app = Trial(rows=many(100))
     async with app.run_test() as pilot:
@@ -147,7 +165,7 @@ async def test_pages_go_through_two_thousand_rows_and_back() -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 12), (40, 5), (20, 5), (5, 6), (1, 8), (200, 60)])
 async def test_any_size_shows_something_and_breaks_nothing(size: tuple[int, int]) -> None:
-    app = Trial(rows=[*ROWS, *many(2000)])
+    app = Trial(rows=[*many(2000)])
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"typend", "ctrl+u", "up")
         await pilot.resize_terminal(*size)
