@@ -61,7 +61,7 @@ class LiveScreen(KgwScreen):
         yield PromptRow()
         yield EntryList()
         yield PhasePanel()
-        yield CaptureLine(complete=self.reading.completion, reading=self._line_read)
+        yield CaptureLine(complete=self.reading.completion, reading=self._line_read, entering=self._line_entered)
         yield EchoRow()
         yield KeyRow()
 
@@ -129,13 +129,13 @@ class LiveScreen(KgwScreen):
             self.reading.read(text)
             self.show_echo()
 
-    @on(CaptureLine.Entered)
-    def _entered(self, message: CaptureLine.Entered) -> None:
-        if message.text != self.reading.text:
-            self.reading.read(message.text)
+    def _line_entered(self, text: str) -> None:
+        """Deal with the line before the next key is looked at: when this returns it is durable, or still there."""
+        if text != self.reading.text:
+            self.reading.read(text)
         parsed = self.reading.parsed
         if self.reading.target is None and parsed.kind is LineKind.COMMAND:
-            self.run_worker(self._obey(parsed), exclusive=False)
+            self._obey(parsed)
         elif self.reading.target is not None or parsed.kind is not LineKind.EMPTY:
             self._keep(parsed)
 
@@ -166,7 +166,7 @@ class LiveScreen(KgwScreen):
         self.show_meeting()
         self.show_echo()
 
-    async def _obey(self, parsed: ParsedLine) -> None:
+    def _obey(self, parsed: ParsedLine) -> None:
         command = by_slash(parsed.command)
         if command is None:
             words = _("there is no command /{word}; F1 lists them, and // begins a note with /")
@@ -182,7 +182,7 @@ class LiveScreen(KgwScreen):
                 self.say(done)
             return
         self._line_done()
-        await self.run_command(command)
+        self.call_next(self.run_command, command)
 
     @on(CaptureLine.Pasted)
     def _pasted(self, message: CaptureLine.Pasted) -> None:
