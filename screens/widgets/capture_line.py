@@ -13,8 +13,6 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, getters
-from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
@@ -31,6 +29,8 @@ Complete = Callable[[str, int], str | None]
 Reading = Callable[[str, int], None]
 """Told the text and the cursor of each change at once, so that what is shown of it comes in the same frame."""
 
+Keyed = Callable[[str], bool]
+"""Given a key that the line has no use for; says whether it was dealt with."""
 Entering = Callable[[str], None]
 """Given the text at Enter, before the next key is looked at: a key that follows fast belongs to the next line."""
 
@@ -46,34 +46,6 @@ class CaptureLine(Widget, can_focus=True):
 
     ALLOW_SELECT = False
     app = getters.app(any_app)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step_left", show=False),
-        Binding("right", "step_right", show=False),
-        Binding("shift+left", "step_left(True)", show=False),
-        Binding("shift+right", "step_right(True)", show=False),
-        Binding("ctrl+left", "word_left", show=False),
-        Binding("ctrl+right", "word_right", show=False),
-        Binding("ctrl+shift+left", "word_left(True)", show=False),
-        Binding("ctrl+shift+right", "word_right(True)", show=False),
-        Binding("home", "line_start", show=False),
-        Binding("end,ctrl+e", "line_end", show=False),
-        Binding("shift+home", "line_start(True)", show=False),
-        Binding("shift+end", "line_end(True)", show=False),
-        Binding("backspace", "delete_left", show=False),
-        Binding("delete", "delete_right", show=False),
-        Binding("ctrl+w,alt+backspace,ctrl+backspace", "delete_word_left", show=False),
-        Binding("ctrl+delete", "delete_word_right", show=False),
-        Binding("ctrl+u", "delete_to_start", show=False),
-        Binding("ctrl+k", "delete_to_end", show=False),
-        Binding("ctrl+c,super+c", "copy", show=False),
-        Binding("ctrl+x", "cut", show=False),
-        Binding("ctrl+v", "paste", show=False),
-        Binding("ctrl+z", "undo", show=False),
-        Binding("tab", "take_ghost", show=False),
-        Binding("enter,ctrl+j", "enter", show=False),
-        Binding("up", "up", show=False),
-        Binding("down", "down", show=False),
-    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "line--prompt",
         "line--cursor",
@@ -135,18 +107,21 @@ class CaptureLine(Widget, can_focus=True):
         complete: Complete | None = None,
         reading: Reading | None = None,
         entering: Entering | None = None,
+        keyed: Keyed | None = None,
         placeholder: str = "",
     ) -> None:
         """An empty line. `complete` proposes what may follow the cursor, `placeholder` stands there without text.
 
         `reading` is called for each change, before the message `Edited` is posted: an echo that waits for the message
         comes a frame (some 30 ms) after the character. `entering` is called at Enter, in the same way and instead of
-        `Entered`: what is typed while a message waits would become part of the line that is then cleared.
+        `Entered`: what is typed while a message waits would become part of the line that is then cleared. `keyed` is
+        given each key that the line has no use for, before the next one is looked at.
         """
         super().__init__()
         self.complete = complete
         self.reading = reading
         self.entering = entering
+        self.keyed = keyed
         self._placeholder = shown(placeholder)
         self._edit = LineEdit()
         self._ghost = ""
@@ -196,11 +171,15 @@ class CaptureLine(Widget, can_focus=True):
         return character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
-        """Type a character."""
+        """Do what the key does, now. A binding would be looked up only after the key has bubbled up to the app, and
+        a character typed right behind it would overtake it.
+        """
         if event.is_printable and event.character:
-            event.stop()
-            event.prevent_default()
             self.insert(event.character)
+        elif not (_does(self, event.key) or (self.keyed and self.keyed(event.key))):
+            return
+        event.stop()
+        event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """One line goes into the text, several are handed on whole."""
@@ -222,97 +201,96 @@ class CaptureLine(Widget, can_focus=True):
         cell = event.x - width_of(self._prompt(width))
         self._move(self._window.index_at(cell, width), select=event.shift)
 
-    def action_step_left(self, select: bool = False) -> None:
+    def step_left(self, select: bool = False) -> None:
         """One glyph to the left, or to the left end of the selection."""
         start, end = self._edit.selection
         self._move(self._edit.left() if select or start == end else start, select=select)
 
-    def action_step_right(self, select: bool = False) -> None:
+    def step_right(self, select: bool = False) -> None:
         """One glyph to the right; at the end of the text, take the proposal."""
         if not select and self._take_ghost():
             return
         start, end = self._edit.selection
         self._move(self._edit.right() if select or start == end else end, select=select)
 
-    def action_word_left(self, select: bool = False) -> None:
+    def word_left(self, select: bool = False) -> None:
         """One word to the left."""
         self._move(self._edit.word_left(), select=select)
 
-    def action_word_right(self, select: bool = False) -> None:
+    def word_right(self, select: bool = False) -> None:
         """One word to the right."""
         self._move(self._edit.word_right(), select=select)
 
-    def action_line_start(self, select: bool = False) -> None:
+    def line_start(self, select: bool = False) -> None:
         """To the beginning."""
         self._move(0, select=select)
 
-    def action_line_end(self, select: bool = False) -> None:
+    def line_end(self, select: bool = False) -> None:
         """To the end."""
         self._move(len(self.value), select=select)
 
-    def action_delete_left(self) -> None:
+    def delete_left(self) -> None:
         """Take out the selection or the glyph before the cursor."""
         self._delete_to(self._edit.left())
 
-    def action_delete_right(self) -> None:
+    def delete_right(self) -> None:
         """Take out the selection or the glyph at the cursor."""
         self._delete_to(self._edit.right())
 
-    def action_delete_word_left(self) -> None:
+    def delete_word_left(self) -> None:
         """Take out the selection or the word before the cursor."""
         self._delete_to(self._edit.word_left())
 
-    def action_delete_word_right(self) -> None:
+    def delete_word_right(self) -> None:
         """Take out the selection or the word behind the cursor."""
         self._delete_to(self._edit.word_right())
 
-    def action_delete_to_start(self) -> None:
+    def delete_to_start(self) -> None:
         """Take out all before the cursor."""
         self._delete_to(0)
 
-    def action_delete_to_end(self) -> None:
+    def delete_to_end(self) -> None:
         """Take out all behind the cursor."""
         self._delete_to(len(self.value))
 
-    def action_copy(self) -> None:
-        """Copy the selection; without one the key is for somebody else."""
+    def copy(self) -> None:
+        """Copy the selection, where there is one."""
         if not self._edit.selected_text:
-            raise SkipAction
+            return
         self.app.copy_to_clipboard(self._edit.selected_text)
 
-    def action_cut(self) -> None:
+    def cut(self) -> None:
         """Copy the selection and take it out."""
-        self.action_copy()
+        self.copy()
         self._delete_to(self._edit.cursor)
 
-    def action_paste(self) -> None:
+    def paste(self) -> None:
         """Paste what was copied here; what other programs copied comes as a paste of the terminal."""
         self._take_in(self.app.clipboard)
 
-    def action_undo(self) -> None:
+    def undo(self) -> None:
         """Take back what was typed last; when nothing is left, ask for the undo of what was done last."""
         if self._edit.undo():
             self._edited()
         else:
             self.post_message(self.UndoRequested())
 
-    def action_take_ghost(self) -> None:
-        """Take the proposal; without one the key is for somebody else."""
-        if not self._take_ghost():
-            raise SkipAction
+    def take_ghost(self) -> None:
+        """Take the proposal, where there is one; the focus stays in the line all the same."""
+        self._take_ghost()
 
-    def action_enter(self) -> None:
+    def enter(self) -> None:
         """Hand the text on. A proposal that wasn't taken isn't part of it."""
         if self.entering:
             self.entering(self.value)
         else:
             self.post_message(self.Entered(self.value))
 
-    def action_up(self) -> None:
+    def up(self) -> None:
         """Into the entries from an empty line."""
         self.post_message(self.Stepped(-1) if self.value else self.GoUp())
 
-    def action_down(self) -> None:
+    def down(self) -> None:
         """Nothing here: the screen may have something to choose from."""
         self.post_message(self.Stepped(1))
 
@@ -408,3 +386,49 @@ class CaptureLine(Widget, can_focus=True):
                 style = ground + self.get_component_rich_style(f"line--{over}", partial=True)
             self._role_styles[role] = style
         return style
+
+
+_DEEDS: Final[dict[str, Callable[[CaptureLine], None]]] = {
+    "left": lambda line: line.step_left(),
+    "right": lambda line: line.step_right(),
+    "shift+left": lambda line: line.step_left(select=True),
+    "shift+right": lambda line: line.step_right(select=True),
+    "ctrl+left": lambda line: line.word_left(),
+    "ctrl+right": lambda line: line.word_right(),
+    "ctrl+shift+left": lambda line: line.word_left(select=True),
+    "ctrl+shift+right": lambda line: line.word_right(select=True),
+    "home": lambda line: line.line_start(),
+    "end": lambda line: line.line_end(),
+    "ctrl+e": lambda line: line.line_end(),
+    "shift+home": lambda line: line.line_start(select=True),
+    "shift+end": lambda line: line.line_end(select=True),
+    "backspace": CaptureLine.delete_left,
+    "delete": CaptureLine.delete_right,
+    "ctrl+w": CaptureLine.delete_word_left,
+    "alt+backspace": CaptureLine.delete_word_left,
+    "ctrl+backspace": CaptureLine.delete_word_left,
+    "ctrl+delete": CaptureLine.delete_word_right,
+    "ctrl+u": CaptureLine.delete_to_start,
+    "ctrl+k": CaptureLine.delete_to_end,
+    "ctrl+c": CaptureLine.copy,
+    "super+c": CaptureLine.copy,
+    "ctrl+x": CaptureLine.cut,
+    "ctrl+v": CaptureLine.paste,
+    "ctrl+z": CaptureLine.undo,
+    "tab": CaptureLine.take_ghost,
+    "shift+tab": lambda _line: None,
+    "enter": CaptureLine.enter,
+    "ctrl+j": CaptureLine.enter,
+    "up": CaptureLine.up,
+    "down": CaptureLine.down,
+}
+"""What the keys do in the line. Ctrl+A and Ctrl+B aren't among them: screen and tmux take these."""
+
+
+def _does(line: CaptureLine, key: str) -> bool:
+    """Do what `key` does in the line; False when it does nothing there."""
+    deed = _DEEDS.get(key)
+    if deed is None:
+        return False
+    deed(line)
+    return True

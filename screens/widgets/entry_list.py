@@ -174,7 +174,7 @@ class EntryList(Widget, can_focus=True):
         return index if self._laid.entry_id(index) else None
 
     def watch_selected(self, old: int | None, new: int | None) -> None:
-        """Bring the chosen row into view and show it as chosen, with the terminal's cursor at it, for screen readers."""
+        """Bring the chosen row into view and show it as chosen; the terminal's cursor goes there too (screen readers)."""
         before = self._seen(chosen=old)
         if new is not None:
             self._follows = False

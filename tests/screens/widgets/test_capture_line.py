@@ -53,6 +53,22 @@ async def test_enter_hands_the_text_on_and_clears_nothing() -> None:
         assert not screen_has(app, "Sanne")
 
 
+async def test_what_is_typed_right_after_enter_belongs_to_the_next_line() -> None:
+    app = Trial()
+    taken: list[str] = []
+
+    def take(text: str) -> None:
+        taken.append(text)
+        app.line.clear()
+
+    async with app.run_test() as pilot:
+        app.line.entering = take
+        for character in "een\rtwee\rdrie":
+            app.post_message(events.Key("enter", "\r") if character == "\r" else events.Key("x", character))
+        await pilot.pause()
+        assert (taken, app.line.value) == (["een", "twee"], "drie")
+
+
 async def test_several_pasted_lines_are_handed_on_whole_and_leave_the_line_alone() -> None:
     app = Trial()
     async with app.run_test() as pilot:
