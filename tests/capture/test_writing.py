@@ -31,6 +31,7 @@ from tests.capture.line_samples import DIRECTORY, FILE, LIVE, MADE, PEOPLE, awkw
 
 STRANGERS = (Who(name="congrescie"), Who(name="Jan"), Who(name='a"b}|c'), Who(name="=x"), Who(name="ik"))
 ROLES = (Who(role="student"), Who(role="all"), Who(role="zorgteam"), Who(role="unheard-of"))
+DIRECTORIES = (DIRECTORY, Directory(), Directory((*PEOPLE[::2], person("jan-2", "Jan Vis")), writer="sanne"))
 EVERYBODY = (*(Who(person=person.id) for person in PEOPLE), Who(person="erased"), *STRANGERS, *ROLES)
 
 
@@ -93,9 +94,9 @@ def entries(draw: st.DrawFn) -> AnyEntry:
 
 
 @settings(max_examples=1000, deadline=None)
-@given(entries())
-def test_whatever_is_stored_is_written_and_read_again(entry: AnyEntry) -> None:
-    check(entry)
+@given(entries(), st.sampled_from(DIRECTORIES))
+def test_whatever_is_stored_is_written_and_read_again(entry: AnyEntry, directory: Directory) -> None:
+    check(entry, directory)
 
 
 TITLES = awkward().map(lambda text: clean_line(text).strip()).filter(bool)
