@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from .any_app import any_app
 from .laid_out import LaidOut
+from .own_keys import act_on, actions_by_key
 from .row_layout import Line
 from .rows import EntryRow, HeadingRow, Row
 
@@ -174,7 +175,7 @@ class EntryList(Widget, can_focus=True):
         return index if self._laid.entry_id(index) else None
 
     def watch_selected(self, old: int | None, new: int | None) -> None:
-        """Bring the chosen row into view and show it as chosen; the terminal's cursor goes there too (screen readers)."""
+        """Bring the chosen row into view and show it as chosen; the terminal's cursor goes there too."""
         before = self._seen(chosen=old)
         if new is not None:
             self._follows = False
@@ -212,13 +213,15 @@ class EntryList(Widget, can_focus=True):
         if self.app.app_focus:
             self.selected = None
 
-    def on_key(self, event: events.Key) -> None:
-        """A character of a kind changes the kind of the chosen row."""
+    async def on_key(self, event: events.Key) -> None:
+        """A character of a kind changes the kind of the chosen row; other keys do what they do here."""
         if event.character in KIND_KEYS and self.selected_id:
             event.stop()
             event.prevent_default()
             character = " " if event.character == "-" else event.character
             self.post_message(self.KindKey(self.selected_id, character or " "))
+        else:
+            await act_on(event, _ACTIONS, self.app, self)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll with the wheel, without choosing a row."""
@@ -370,3 +373,6 @@ class EntryList(Widget, can_focus=True):
             style = self.get_component_rich_style(f"entries--{role}") if role else self.rich_style
             self._role_styles[role] = style
         return style
+
+
+_ACTIONS: Final = actions_by_key(EntryList.BINDINGS)

@@ -69,6 +69,16 @@ async def test_what_is_typed_right_after_enter_belongs_to_the_next_line() -> Non
         assert (taken, app.line.value) == (["een", "twee"], "drie")
 
 
+async def test_editing_keys_in_a_burst_act_where_they_stand() -> None:
+    app = Trial()
+    burst = [*"twee", "backspace", *"!", "home", *"een ", "delete", *"T", "end", *"?"]
+    async with app.run_test() as pilot:
+        for key in burst:
+            app.post_message(events.Key("x", key) if len(key) == 1 else events.Key(key, None))
+        await pilot.pause()
+        assert app.line.value == "een Twe!?"
+
+
 async def test_several_pasted_lines_are_handed_on_whole_and_leave_the_line_alone() -> None:
     app = Trial()
     async with app.run_test() as pilot:

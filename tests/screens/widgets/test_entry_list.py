@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from kgw_tui.screens.widgets.entry_list import EntryList
 from kgw_tui.screens.widgets.rows import EntryRow, HeadingRow, LotRow
+from textual import events
 
 from tests.screens.reading import screen_has, screen_text
 
@@ -71,6 +72,16 @@ async def test_a_character_of_a_kind_is_told_with_the_entry(key: str, character:
         (message,) = app.of(EntryList.KindKey)
         assert isinstance(message, EntryList.KindKey)
         assert (message.entry_id, message.character) == ("e4", character)
+
+
+async def test_a_kind_typed_right_after_an_arrow_goes_to_the_row_of_the_arrow() -> None:
+    app = Trial()
+    async with app.run_test() as pilot:
+        await pilot.press("up")
+        for key, character in (("up", None), ("exclamation_mark", "!"), ("up", None), ("equals_sign", "=")):
+            app.post_message(events.Key(key, character))
+        await pilot.pause()
+        assert [(m.entry_id, m.character) for m in app.of(EntryList.KindKey)] == [("e3", "!"), ("e2", "=")]
 
 
 async def test_enter_opens_the_chosen_entry() -> None:
