@@ -22,13 +22,23 @@ from kgw_tui.text import clean_line
 _NO_MARK: Final = re.compile(r"[^a-z0-9]+")
 _SIGNS: Final = frozenset('=:"')
 """With these a long mark names somebody in another way than by name."""
+_SOMEBODY_ELSE: Final = Who(role="-")
 _NO_MOMENT: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _WRITER: Final = frozenset({"ik", "me", "mij"})
 
 
 @dataclass(frozen=True)
 class WritersDirectory(DocumentDirectory):
-    """A document's directory to write with: somebody whom the name doesn't tell goes by a mark of their own."""
+    """A document's directory to write with: somebody whom the name doesn't tell goes by a mark of their own.
+
+    `strangers` are marks (folded) that stayed nobody's in the meeting, and that others might take for somebody.
+    """
+
+    strangers: frozenset[str] = frozenset()
+
+    def find(self, mark: str) -> Who | None:
+        """As a reader finds somebody; a stranger's mark alone says too little, so it is taken, by nobody."""
+        return _SOMEBODY_ELSE if fold(mark) in self.strangers else super().find(mark)
 
     def name(self, who: Who) -> str:
         """The full name, or the mark where that is no good as one."""
@@ -73,8 +83,16 @@ def text_header(dossier: Dossier, language: str) -> TextHeader:
     ]
     lines = tuple(f"{key_word(key, language)}: {value}".rstrip() for key, value in values if value or key == "title")
     read = cast.directory()
-    directory = WritersDirectory(**{field.name: getattr(read, field.name) for field in fields(read)})
+    known = {field.name: getattr(read, field.name) for field in fields(read)}
+    directory = WritersDirectory(**known, strangers=_strangers(dossier, read))
     return TextHeader(lines, directory, {who: cast.who(name) for who, name in names.items()})
+
+
+def _strangers(dossier: Dossier, read: Directory) -> frozenset[str]:
+    """The marks of strangers that a reader of the document finds nobody for, and others may find one or several for."""
+    directory = dossier.directory
+    names = [who.name for who in dossier.everybody() if who.name and read.find(who.name) is None]
+    return frozenset(fold(name) for name in names if directory.find(name) or directory.equals(name))
 
 
 @dataclass(frozen=True)

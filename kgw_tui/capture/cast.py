@@ -148,7 +148,8 @@ class Cast:
     def _by_name(self, name: str) -> Person | None:
         folded = fold(name)
         people = [*self.people, *sorted(self.known.people, key=lambda person: not person.active)]
-        return next((person for person in people if fold(person.name) == folded), None)
+        same = [person for person in people if fold(person.name) == folded]
+        return next((person for person in same if person.name == name), same[0] if same else None)
 
     def _by_part(self, name: str) -> Person | None:
         """Somebody of whom only a part of the name stands there: the first name, the surname or an abbreviation."""

@@ -58,6 +58,16 @@ def test_any_meeting_comes_back_through_the_store(dossier: Dossier, language: st
     assert render_text(stored, language) == text
 
 
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None)
+@given(dossiers(), st.sampled_from(("nl", "en")))
+def test_any_meeting_comes_back_among_the_people_it_came_from(dossier: Dossier, language: str) -> None:
+    read = read_document(render_text(dossier, language), dossier.directory, TODAY, language)
+    group = Group(id="g", created_at=MADE, name=read.group) if read.group else None
+    back = put_together(read.meeting, read.items, read.entries, dossier.directory, group=group)
+    assert (essence(back), read.people) == (essence(dossier), ())
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("name", ["meeting-1", "plc", "meeting-2"])
 def test_the_demo_comes_back_word_for_word(language: str, name: str) -> None:
