@@ -143,7 +143,7 @@ class KgwApp(App[object]):
 
         self.push_screen(BlankScreen())
 
-    async def action_app_quit(self) -> None:
+    def action_app_quit(self) -> None:
         """Leave, after every screen has put away what was half typed."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, KgwScreen):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,9 +57,7 @@ class LineReading:
         if text != self.text:
             self._other_reading = False
         self.text = text
-        self.parsed = self._live.read(text)
-        if self._other_reading and self.parsed.kind is LineKind.QUESTION:
-            self.parsed = dataclasses.replace(self.parsed, kind=LineKind.ASSUMPTION, owners=(), day=None)
+        self.parsed = self._live.read(text, as_claim=self._other_reading)
 
     def aim(self, target: Target, typed: str) -> str:
         """Aim the line at an entry; what was typed so far is kept for afterwards. Gives what the line begins with."""
@@ -70,6 +67,14 @@ class LineReading:
         if target.doing != "edit":
             return ""
         return line_of(self._live.entry(target.entry_id), self._live.context.directory)
+
+    def lose(self) -> bool:
+        """Let go of the entry that the line is aimed at when somebody took it out: the line then is one of its own."""
+        if self.target is None or self._live.find_entry(self.target.entry_id) is not None:
+            return False
+        self.target = None
+        self.read(self.text)
+        return True
 
     def finish(self) -> str:
         """The line has been dealt with: gives what it was before it was aimed, or nothing."""
@@ -110,6 +115,7 @@ class LineReading:
     def echo(self, width: int) -> list[Part]:
         """What Enter will make of the line, in words, for a row of `width` cells."""
         parts: list[Part] = []
+        self.lose()
         if self.target is not None:
             parts += self._aimed(self.target)
             if self.target.doing == "outcome" or self.parsed.kind is LineKind.EMPTY:
@@ -148,7 +154,7 @@ class LineReading:
             return take_proposed(self.text, self.parsed)
         if self.parsed.kind is LineKind.QUESTION:
             self._other_reading = True
-            self.parsed = dataclasses.replace(self.parsed, kind=LineKind.ASSUMPTION, owners=(), day=None)
+            self.read(self.text)
             return self.text
         pro = self._pros_and_cons()
         if pro is not None:

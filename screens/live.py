@@ -12,9 +12,9 @@ from textual.binding import BindingType
 from kgw_tui import clock
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.command_table import Command, Place
-from kgw_tui.commands import by_slash
+from kgw_tui.commands import by_slash, commands_of
 from kgw_tui.i18n import _, current_language
-from kgw_tui.records.entries import Action, Assumption, Decision, Kind, Question
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Question
 from kgw_tui.rules import agenda
 from kgw_tui.usecases import handling, settling
 from kgw_tui.usecases.drafts import keep_draft, take_draft
@@ -36,6 +36,7 @@ from .widgets.prompt_row import PromptRow
 from .widgets.rows import rows_of
 
 KINDS: dict[str, Kind] = {"!": "action", "?": "assumption", "=": "decision", ">": "parked", " ": "note"}
+_KEYED = {key: command for command in commands_of("anywhere", "live") for key in command.keys}
 CLOCK_TICK = 5.0
 """Seconds between two looks at the clocks; what stands there is repainted only when its text changes."""
 
@@ -61,7 +62,12 @@ class LiveScreen(KgwScreen):
         yield PromptRow()
         yield EntryList()
         yield PhasePanel()
-        yield CaptureLine(complete=self.reading.completion, reading=self._line_read, entering=self._line_entered)
+        yield CaptureLine(
+            complete=self.reading.completion,
+            reading=self._line_read,
+            entering=self._line_entered,
+            keyed=self._line_keyed,
+        )
         yield EchoRow()
         yield KeyRow()
 
@@ -113,8 +119,11 @@ class LiveScreen(KgwScreen):
     def store_changed(self) -> None:
         """Another process has written, or something was undone."""
         self.live.forget()
-        if self.attempt(lambda: self.live.dossier) is not None:
-            self.show_meeting()
+        if self.attempt(lambda: self.live.dossier) is None:
+            return
+        self.show_meeting()
+        if self.reading.lose():
+            self.say(_("that entry is gone; Enter keeps the line as one of its own"), warning=True)
 
     def put_away(self) -> None:
         """Keep what stands in the line for the next time."""
@@ -139,7 +148,18 @@ class LiveScreen(KgwScreen):
         elif self.reading.target is not None or parsed.kind is not LineKind.EMPTY:
             self._keep(parsed)
 
+    def _line_keyed(self, key: str) -> bool:
+        """Do a command by its key before the next key is looked at: what is typed behind F3 is the next item's."""
+        command = _KEYED.get(key)
+        if command is None:
+            return False
+        deed = getattr(self, f"action_{command.action}", None) or getattr(self.kgw, f"action_{command.action}")
+        deed()
+        return True
+
     def _keep(self, parsed: ParsedLine) -> None:
+        if self.reading.lose():
+            parsed = self.reading.parsed
         done = self.attempt(lambda: self._store(parsed))
         if done is not None:
             self._line_done()
@@ -233,12 +253,15 @@ class LiveScreen(KgwScreen):
         if message.character == ";":
             self.attempt(lambda: handling.make_private(self.live, message.entry_id))
         else:
-            kind = KINDS[message.character]
-            entry = self.live.entry(message.entry_id)
-            if kind == "assumption" and (isinstance(entry, Assumption) or entry.text.endswith("?")):
-                kind = "assumption" if isinstance(entry, Question) else "question"
-            self.attempt(lambda: handling.change_kind(self.live, message.entry_id, kind))
+            self.attempt(lambda: self._turn(message.entry_id, KINDS[message.character]))
         self.show_meeting()
+
+    def _turn(self, entry_id: str, kind: Kind) -> AnyEntry:
+        """Change the kind; `?` makes a claim, or a question of what asks one, and of each the other."""
+        entry = self.live.entry(entry_id)
+        if kind == "assumption" and (isinstance(entry, Assumption) or entry.text.endswith("?")):
+            kind = "assumption" if isinstance(entry, Question) else "question"
+        return handling.change_kind(self.live, entry_id, kind)
 
     @on(EntryList.Chosen)
     def _chosen(self) -> None:
@@ -250,48 +273,57 @@ class LiveScreen(KgwScreen):
 
     def action_entry_evidence(self) -> None:
         """Type evidence under the chosen claim or decision."""
-        entry = self.live.entry(self.entries.selected_id)
+        entry = self._chosen_entry()
         if isinstance(entry, Assumption | Decision):
             self._aim("evidence")
-        else:
+        elif entry is not None:
             self.attempt(lambda: handling.change_kind(self.live, entry.id, "evidence"))
             self.show_meeting()
 
     def action_entry_outcome(self) -> None:
         """Type what came of the chosen entry."""
-        if isinstance(self.live.entry(self.entries.selected_id), Action | Assumption | Question):
+        entry = self._chosen_entry()
+        if isinstance(entry, Action | Assumption | Question):
             self._aim("outcome")
-        else:
+        elif entry is not None:
             self.say(_("only an action, an assumption or a question has an outcome"), warning=True)
 
     def action_entry_move(self) -> None:
         """Move the chosen entry to the item after its own."""
-        entry_id = self.entries.selected_id
-        items = self.live.items
-        if len(items) < 2:
+        entry, items = self._chosen_entry(), self.live.items
+        if entry is None:
+            return
+        here = next((index for index, item in enumerate(items) if item.id == entry.item), -1)
+        if not items or (len(items) == 1 and here == 0):
             self.say(_("there is no other item to move it to"), warning=True)
             return
-        here = next((i for i, item in enumerate(items) if item.id == self.live.entry(entry_id).item), -1)
         target = items[(here + 1) % len(items)]
-        self.attempt(lambda: handling.move(self.live, entry_id, target.id))
+        if self.attempt(lambda: (handling.move(self.live, entry.id, target.id), True)[1]) is None:
+            return
         self.show_meeting()
-        self.entries.select(entry_id)
+        self.entries.select(entry.id)
         self.say(_("moved to {title}").format(title=target.title))
 
     def action_entry_delete(self) -> None:
         """Take the chosen entry out."""
         entry_id = self.entries.selected_id
-        self.attempt(lambda: handling.delete(self.live, entry_id))
-        self.show_meeting()
-        self.say(_("deleted; ^z brings it back"))
+        if self.attempt(lambda: (handling.delete(self.live, entry_id), True)[1]):
+            self.show_meeting()
+            self.say(_("deleted; ^z brings it back"))
 
     def action_entry_kind(self) -> None:
         """The kind is changed with its own character; this says which."""
         self.say(_("! action  ? assumption or question  = decision  > parked  ; for me alone  space note"))
 
+    def _chosen_entry(self) -> AnyEntry | None:
+        """The chosen entry; when somebody else took it out, that is said and None comes back."""
+        return self.attempt(lambda: self.live.entry(self.entries.selected_id))
+
     def _aim(self, doing: Doing) -> None:
-        entry_id = self.entries.selected_id
-        line = self.reading.aim(Target(doing, entry_id), self.line.value)
+        entry = self._chosen_entry()
+        if entry is None:
+            return
+        line = self.reading.aim(Target(doing, entry.id), self.line.value)
         self.line.value = line
         self.reading.read(line)
         self.line.focus()

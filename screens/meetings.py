@@ -82,9 +82,9 @@ class MeetingsScreen(KgwScreen):
         if chosen:
             self.kgw.make_document(chosen, "minutes")
 
-    async def action_meeting_quit(self) -> None:
+    def action_meeting_quit(self) -> None:
         """Leave; everything has been saved."""
-        await self.kgw.action_app_quit()
+        self.kgw.action_app_quit()
 
     def _row(self, meeting: Meeting) -> PickRow:
         group = self.workspace.shared.get(GROUPS, meeting.group) if meeting.group else None

@@ -70,7 +70,11 @@ class PasteScreen(ModalScreen[str | None]):
         except KgwError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        self.dismiss(ngettext("✓ {count} line kept", "✓ {count} lines kept", count).format(count=count))
+        said = ngettext("✓ {count} line kept", "✓ {count} lines kept", count).format(count=count)
+        passed = len(self._lines) - count
+        if passed:
+            said += " · " + ngettext("{count} passed over", "{count} passed over", passed).format(count=passed)
+        self.dismiss(said)
 
     def action_agenda(self) -> None:
         """Take the lines as agenda items."""

@@ -10,7 +10,17 @@ from kgw_tui import clock
 from kgw_tui.capture.parsed import ParsedLine
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
-from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, AnyEntry, Assumption, Decision, Evidence, Kind, PrivateNote
+from kgw_tui.records.entries import (
+    ENTRIES,
+    PRIVATE_NOTES,
+    AnyEntry,
+    Assumption,
+    Decision,
+    Evidence,
+    Kind,
+    Movement,
+    PrivateNote,
+)
 from kgw_tui.records.meetings import ITEMS
 from kgw_tui.records.record import stamp
 from kgw_tui.rules import entries as rules
@@ -35,6 +45,7 @@ def change_kind(live: LiveMeeting, entry_id: str, kind: Kind) -> AnyEntry:
     """Turn an entry into another kind; evidence goes under the nearest claim above it in its item."""
 
     def turn(entry: AnyEntry) -> AnyEntry:
+        _demand_words(entry)
         turned = rules.change_kind(entry, kind)
         if isinstance(turned, Evidence) and not turned.parent:
             above = [
@@ -79,6 +90,7 @@ def make_private(live: LiveMeeting, entry_id: str) -> str:
     shared one, so that a fault in between leaves it twice and never nowhere. Gives the id of the private note.
     """
     entry = live.entry(entry_id)
+    _demand_words(entry)
     note = msgspec.convert(
         {
             **stamp(live.workspace.settings.writer),
@@ -104,3 +116,8 @@ def make_note(live: LiveMeeting, entry_id: str, *, prefix: str) -> AnyEntry:
         return msgspec.structs.replace(note, text=prefix + note.text)
 
     return change_entry(live, entry_id, "entry.kind", turn)
+
+
+def _demand_words(entry: AnyEntry) -> None:
+    if isinstance(entry, Movement):
+        raise Refused(_("that somebody came or left can't become something else; d takes it out"))

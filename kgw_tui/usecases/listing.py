@@ -166,6 +166,12 @@ def find_record(workspace: Workspace, handle: str) -> Record:
         raise NotFound(_("nothing answers to '{name}'; kgw list shows what there is").format(name=handle)) from None
 
 
+def below(workspace: Workspace, placed: Placed) -> list[AnyEntry]:
+    """The entries that belong to an entry (its evidence), in order."""
+    reader = workspace.private if placed.private else workspace.shared
+    return sorted(reader.query(ENTRIES, parent=placed.entry.id), key=lambda entry: (entry.order, entry.id))
+
+
 def all_handles(workspace: Workspace) -> list[str]:
     """Every handle there is: what has ended too, since it can be reopened."""
     entries = [handle_of(entry) for reader in (workspace.shared, workspace.private) for entry in reader.all(ENTRIES)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -28,10 +28,11 @@ from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules import agenda
 from kgw_tui.rules.dossier import Dossier
-from kgw_tui.rules.entries import Placement, make_entry, makes_entry
+from kgw_tui.rules.entries import makes_entry
 from kgw_tui.rules.handles import give_handle
 from kgw_tui.store import Reader, Transaction
 from kgw_tui.usecases.reading import calendar_of, directory_of, dossier_of
+from kgw_tui.usecases.taking import Taking
 from kgw_tui.workspace import Workspace
 
 
@@ -97,13 +98,17 @@ class LiveMeeting:
             self._context = LineContext(directory, calendar_of(self.workspace, self.meeting), live=True)
         return self._context
 
-    def read(self, line: str) -> ParsedLine:
-        """What `line` would become; nothing is stored."""
-        return parse_line(line, self.context)
+    def read(self, line: str, *, as_claim: bool = False) -> ParsedLine:
+        """What `line` would become; nothing is stored. `as_claim` reads a `?` line as a claim, question mark or not."""
+        return parse_line(line, self.context, as_claim=as_claim)
+
+    def find_entry(self, entry_id: str) -> AnyEntry | None:
+        """The entry with this id, or None when it is gone."""
+        return self.workspace.shared.get(ENTRIES, entry_id)
 
     def entry(self, entry_id: str) -> AnyEntry:
         """The entry with this id. Raises NotFound when it is gone."""
-        found = self.workspace.shared.get(ENTRIES, entry_id)
+        found = self.find_entry(entry_id)
         if found is None:
             raise NotFound(_("that entry is gone; somebody else took it out"))
         return found
@@ -144,61 +149,34 @@ class LiveMeeting:
         if parsed.refused:
             raise Refused(parsed.refused)
         if parsed.kind is LineKind.PRIVATE:
-            return self._capture_private(parsed)
-        if parsed.kind is LineKind.ITEM:
-            return Captured(LineKind.ITEM, self.add_item(parsed.text, parsed.minutes, confidential=parsed.confidential))
-        if not makes_entry(parsed):
+            return Captured(LineKind.PRIVATE, self._capture_private([parsed])[0])
+        if parsed.kind is not LineKind.ITEM and not makes_entry(parsed):
             raise Refused(_("there is nothing in this line to keep"))
-        with self.writing("entry.add") as tx:
-            meeting = self._begun(tx)
-            item_id = meeting.current_item if into is None else into
-            item = tx.get(ITEMS, item_id) if item_id else None
-            place = Placement(
-                meeting=meeting.id,
-                item=item.id if item else "",
-                phase=item.phase if item else "",
-                order=self.last_order(tx) + 1.0,
-                time=clock.local_time(),
-                parent=parent,
-            )
-            entry = make_entry(parsed, place, self.workspace.settings.writer)
-            entry = give_handle(tx, entry, meeting.date, bool(item and item.confidential))
-            tx.put(ENTRIES, entry)
-        return Captured(parsed.kind, entry.id)
+        with self.writing("item.add" if parsed.kind is LineKind.ITEM else "entry.add") as tx:
+            taking = self._taking(tx)
+            made = taking.take(parsed, parent=parent, into=into)
+            taking.finish()
+        return Captured(parsed.kind, made)
 
-    def capture_many(self, lines: list[ParsedLine]) -> int:
-        """Store several lines, each as what it is, as one thing to undo per line; gives how many were stored."""
-        stored = 0
-        for parsed in lines:
-            if parsed.kind in {LineKind.EMPTY, LineKind.COMMAND} or parsed.refused:
-                continue
-            targets = self.evidence_targets() if parsed.kind is LineKind.EVIDENCE else []
-            self.capture(parsed, parent=targets[0].id if targets else "")
-            stored += 1
-        return stored
+    def capture_many(self, lines: Sequence[ParsedLine]) -> int:
+        """Store several lines, each as what it is, as one thing to undo; gives how many were stored.
 
-    def add_item(self, title: str, minutes: int | None = None, *, confidential: bool = False) -> str:
-        """Add an agenda item after the current one and go on to it; gives its id."""
-        now = clock.now()
-        with self.writing("item.add") as tx:
-            meeting = self._begun(tx)
-            items = tx.query(ITEMS, meeting=meeting.id)
-            item = msgspec.convert(
-                {
-                    **stamp(self.workspace.settings.writer),
-                    "meeting": meeting.id,
-                    "title": title,
-                    "minutes": minutes,
-                    "confidential": confidential,
-                    "order": agenda.order_after(items, meeting.current_item),
-                    "running_since": now,
-                },
-                AgendaItem,
-            )
-            self._stop_current(tx, meeting, now, done=True)
-            tx.put(ITEMS, item)
-            tx.put(MEETINGS, self._changed(meeting, current_item=item.id))
-        return item.id
+        Evidence goes under the newest claim above it in its item. Commands, empty lines and marks without a text
+        are passed over. What is private goes to the private store first, as a thing to undo of its own.
+        """
+        kept = [p for p in lines if not p.refused and (makes_entry(p) or p.kind in {LineKind.ITEM, LineKind.PRIVATE})]
+        private = [parsed for parsed in kept if parsed.kind is LineKind.PRIVATE]
+        shared = [parsed for parsed in kept if parsed.kind is not LineKind.PRIVATE]
+        if private:
+            self._capture_private(private)
+        if shared:
+            targets = self.evidence_targets()
+            with self.writing("entry.add") as tx:
+                taking = self._taking(tx, targets[0].id if targets else "")
+                for parsed in shared:
+                    taking.take(parsed, parent=taking.newest_claim)
+                taking.finish()
+        return len(kept)
 
     def add_agenda(self, lines: list[ParsedLine]) -> int:
         """Add items that are discussed later, in this order, without going to them; gives how many."""
@@ -292,14 +270,28 @@ class LiveMeeting:
 
     # Inside
 
-    def _capture_private(self, parsed: ParsedLine) -> Captured:
+    def _taking(self, tx: Transaction, newest_claim: str = "") -> Taking:
+        meeting = self._begun(tx)
+        return Taking(tx, meeting, self.workspace.settings.writer, self.last_order(tx), newest_claim)
+
+    def _capture_private(self, lines: Sequence[ParsedLine]) -> list[str]:
         item = self.meeting.current_item
-        order = self.last_order(self.workspace.shared) + 0.5
-        fields = {"meeting": self.meeting_id, "item": item, "order": order, "time": clock.local_time()}
-        note = msgspec.convert({**stamp(self.workspace.settings.writer), **fields, "text": parsed.text}, PrivateNote)
+        order = self.last_order(self.workspace.shared)
+        made: list[str] = []
         with self.workspace.writing(self.workspace.private, "private.add") as tx:
-            tx.put(PRIVATE_NOTES, note)
-        return Captured(LineKind.PRIVATE, note.id)
+            for number, parsed in enumerate(lines, 1):
+                fields = {
+                    **stamp(self.workspace.settings.writer),
+                    "meeting": self.meeting_id,
+                    "item": item,
+                    "order": order + number / (len(lines) + 1),
+                    "time": clock.local_time(),
+                    "text": parsed.text,
+                }
+                note = msgspec.convert(fields, PrivateNote)
+                tx.put(PRIVATE_NOTES, note)
+                made.append(note.id)
+        return made
 
     def _begun(self, tx: Transaction) -> Meeting:
         """The meeting, running: the first line starts its clock and, when there is an agenda, its first item."""
