@@ -12,7 +12,7 @@ from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import GROUPS, Person, Who
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.directory import Directory
-from kgw_tui.usecases.listing import Placed, ThemeUse
+from kgw_tui.usecases.listing import Placed, ThemeUse, below
 from kgw_tui.workspace import Workspace
 
 Object = dict[str, object]
@@ -23,18 +23,19 @@ def say_json(value: object) -> None:
     say(msgspec.json.format(msgspec.json.encode(value), indent=2).decode("utf-8"))
 
 
-def entry_object(directory: Directory, placed: Placed) -> Object:
+def entry_object(workspace: Workspace, directory: Directory, placed: Placed) -> Object:
     """An entry as in the JSON of its meeting, with `meeting`, `date` and `item` added."""
     from kgw_tui.exports.registry import entry_json
 
     meeting, item = placed.meeting, placed.item
-    where: Object = {
+    added: Object = {
+        "evidence": [entry_json(entry, directory) for entry in below(workspace, placed)],
         "meeting": meeting.title if meeting else "",
         "date": meeting.date.isoformat() if meeting else "",
         "item": item.title if item else "",
         "confidential": item is not None and item.confidential,
     }
-    return entry_json(placed.entry, directory) | present(where)
+    return entry_json(placed.entry, directory) | present(added)
 
 
 def meeting_object(workspace: Workspace, meeting: Meeting) -> Object:

@@ -133,7 +133,7 @@ def _entries(kind: Kind, row: Callable[[Directory, Placed], Row], workspace: Wor
     directory = directory_of(workspace)
     return List(
         lambda: [row(directory, placed) for placed in listed.found],
-        lambda: [entry_object(directory, placed) for placed in listed.found],
+        lambda: [entry_object(workspace, directory, placed) for placed in listed.found],
     )
 
 

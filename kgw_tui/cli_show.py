@@ -14,7 +14,7 @@ from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decis
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.directory import Directory
-from kgw_tui.usecases.listing import Placed, due_of, find_record, handle_of, owners_of
+from kgw_tui.usecases.listing import Placed, below, due_of, find_record, handle_of, owners_of
 from kgw_tui.usecases.reading import directory_of, dossier_of
 from kgw_tui.workspace import Workspace
 
@@ -66,7 +66,7 @@ def _show_meeting(workspace: Workspace, meeting: Meeting, as_json: bool) -> None
 
 def _show_entry(workspace: Workspace, directory: Directory, placed: Placed, as_json: bool) -> None:
     if as_json:
-        say_json(entry_object(directory, placed))
+        say_json(entry_object(workspace, directory, placed))
         return
     entry = placed.entry
     say(" · ".join(part for part in (handle_of(entry), kind_word(entry), entry_state(entry)) if part))
@@ -80,15 +80,14 @@ def _show_entry(workspace: Workspace, directory: Directory, placed: Placed, as_j
             (_("meeting"), _where(placed)),
         ]
     )
-    reader = workspace.private if placed.private else workspace.shared
-    for below in sorted(reader.query(ENTRIES, parent=entry.id), key=lambda other: other.order):
-        say(f"  + {below.text}")
+    for evidence in below(workspace, placed):
+        say(f"  + {evidence.text}")
 
 
 def _show_note(workspace: Workspace, directory: Directory, note: CorridorNote, as_json: bool) -> None:
     promises = [entry for entry in workspace.private.query(ENTRIES, parent=note.id) if isinstance(entry, Action)]
     if as_json:
-        placed = [entry_object(directory, Placed(promise, private=True)) for promise in promises]
+        placed = [entry_object(workspace, directory, Placed(promise, private=True)) for promise in promises]
         say_json(note_object(directory, note) | ({"actions": placed} if placed else {}))
         return
     say(f"{note.handle} · {note.heard_at.astimezone():%Y-%m-%d %H:%M}")

@@ -60,6 +60,14 @@ def test_entries_in_json_have_the_stable_names_and_where_they_were_said(school: 
     }
 
 
+def test_a_claim_in_json_comes_with_its_evidence(school: Kgw) -> None:
+    (claim, *_others) = json.loads(school("list", "assumptions", "--meeting", "M-1", "--json").out)
+    assert claim["status"] == "untested"
+    assert claim["evidence"] == [
+        {"kind": "evidence", "phase": "why", "text": "Indruk van vier mentoren; niemand heeft geteld"}
+    ]
+
+
 def test_filters_narrow(school: Kgw) -> None:
     assert len(school("list", "actions", "--owner", "youssef").lines) == 3
     assert len(school("list", "assumptions", "--theme", "#feedback").lines) == 3
