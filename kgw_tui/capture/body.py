@@ -137,7 +137,7 @@ class Body:
         fields: dict[str, object] = {
             **stamp(self.by),
             "meeting": self.meeting.id,
-            "title": clean_line(parsed.text),
+            "title": _title(parsed),
             "order": float(len(self.items) + 1),
             "minutes": parsed.minutes,
             "confidential": parsed.confidential,
@@ -228,6 +228,13 @@ class Body:
         said = sentence.format(words=shown, label=label)
         said = _("{what}; the line is a note now").format(what=said) if note else said
         self.notices.append((number, Notice(Telling.NOT_AS_MEANT, said, words or label)))
+
+
+def _title(parsed: ParsedLine) -> str:
+    """The title of an item. It has no themes of its own, so one that was taken out stays as it was typed."""
+    title = clean_line(parsed.text)
+    words = title.lower()
+    return clean_line(" ".join([title, *(f"#{theme}" for theme in parsed.themes if theme not in words)]))
 
 
 def _goes_on(above: str, line: str) -> bool:

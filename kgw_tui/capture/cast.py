@@ -140,6 +140,7 @@ class Cast:
         wanted, alias = fold(name.name), fold(name.alias)
         taken = {person.id for person in self.people}
         same = [person for person in self.known.people if fold(person.name) == wanted and person.id not in taken]
+        same.sort(key=lambda person: person.name != name.name)
         bearing = [person for person in same if alias in {fold(known) for known in person.aliases}]
         person = self._add(next(iter([*bearing, *same]), None) or self._create(name))
         self.aliases[person.id] = name.alias

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -98,11 +99,9 @@ def _read(header: Header, rest: list[NumberedLine], known: Directory, calendar: 
     body.read(rest)
     entries = body.finished_entries()
     closed = bool(entries) or header.meeting.date < calendar.today
-    spoken = [entry.item for entry in entries]
+    spoken = Counter(entry.item for entry in entries)
     items = [
-        item
-        if item.id in body.stated
-        else msgspec.structs.replace(item, state=default_item_state(spoken.count(item.id)))
+        item if item.id in body.stated else msgspec.structs.replace(item, state=default_item_state(spoken[item.id]))
         for item in body.items
     ]
     notices = sorted([*header.notices, *body.notices], key=lambda told: told[0])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -323,3 +325,16 @@ def test_only_parked_lines_begin_with_an_arrow() -> None:
     document = body("> later\n>50% van de klas\n=> dus\n+1 voor dit plan")
     assert kinds(document) == ["parked", "note", "note", "note"]
     assert only(document, Parked).text == "later"
+
+
+def test_the_example_of_the_docs_is_read_without_a_remark() -> None:
+    example = re.search(
+        r"```\n(.*?)```", (Path(__file__).parents[2] / "docs" / "format.md").read_text("utf-8"), re.DOTALL
+    )
+    assert example
+    document = read(example[1])
+    assert (document.notices, len(document.entries)) == ((), 7)
+
+
+def test_a_theme_in_a_title_stays_in_it() -> None:
+    assert body("## Rooster #toetsing (10)").items[1].title == "Rooster #toetsing"

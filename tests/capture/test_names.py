@@ -1,106 +1,78 @@
-"""Finding the people and roles that a mark means."""
+"""Lists of names in a header are read as people write them, and any name can be written so that it is read again."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kgw_tui.i18n import language
-from kgw_tui.records.people import Who
-from kgw_tui.rules.directory import Directory, fold
-from tests.capture.line_samples import DIRECTORY, PEOPLE, person
+from kgw_tui.capture.names import ListedName, read_names, write_names
+
+PARTS = (
+    "a",
+    "Jan",
+    '"',
+    "\\",
+    ",",
+    "(",
+    ")",
+    " en ",
+    " and ",
+    " ",
+    "b",
+    " behalve ",
+    ";",
+    "@x",
+    "@{",
+    "{",
+    "}",
+    "é",
+    "😀",
+)
+NAMES = st.lists(st.sampled_from(PARTS), min_size=1, max_size=8).map(lambda parts: "".join(parts).strip()).filter(bool)
+LISTED = st.builds(
+    ListedName, NAMES, alias=st.sampled_from(("", "jp")), notes=st.sampled_from(((), ("mk",), ("punt 2", "zk")))
+)
 
 
 @pytest.mark.parametrize(
-    ("mark", "key"),
+    ("value", "names"),
     [
-        ("Sanne de Wit", "sanne"),
-        ("sannedewit", "sanne"),
-        ("sanne", "sanne"),
-        ("SANNE", "sanne"),
-        ("wit", "sanne"),
-        ("de wit", "sanne"),
-        ("dwi", "sanne"),
-        ("sdw", "sanne"),
-        ("sw", "sanne"),
-        ("swi", "sanne"),
-        ("s", "sanne"),
-        ("ppk", "ppk"),
-        ("peter", "ppk"),
-        ("peter-paul", "ppk"),
-        ("fat", None),
-        ("fati", "fatima"),
-        ("idrissi", "fatima"),
-        ("yildirim", "fatma"),
-        ("Yıldırım", "fatma"),
-        ("jose", "jose"),
-        ("orsted", "jose"),
-        ("kees", None),
-        ("kb", "kees-b"),
-        ("visser", "kees-v"),
-        ("ans", None),
-        ("oud collega", "gone"),
-        ("oud", None),
-        ("niemand", None),
-        ("", None),
-        (" ", None),
+        ("Sanne de Wit, Karim Bouzid en Fatima El Idrissi", ["Sanne de Wit", "Karim Bouzid", "Fatima El Idrissi"]),
+        ("Ann Lee and Bo Ray", ["Ann Lee", "Bo Ray"]),
+        ("Jan; Piet ;; , Klaas,", ["Jan", "Piet", "Klaas"]),
+        ('"Van Dam en Zoon", Jan', ["Van Dam en Zoon", "Jan"]),
+        ("k[n, ken[, [ken, [m]", ["k[n", "ken[", "[ken", "[m]"]),
+        ('Jan "Jopie" Pol', ['Jan "Jopie" Pol']),
+        ("", []),
     ],
 )
-def test_any_part_of_a_name_finds_whom_it_can_only_mean(mark: str, key: str | None) -> None:
-    assert DIRECTORY.find(mark) == (Who(person=key) if key else None)
+def test_names_are_divided_by_commas_and_the_last_and(value: str, names: list[str]) -> None:
+    assert [name.name for name in read_names(value)] == names
 
 
-def test_abbreviation_from_the_settings_finds_its_person() -> None:
-    directory = Directory((person("w", "Sanne Bakker", "dwi"), person("i", "Dwight Pol")))
-    assert directory.find("DWI") == Who(person="w")
-    assert directory.find("dwig") == Who(person="i")
+def test_what_stands_in_brackets_belongs_to_the_name() -> None:
+    assert read_names("Jan Pol (mk), Ans Vis (@av) (punt 2, zk)") == [
+        ListedName("Jan Pol", notes=("mk",)),
+        ListedName("Ans Vis", alias="av", notes=("punt 2", "zk")),
+    ]
 
 
-def test_those_present_go_before_equally_good_others() -> None:
-    people = (person("a", "Jan Pol"), person("b", "Jan Vis"))
-    assert Directory(people).find("jan") is None
-    assert Directory(people, preferred=frozenset({"b"})).find("jan") == Who(person="b")
-    assert [one.id for one in Directory(people, preferred=frozenset({"b"})).candidates("j")] == ["b", "a"]
+def test_a_group_may_have_exceptions() -> None:
+    assert read_names("team 2 behalve Ans en Jan, Karim") == [
+        ListedName("team 2", excepted=("Ans", "Jan")),
+        ListedName("Karim"),
+    ]
 
 
-def test_role_goes_before_a_person_but_not_before_an_alias() -> None:
-    assert Directory((person("t", "Team Jansen"),)).find("team") == Who(role="team")
-    assert Directory((person("t", "Tea Jansen", "team"),)).find("team") == Who(person="t")
-    assert Directory(extra_roles=("zorgteam",)).find("Zorgteam") == Who(role="zorgteam")
+@given(st.lists(LISTED, min_size=1, max_size=4))
+def test_any_name_comes_back(names: list[ListedName]) -> None:
+    def plain(name: ListedName) -> tuple[str, str, tuple[str, ...]]:
+        return name.name, name.alias, name.notes
+
+    assert [plain(name) for name in read_names(write_names(names))] == [plain(name) for name in names]
 
 
-def test_short_name_is_the_first_name_where_only_one_has_it() -> None:
-    shorts = {one.id: DIRECTORY.short_name(Who(person=one.id)) for one in PEOPLE}
-    assert shorts["sanne"] == "Sanne"
-    assert shorts["kees-b"] == "Kees Bakker"
-    assert shorts["jp"] == "J.P. van den Berg"
-    assert shorts["same-1"] == "Ans Vis"
-    assert shorts["h01ger"] == "h01ger"
-
-
-def test_every_short_name_finds_its_person_again() -> None:
-    for one in PEOPLE:
-        who = Who(person=one.id)
-        found = DIRECTORY.find(DIRECTORY.short_name(who))
-        assert found == who or one.id in {"same-1", "same-2"}
-
-
-@pytest.mark.parametrize(("code", "name"), [("nl", "leerling"), ("en", "student")])
-def test_names_in_the_language_in_force(code: str, name: str) -> None:
-    with language(code):
-        assert DIRECTORY.name(Who(role="student")) == name
-        assert DIRECTORY.names([Who(person="jan"), Who(name="congrescie")]) == "Jan Pol, congrescie"
-
-
-def test_directory_of_odd_people_never_raises() -> None:
-    directory = Directory((person("a", ""), person("b", "  "), person("c", "-"), person("d", "\u0301")))
-    for mark in ("", "a", "-", "\u0301", "\ud800"):
-        directory.find(mark)
-        directory.candidates(mark)
-    assert [directory.short_name(Who(person=key)) for key in "abcd"] == ["", "  ", "-", "\u0301"]
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"), [("Ørsted", "orsted"), ("Łukasz", "lukasz"), (" É’ ", "e'"), ("STRAẞE", "strasse")]
-)
-def test_fold(text: str, folded: str) -> None:
-    assert fold(text) == folded
+@given(st.text())
+def test_any_text_is_read(value: str) -> None:
+    assert all(name.name for name in read_names(value))
