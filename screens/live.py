@@ -224,7 +224,7 @@ class LiveScreen(KgwScreen):
     @on(CaptureLine.GoUp)
     def action_line_up(self) -> None:
         """Go up to the entries; what stands in the line stays there."""
-        self.entries.focus()
+        self.set_focus(self.entries)
 
     @on(CaptureLine.Stepped)
     def _stepped(self, message: CaptureLine.Stepped) -> None:
@@ -233,7 +233,7 @@ class LiveScreen(KgwScreen):
 
     @on(EntryList.Leave)
     def _leave_entries(self) -> None:
-        self.line.focus()
+        self.set_focus(self.line)
 
     def on_descendant_focus(self) -> None:
         """The row of keys shows what holds where the focus is."""
@@ -326,7 +326,7 @@ class LiveScreen(KgwScreen):
         line = self.reading.aim(Target(doing, entry.id), self.line.value)
         self.line.value = line
         self.reading.read(line)
-        self.line.focus()
+        self.set_focus(self.line)
         self.show_echo()
 
     # Commands

@@ -22,7 +22,6 @@ from .any_app import any_app
 from .cells import shown, width_of
 from .line_edit import LineEdit
 from .line_window import LineWindow
-from .own_keys import actions_by_key
 from .painting import LinePaint, Patch
 
 Complete = Callable[[str, int], str | None]
@@ -433,6 +432,3 @@ def _does(line: CaptureLine, key: str) -> bool:
         return False
     deed(line)
     return True
-
-
-_ACTIONS: Final = actions_by_key(CaptureLine.BINDINGS)
