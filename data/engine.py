@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, cast
 
 from kgw_tui import clock
-from kgw_tui.errors import StoreUnavailable
+from kgw_tui.errors import StoreError, StoreUnavailable
 from kgw_tui.i18n import _
 from kgw_tui.records.record import R, Record, Table
 from kgw_tui.store import Change, Changes, Transaction, Undone
@@ -23,7 +23,7 @@ from .filesystem import PRIVATE, Modes
 from .indexes import TypedTable
 from .journal import Done
 from .loading import Loaded, freeze, load, write_snapshot
-from .lock import StoreLock
+from .lock import TIMEOUT, StoreLock
 from .log import SCHEMA, Replaced
 from .memory import Memory, changes_of
 from .staging import Staging
@@ -38,6 +38,10 @@ KEPT_CHANGES: Final = 20_000
 
 WORTH_A_SNAPSHOT: Final = 512 * 1024
 """A journal of fewer bytes, or of less than a quarter of the snapshot, is read in an instant: closing leaves it."""
+
+
+_TRIMMING: Final = 0.2
+"""So many seconds closing waits to give back the room at the end of the journal; it does no harm there."""
 
 
 class EmbeddedStore:
@@ -162,14 +166,25 @@ class EmbeddedStore:
             try:
                 if self._log.offset > max(WORTH_A_SNAPSHOT, self._snapshot_size // 4):
                     self.compact()
-            except StoreUnavailable:
-                pass  # it is all in the journal
+                elif self._log.has_room:
+                    self._trim()
+            except StoreError:
+                pass  # it is all in the journal, and the next to open says what is the matter
             finally:
                 self._closed = True
                 self._log.close()
                 self._lock.close()
 
     # How
+
+    def _trim(self) -> None:
+        self.enter(_TRIMMING)
+        try:
+            self._log.trim()
+        except OSError as error:
+            raise unavailable(error, self._folder) from error
+        finally:
+            self.leave()
 
     def _take(self, loaded: Loaded) -> None:
         self._memory = loaded.memory
@@ -197,7 +212,7 @@ class EmbeddedStore:
         finally:
             self.leave()
 
-    def enter(self) -> None:
+    def enter(self, timeout: float = TIMEOUT) -> None:
         """Take the lock for a transaction; `leave` must follow, unless this raises."""
         self._guard.acquire()
         try:
@@ -205,7 +220,7 @@ class EmbeddedStore:
                 raise RuntimeError("a transaction within a transaction")
             if self._closed:
                 raise RuntimeError("the store has been closed")
-            self._take_lock()
+            self._take_lock(timeout)
             self._busy = True
             try:
                 self._settle()
@@ -225,9 +240,9 @@ class EmbeddedStore:
         finally:
             self._guard.release()
 
-    def _take_lock(self) -> None:
+    def _take_lock(self, timeout: float) -> None:
         try:
-            mine = self._lock.acquire()
+            mine = self._lock.acquire(timeout)
         except OSError as error:
             raise unavailable(error, self._folder) from error
         if not mine:
@@ -238,8 +253,9 @@ class EmbeddedStore:
         try:
             if self._log.unsettled:
                 self._log.settle()
+            torn = self._log.torn
             self._catch_up()
-            if self._log.torn is not None:
+            if torn is not None or self._log.torn is not None:
                 self._reload()  # what was read and then taken back makes a whole line look torn: only this can tell
             while self._log.torn is not None:
                 self._cut()

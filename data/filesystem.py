@@ -69,9 +69,9 @@ def tighten(path: Path, mode: int) -> None:
         return
 
 
-def create_for_append(path: Path, modes: Modes) -> int:
-    """Open `path` for reading and appending, making it if need be; the descriptor. Raises OSError."""
-    return _open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, modes)
+def open_for_writing(path: Path, modes: Modes) -> int:
+    """Open `path` for reading and writing, making it if need be; the descriptor. Raises OSError."""
+    return _open(path, os.O_RDWR | os.O_CREAT, modes)
 
 
 def write_file(path: Path, data: bytes, modes: Modes) -> None:
@@ -83,7 +83,7 @@ def write_file(path: Path, data: bytes, modes: Modes) -> None:
     fd = _open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, modes)
     try:
         try:
-            write_all(fd, data)
+            write_at(fd, data, 0)
             sync(fd)
         finally:
             os.close(fd)
@@ -94,13 +94,6 @@ def write_file(path: Path, data: bytes, modes: Modes) -> None:
     sync_folder(path.parent)
 
 
-def write_all(fd: int, data: bytes) -> None:
-    """Write the whole of `data`. Raises OSError, with a part of it written perhaps."""
-    written = os.write(fd, data)
-    while written < len(data):
-        written += os.write(fd, data[written:])
-
-
 def open_for_reading(path: Path) -> int:
     """A descriptor of a file to read. Raises OSError."""
     return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
@@ -108,11 +101,39 @@ def open_for_reading(path: Path) -> int:
 
 def read_from(fd: int, offset: int) -> bytes:
     """Everything from `offset` to the end as it is now. Raises OSError."""
-    os.lseek(fd, offset, os.SEEK_SET)
     parts: list[bytes] = []
-    while part := os.read(fd, 1 << 20):
+    while part := read_at(fd, 1 << 20, offset):
         parts.append(part)
+        offset += len(part)
     return b"".join(parts)
+
+
+if sys.platform == "win32":
+
+    def read_at(fd: int, count: int, offset: int) -> bytes:
+        """At most `count` bytes from `offset`. Raises OSError."""
+        os.lseek(fd, offset, os.SEEK_SET)
+        return os.read(fd, count)
+
+    def _write_some(fd: int, data: bytes, offset: int) -> int:
+        os.lseek(fd, offset, os.SEEK_SET)
+        return os.write(fd, data)
+
+else:
+
+    def read_at(fd: int, count: int, offset: int) -> bytes:
+        """At most `count` bytes from `offset`. Raises OSError."""
+        return os.pread(fd, count, offset)
+
+    def _write_some(fd: int, data: bytes, offset: int) -> int:
+        return os.pwrite(fd, data, offset)
+
+
+def write_at(fd: int, data: bytes, offset: int) -> None:
+    """Write the whole of `data` from `offset`. Raises OSError, with a part of it written perhaps."""
+    written = _write_some(fd, data, offset)
+    while written < len(data):
+        written += _write_some(fd, data[written:], offset + written)
 
 
 if sys.platform == "darwin":
@@ -124,11 +145,18 @@ if sys.platform == "darwin":
             fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
         except OSError:
             os.fsync(fd)
-else:
+
+elif sys.platform == "win32":
 
     def sync(fd: int) -> None:
         """Bring what was written to the disk itself. Raises OSError."""
         os.fsync(fd)
+
+else:
+
+    def sync(fd: int) -> None:
+        """Bring what was written to the disk itself, with the size of the file where that has changed."""
+        os.fdatasync(fd)
 
 
 def sync_folder(path: Path) -> None:

@@ -4,6 +4,9 @@ A file begins with a `begin` line that says which generation it is and what it f
 transaction, and ends, once another generation has begun, with an `end` line. A line is whole when it ends in a
 newline and its sum is right. Sums chain: that of a `do` or `end` line starts from the sum of the line before, so a
 line that is missing, doubled or moved is noticed as one that was changed. The sum of a `begin` line starts from 0.
+
+An empty line ends a journal; what follows it is room for lines to come (more empty lines): a file that need not grow
+is brought to the disk in a third less time.
 """
 
 from __future__ import annotations
@@ -94,11 +97,9 @@ def fields_of(raw: Raw | bytes) -> Fields:
     return _fields.decode(raw)
 
 
-def encode(line: Line, chain: int, spaces: int = 0) -> tuple[bytes, int]:
-    """The bytes of a line that follows one with the sum `chain`, with some spaces more, and its own sum."""
+def encode(line: Line, chain: int) -> tuple[bytes, int]:
+    """The bytes of a line that follows one with the sum `chain`, and its own sum."""
     body = _encoder.encode(line)
-    if spaces:
-        body = body[:-1] + b" " * spaces + b"}"
     total = zlib.crc32(body, 0 if isinstance(line, Begin) else chain)
     return body[:-1] + _SUM % total, total
 
@@ -108,11 +109,17 @@ def sum_text(total: int) -> str:
     return f"{total:08x}"
 
 
+def last_bytes(chain: int) -> bytes:
+    """How a line with this sum ends. As sums chain, that tells of all lines before it whether they are the same."""
+    return b'%08x"}\n' % chain
+
+
 @dataclass(frozen=True)
 class Bad:
     """A line that isn't what was written: where it starts and its number, both counted from where reading began.
 
-    `last` tells that nothing follows it: then it may be a line that never was finished.
+    `last` tells that no whole line follows it: then it may be one that never was finished. (A power cut can leave any
+    of the blocks of such a line on the disk, with room between them.)
     """
 
     offset: int
@@ -131,17 +138,24 @@ class Parsed:
 def parse(data: bytes, chain: int) -> Parsed:
     """Read the lines of `data`, of which the first follows a line with the sum `chain`."""
     found = Parsed()
+    filled = len(data.rstrip(b"\n"))
     start = 0
-    while start < len(data):
+    while start < filled:
         end = data.find(b"\n", start) + 1
         line = _checked(data[start:end], chain) if end else None
         if line is None:
-            found.bad = Bad(start, len(found.lines) + 1, not end or end == len(data))
+            last = not end or not _holds_a_line(data[end:filled])
+            found.bad = Bad(start, len(found.lines) + 1, last)
             break
         chain = int(data[end - 11 : end - 3], 16)
         found.lines.append((line, end, chain))
         start = end
     return found
+
+
+def _holds_a_line(rest: bytes) -> bool:
+    """Whether there is a line of a journal in what follows a bad one, its sum right or not."""
+    return any(piece.startswith(b'{"line":"') and _line(piece[: 1 - _SUM_LENGTH] + b"}") for piece in rest.split(b"\n"))
 
 
 def _checked(whole: bytes, chain: int) -> Line | None:
@@ -150,6 +164,10 @@ def _checked(whole: bytes, chain: int) -> Line | None:
     seed = 0 if body.startswith(b'{"line":"begin"') else chain
     if whole[-_SUM_LENGTH:] != _SUM % zlib.crc32(body, seed):
         return None
+    return _line(body)
+
+
+def _line(body: bytes) -> Line | None:
     try:
         return _decoder.decode(body)
     except msgspec.DecodeError:

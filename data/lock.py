@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from .filesystem import Modes, create_for_append
+from .filesystem import Modes, open_for_writing, write_at
 
 TIMEOUT: Final = 2.0
 """Seconds after which somebody who waits for the lock is told that it can't be had."""
@@ -70,7 +70,7 @@ class StoreLock:
     def _mark(self) -> None:
         with suppress(OSError):  # a full disk must not keep anybody from waiting
             if not os.fstat(self._fd).st_size:
-                os.write(self._fd, b".")
+                write_at(self._fd, b".", 0)
 
     def _unmark(self) -> None:
         with suppress(OSError):
@@ -84,7 +84,7 @@ class StoreLock:
             self._lock, self._unlock = lock_descriptor, unlock_descriptor
         while True:
             if self._fd < 0:
-                self._fd = create_for_append(self._path, self._modes)
+                self._fd = open_for_writing(self._path, self._modes)
             if not self._lock(self._fd, blocking=False):
                 return -1
             there = os.fstat(self._fd)

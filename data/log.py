@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -23,11 +24,17 @@ from . import filesystem
 from .damage import damaged_file, damaged_line, missing_file, too_new, unreadable
 from .files import journal_path
 from .filesystem import Modes
-from .journal import Bad, Begin, Done, End, Line, encode, parse, sum_text
+from .journal import Bad, Begin, Done, End, Line, encode, last_bytes, parse, sum_text
 
 SCHEMA: Final = 1
 """The version of the schema that this program writes. It goes up with every kind, field or meaning that a program
 from before wouldn't understand, and each time `migrations` gets a step."""
+
+
+_ALONE: Final = 3
+"""After so many lines a process makes room for many more: a command that writes one does without."""
+
+_ROOM: Final = 256 * 1024
 
 
 class Appended(NamedTuple):
@@ -65,7 +72,9 @@ class Log:
         self._inode = (0, 0)
         self._lines = 0
         self._not_taken_back = b""
-        self._taken_back: set[int] = set()  # lengths: somebody may have read such a line, and must notice another
+        self._size = 0
+        self._appends = 0
+        self._made_room = False
 
     @property
     def path(self) -> Path:
@@ -83,11 +92,14 @@ class Log:
         self.previous = chain
         self.offset = 0
         self._lines = 0
+        self._made_room = False
         self._path = journal_path(self.folder, generation)
         self._open()
 
     def is_current(self) -> bool:
-        """Whether everything has been read: one stat. Raises Replaced, StoreUnavailable."""
+        """Whether everything has been read: one stat, and one look at the end of the last line that was read, whose
+        sum tells whether all before it is still the same. Raises Replaced, StoreUnavailable.
+        """
         try:
             there = self._path.stat()
         except FileNotFoundError:
@@ -96,12 +108,13 @@ class Log:
             raise Replaced from None
         except OSError as error:
             raise unreadable(error, self._path) from error
-        if self.generation == 0 or (there.st_dev, there.st_ino) != self._inode or there.st_size < self.offset:
+        if self.offset == 0 or (there.st_dev, there.st_ino) != self._inode:
             raise Replaced
-        if there.st_size > self.offset:
-            return False
-        self.torn = None
-        return True
+        self._size = there.st_size
+        if len(self._after_last(1)) == 0:
+            self.torn = None
+            return True
+        return False
 
     def read(self) -> Iterator[Done]:
         """The transactions that haven't been read yet; one counts as read when the next is asked for.
@@ -143,12 +156,10 @@ class Log:
         Raises OSError after taking back what was written of it.
         """
         data, chain = encode(done, self.chain)
-        spaces = 0
-        while len(data) in self._taken_back:
-            spaces += 1
-            data, chain = encode(done, self.chain, spaces)
+        self._appends += 1
+        if self._appends > _ALONE and self.offset + len(data) > self._size:
+            self._make_room()
         self._write(data)
-        self._taken_back.clear()
         return Appended(done.n, self.offset + len(data), chain)
 
     def passed(self, appended: Appended) -> None:
@@ -167,24 +178,37 @@ class Log:
         Raises OSError when it still can't be.
         """
         rest = filesystem.read_from(self._fd, self.offset)
-        if self._not_taken_back.startswith(rest):
-            os.ftruncate(self._fd, self.offset)
+        line = rest[: rest.find(b"\n") + 1] or rest
+        built_on = rest[len(line) : len(line) + 1] not in (b"", b"\n")
+        if self._not_taken_back.startswith(line.rstrip(b"\n")) and not built_on:
+            self.trim()
             filesystem.sync(self._fd)
         self._not_taken_back = b""
+
+    @property
+    def has_room(self) -> bool:
+        """Whether this process has made room in the journal."""
+        return self._made_room
+
+    def trim(self) -> None:
+        """Take away everything after the last line; the lock is held and everything has been read. Raises OSError."""
+        self._make_writable()
+        os.ftruncate(self._fd, self.offset)
+        self._size = self.offset
+        self._made_room = False
 
     def cut(self) -> Path | None:
         """Remove the torn line that was found; the lock is held. Where its bytes are kept. Raises OSError.
 
         Where the next generation is ready and waits for it, the torn line was the end of this one, and is written.
         """
-        self._make_writable()
-        rest = filesystem.read_from(self._fd, self.offset)
+        rest = filesystem.read_from(self._fd, self.offset).rstrip(b"\n")
         self.torn = None
         if not rest:
             return None
         aside = self.folder / f"torn-{self.generation:08d}-{self.offset}.txt"
         filesystem.write_file(aside, rest, self._modes)
-        os.ftruncate(self._fd, self.offset)
+        self.trim()
         filesystem.sync(self._fd)
         end = self._end_before(self._next_journal())
         if end is not None:
@@ -199,6 +223,9 @@ class Log:
         filesystem.write_file(journal_path(self.folder, number), data, self._modes)
         if line:
             self._write(line)
+            self.offset += len(line)
+            with suppress(OSError):
+                self.trim()
         self.begin(number, self.sequence, chain)
         for done in self.read():
             raise damaged_line(self._path, self._lines + 1, self.offset, done.n)
@@ -228,14 +255,23 @@ class Log:
 
     def _unread(self) -> bytes:
         """What stands after the last line that was read. Raises Replaced when that one doesn't end there any more."""
-        before = min(self.offset, 1)
         try:
-            data = filesystem.read_from(self._fd, self.offset - before)
+            return self._after_last(None) if self.offset else filesystem.read_from(self._fd, 0)
         except OSError as error:
             raise unreadable(error, self._path) from error
-        if data[:before] != b"\n"[:before]:
+
+    def _after_last(self, count: int | None) -> bytes:
+        """So many bytes after the last line, or all of them; none where only room follows. Raises Replaced, OSError."""
+        ending = last_bytes(self.chain)
+        start = self.offset - len(ending)
+        if count is None:
+            data = filesystem.read_from(self._fd, start)
+        else:
+            data = filesystem.read_at(self._fd, len(ending) + count, start)
+        if not data.startswith(ending):
             raise Replaced
-        return data[before:]
+        rest = data[len(ending) :]
+        return b"" if count is not None and rest.startswith(b"\n") else rest
 
     def _next_journal(self) -> bytes:
         path = journal_path(self.folder, self.generation + 1)
@@ -251,7 +287,7 @@ class Log:
         was killed before step 2: it counts for nothing, and is made again.
         """
         data = self._next_journal()
-        return len(data) > data.find(b"\n") + 1
+        return len(data.rstrip(b"\n")) > data.find(b"\n") + 1
 
     def _pass_lost_end(self) -> None:
         """Go past the end line that was damaged or cut off, as the next generation is in use.
@@ -284,12 +320,13 @@ class Log:
         except OSError as error:
             raise unreadable(error, self._path) from error
         self._inode = (there.st_dev, there.st_ino)
+        self._size = there.st_size
         if there.st_size == 0:
             raise damaged_file(self._path, self.sequence)
 
     def _make_writable(self) -> None:
         if not self._writable:
-            fd = filesystem.create_for_append(self._path, self._modes)
+            fd = filesystem.open_for_writing(self._path, self._modes)
             os.close(self._fd)
             self._fd = fd
             self._writable = True
@@ -297,14 +334,28 @@ class Log:
     def _write(self, data: bytes) -> None:
         self._make_writable()
         try:
-            filesystem.write_all(self._fd, data)
+            filesystem.write_at(self._fd, data, self.offset)
             filesystem.sync(self._fd)
         except OSError:
-            self._taken_back.add(len(data))
             self._not_taken_back = data
-            os.ftruncate(self._fd, self.offset)
+            self.trim()
             self._not_taken_back = b""
             raise
+        self._size = max(self._size, self.offset + len(data))
+
+    def _make_room(self) -> None:
+        """Let the file be longer than its lines; when that can't be, lines do without."""
+        self._make_writable()
+        try:
+            filesystem.write_at(self._fd, b"\n" * _ROOM, self.offset)
+            filesystem.sync(self._fd)
+        except OSError:
+            self._appends = -1_000  # not again for a while
+            with suppress(OSError):
+                self.trim()
+        else:
+            self._size = self.offset + _ROOM
+            self._made_room = True
 
 
 def _follows(begin: Begin, generation: int, sequence: int, chain: int) -> bool:

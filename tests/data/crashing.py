@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-STEPS = ("open", "write", "fsync", "replace", "unlink", "ftruncate", "mkdir")
+STEPS = ("open", "pwrite", "fsync", "fdatasync", "replace", "unlink", "ftruncate", "mkdir")
 DIED = 9
 
 
@@ -55,8 +55,8 @@ def die_at(step: int) -> None:
             if name != "open" or args[1] & os.O_CREAT:
                 calls += 1
                 if calls > step:
-                    if name == "write":
-                        real(args[0], args[1][: len(args[1]) // 2])
+                    if name == "pwrite":
+                        real(args[0], args[1][: len(args[1]) // 2], args[2])
                     os._exit(DIED)
             return real(*args, **named)
 

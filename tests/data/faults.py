@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-CALLS = ("open", "write", "fsync", "replace", "ftruncate", "unlink", "mkdir")
+CALLS = ("open", "pwrite", "fsync", "fdatasync", "replace", "ftruncate", "unlink", "mkdir")
 
 
 class Faults:
@@ -33,8 +33,8 @@ class Faults:
             self.calls += 1
             if self.first <= self.calls < self.first + self.count:
                 self.failed.append(name)
-                if name == "write" and len(args[1]) > 1:
-                    real(args[0], args[1][: len(args[1]) // 2])
+                if name == "pwrite" and len(args[1]) > 1:
+                    real(args[0], args[1][: len(args[1]) // 2], args[2])
                 raise OSError(self.error, os.strerror(self.error))
             return real(*args, **named)
 
