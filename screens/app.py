@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.timer import Timer
 
 from kgw_tui.documents import Genre, WriteDocument
 from kgw_tui.errors import KgwError
@@ -23,6 +22,7 @@ from kgw_tui.workspace import Workspace
 from .bindings import bindings_of
 from .kgw_screen import KgwScreen
 from .themes import THEMES
+from .words import short_folder
 
 TICK = 0.5
 """Seconds between two looks at the stores for what others have written; one stat call each."""
@@ -32,6 +32,7 @@ class KgwApp(App[object]):
     """kgw in the terminal, on one workspace. `open_meeting` is the id of a meeting to go to at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("anywhere")
+    ENABLE_COMMAND_PALETTE = False  # the table of commands has the key, and what the palette finds
     TITLE = "kgw"
     ESCAPE_TO_MINIMIZE = False
 
@@ -41,7 +42,7 @@ class KgwApp(App[object]):
         self.workspace = workspace
         self._write_document = write_document
         self._open_meeting = open_meeting
-        self._tick: Timer | None = None
+        self._warned = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -53,7 +54,7 @@ class KgwApp(App[object]):
         self.push_screen(MeetingsScreen())
         if self._open_meeting:
             self.open_meeting(self._open_meeting)
-        self._tick = self.set_interval(TICK, self._look)
+        self.set_interval(TICK, self._look)
 
     def open_meeting(self, meeting_id: str) -> None:
         """Go to a meeting: to chair it, or, when it is closed, to read it."""
@@ -80,10 +81,14 @@ class KgwApp(App[object]):
     def _make(self, dossier: Dossier, genre: Genre) -> None:
         try:
             path = self._write_document(dossier, genre)
-        except (KgwError, OSError) as error:
+        except KgwError as error:
             self.call_from_thread(self._say, str(error), warning=True)
-            return
-        self.call_from_thread(self._say, _("✓ {path}").format(path=path))
+        except OSError as error:
+            words = _("the Word file can't be written ({reason}); start kgw in a folder of your own")
+            self.call_from_thread(self._say, words.format(reason=error.strerror or error), warning=True)
+        else:
+            words = _("✓ {name}, in {folder}")
+            self.call_from_thread(self._say, words.format(name=path.name, folder=short_folder(path)))
 
     def _say(self, sentence: str, *, warning: bool = False) -> None:
         if isinstance(self.screen, KgwScreen):
@@ -126,10 +131,6 @@ class KgwApp(App[object]):
 
     def action_app_palette(self) -> None:
         """Find any command or meeting by a few letters."""
-        self.action_command_palette()
-
-    def action_command_palette(self) -> None:
-        """The same, by the key that Textual gives its palette: with kgw's commands instead of Textual's own."""
         from textual.command import CommandPalette
 
         from .palette import KgwCommands
@@ -144,10 +145,13 @@ class KgwApp(App[object]):
         self.push_screen(BlankScreen())
 
     def action_app_quit(self) -> None:
-        """Leave, after every screen has put away what was half typed."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, KgwScreen):
-                screen.put_away()
+        """Leave, after every screen has put away what was half typed. Where that fails, a second time leaves anyway."""
+        screens = [screen for screen in reversed(self.screen_stack) if isinstance(screen, KgwScreen)]
+        refusals = [sentence for screen in screens if (sentence := screen.put_away())]
+        if refusals and not self._warned:
+            self._warned = True
+            self._say(f"{refusals[0]} · " + _("the same key again leaves without this line"), warning=True)
+            return
         self.exit()
 
     def _turned(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:

@@ -61,6 +61,11 @@ class CloseScreen(KgwScreen):
             self.kgw.make_document(self.live.meeting_id, "minutes")
 
     def _close(self) -> bool:
+        live = self.app.screen_stack[-2]
+        refusal = live.put_away() if isinstance(live, KgwScreen) else ""
+        if refusal:
+            self.say(refusal, warning=True)
+            return False
         closed = self.attempt(lambda: (self.live.close(), True)[1])
         if closed:
             self.app.pop_screen()

@@ -73,8 +73,9 @@ class KgwScreen(Screen[None]):
         """Do a command of the table, as its key would."""
         await self.app.run_action(command.action, default_namespace=self.app if command.id in APP_DOES else self)
 
-    def put_away(self) -> None:
-        """Called before the app leaves: keep what was half typed."""
+    def put_away(self) -> str:
+        """Called before the screen is left: keep what was half typed. Gives a sentence when that couldn't be done."""
+        return ""
 
     def go_back(self) -> None:
         """Go back to the screen before; the first screen stays."""

@@ -45,7 +45,7 @@ class LineReading:
     def __init__(self, live: LiveMeeting) -> None:
         """An empty line."""
         self._live = live
-        self._stash = ""
+        self.stash = ""
         self._parent = 0
         self._other_reading = False
         self.target: Target | None = None
@@ -62,11 +62,20 @@ class LineReading:
     def aim(self, target: Target, typed: str) -> str:
         """Aim the line at an entry; what was typed so far is kept for afterwards. Gives what the line begins with."""
         if self.target is None:
-            self._stash = typed
+            self.put_aside(typed)
         self.target = target
         if target.doing != "edit":
             return ""
         return line_of(self._live.entry(target.entry_id), self._live.context.directory)
+
+    def put_aside(self, typed: str) -> None:
+        """Keep what was half typed while the line is used for something else; `finish` gives it back."""
+        if typed.strip():
+            self.stash = typed
+
+    def unfinished(self, line: str) -> str:
+        """What is worth keeping when the line is left now: what was put aside for it, else what stands in it."""
+        return self.stash or line
 
     def lose(self) -> bool:
         """Let go of the entry that the line is aimed at when somebody took it out: the line then is one of its own."""
@@ -78,7 +87,7 @@ class LineReading:
 
     def finish(self) -> str:
         """The line has been dealt with: gives what it was before it was aimed, or nothing."""
-        stash, self._stash = self._stash, ""
+        stash, self.stash = self.stash, ""
         self.target = None
         self._parent = 0
         self._other_reading = False

@@ -13,6 +13,7 @@ from kgw_tui import clock
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import by_slash, commands_of
+from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Question
 from kgw_tui.rules import agenda
@@ -125,10 +126,13 @@ class LiveScreen(KgwScreen):
         if self.reading.lose():
             self.say(_("that entry is gone; Enter keeps the line as one of its own"), warning=True)
 
-    def put_away(self) -> None:
-        """Keep what stands in the line for the next time."""
-        line = self.line.value
-        self.attempt(lambda: keep_draft(self.workspace, self.live.meeting_id, line))
+    def put_away(self) -> str:
+        """Keep what stands in the line for the next time; gives a sentence when that couldn't be done."""
+        try:
+            keep_draft(self.workspace, self.live.meeting_id, self.reading.unfinished(self.line.value))
+        except KgwError as error:
+            return str(error)
+        return ""
 
     # The line
 
@@ -335,8 +339,9 @@ class LiveScreen(KgwScreen):
         """Do a command; one that wants words behind it is put in the line, to go on typing."""
         if command.slash and (command.needs or obeys(command.id)) and not command.keys:
             word = command.slash[0 if current_language() == "nl" else -1]
+            self.reading.put_aside(self.line.value)
             self.line.value = f"/{word} " if command.needs else f"/{word}"
-            self.line.focus()
+            self.set_focus(self.line)
             return
         await super().run_command(command)
 
@@ -393,7 +398,6 @@ class LiveScreen(KgwScreen):
         """Read back what was decided, and close."""
         from .close import CloseScreen
 
-        self.put_away()
         self.app.push_screen(CloseScreen(self.live))
 
     def go_back(self) -> None:
@@ -401,13 +405,16 @@ class LiveScreen(KgwScreen):
         panel = self.query_one(PhasePanel)
         if self.focused is self.entries:
             self.entries.action_leave()
-        elif self.reading.target is not None:
+        elif self.reading.target is not None or self.reading.stash:
             self._line_done()
         elif panel.page:
             panel.page = 0
         else:
-            self.put_away()
-            super().go_back()
+            refusal = self.put_away()
+            if refusal:
+                self.say(refusal, warning=True)
+            else:
+                super().go_back()
 
     def _show_keys_for(self, *, entries: bool) -> None:
         if entries:

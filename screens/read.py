@@ -19,7 +19,7 @@ from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
-from .widgets.rows import rows_of
+from .widgets.rows import EntryRow, rows_of
 from .words import day, minutes_word, present_names
 
 
@@ -88,6 +88,10 @@ class ReadScreen(KgwScreen):
             self.app.pop_screen()
             self.kgw.open_meeting(self.live.meeting_id)
 
-    def on_entry_list_leave(self) -> None:
-        """Esc, or down past the end: Esc goes back; down stays."""
-        self.query_one(EntryList).action_edge(1)
+    def on_entry_list_leave(self, message: EntryList.Leave) -> None:
+        """Esc goes back; down past the last entry stays on it."""
+        entries = self.query_one(EntryList)
+        if message.escaped:
+            self.go_back()
+        elif any(isinstance(row, EntryRow) for row in entries.rows):
+            entries.action_edge(1)

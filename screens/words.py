@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from kgw_tui import clock
 from kgw_tui.capture.dates import say_date
@@ -39,6 +40,15 @@ def minutes_word(meeting: Meeting) -> str:
     """Where the minutes stand: concept, nagelezen, verzonden, vastgesteld (WORD.md)."""
     words = {"draft": _("draft"), "reviewed": _("read through"), "sent": _("sent"), "adopted": _("adopted")}
     return words[meeting.minutes_state]
+
+
+def short_folder(path: Path) -> str:
+    """The folder of a file, as short as it can be told: `~/Documenten`."""
+    folder = path.resolve().parent
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(folder)
 
 
 def present_names(dossier: Dossier) -> tuple[list[str], list[str]]:

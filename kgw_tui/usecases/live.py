@@ -140,11 +140,11 @@ class LiveMeeting:
 
     # Writing
 
-    def capture(self, parsed: ParsedLine, *, parent: str = "", into: str | None = None) -> Captured:
+    def capture(self, parsed: ParsedLine, *, parent: str = "") -> Captured:
         """Store what a line says: an entry, an item or a private note.
 
-        `parent` is the id of the claim or decision that evidence belongs to; `into` the id of another item than the
-        current one. The first line starts the meeting's clock. Raises Refused for a line that makes nothing.
+        `parent` is the id of the claim or decision that evidence belongs to, in whatever item that stands. The first
+        line starts the meeting's clock. Raises Refused for a line that makes nothing.
         """
         if parsed.refused:
             raise Refused(parsed.refused)
@@ -154,7 +154,7 @@ class LiveMeeting:
             raise Refused(_("there is nothing in this line to keep"))
         with self.writing("item.add" if parsed.kind is LineKind.ITEM else "entry.add") as tx:
             taking = self._taking(tx)
-            made = taking.take(parsed, parent=parent, into=into)
+            made = taking.take(parsed, parent=parent)
             taking.finish()
         return Captured(parsed.kind, made)
 

@@ -28,11 +28,12 @@ class Taking:
         self._current = meeting.current_item
         self.newest_claim = newest_claim
 
-    def take(self, parsed: ParsedLine, *, parent: str = "", into: str | None = None) -> str:
-        """Put the entry or agenda item that a line is, and give its id. `into` names another item than the current."""
+    def take(self, parsed: ParsedLine, *, parent: str = "") -> str:
+        """Put the entry or agenda item that a line is, and give its id. Evidence stands in the item of its `parent`."""
         if parsed.kind is LineKind.ITEM:
             return self._take_item(parsed)
-        item = self._items.get(self._current if into is None else into)
+        claim = self._tx.get(ENTRIES, parent) if parent else None
+        item = self._items.get(claim.item if claim else self._current)
         self._order += 1.0
         place = Placement(
             meeting=self._before.id,

@@ -112,8 +112,11 @@ class EntryList(Widget, can_focus=True):
         entry_id: str
         character: str
 
+    @dataclass
     class Leave(Message):
-        """The user wants back to the capture line."""
+        """The user wants back to the capture line: with Esc, or down past the last entry."""
+
+        escaped: bool
 
     def __init__(self) -> None:
         """An empty list."""
@@ -252,7 +255,7 @@ class EntryList(Widget, can_focus=True):
         if target is not None:
             self.selected = target
         elif step > 0:
-            self.action_leave()
+            self._leave(escaped=False)
         else:
             self.scroll_lines(-self._top)
 
@@ -273,7 +276,7 @@ class EntryList(Widget, can_focus=True):
         """To the first (-1) or the last (1) entry; without entries the list is left."""
         target = self._laid.next_entry(-1 if direction < 0 else len(self.rows), -direction)
         if target is None:
-            self.action_leave()
+            self._leave(escaped=False)
         else:
             self.selected = target
 
@@ -284,9 +287,12 @@ class EntryList(Widget, can_focus=True):
 
     def action_leave(self) -> None:
         """Let go of the list: no row is chosen, and what was added last is shown again."""
+        self._leave(escaped=True)
+
+    def _leave(self, *, escaped: bool) -> None:
         self.selected = None
         self.follow()
-        self.post_message(self.Leave())
+        self.post_message(self.Leave(escaped))
 
     def _adapt(self) -> None:
         """To another size, before anything is seen or measured at it: what stood at the top stays there, or the end."""
