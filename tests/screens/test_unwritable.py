@@ -1,0 +1,129 @@
+"""A store that can't be written: the words stay in the line, one sentence says why, and it works again by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ..data.faults import failing, small_disk
+from .chairing import first_screen, meeting
+
+ALWAYS = 1_000_000_000
+
+
+@pytest.mark.parametrize("line", ["gezegd", "! bellen @karim", "# Punt", "; voor mij", "/titel Anders", "/fase hoe"])
+async def test_a_line_that_cannot_be_written_stays_in_the_line(tmp_path: Path, line: str) -> None:
+    async with meeting(tmp_path, "# Eerste") as chair:
+        await chair.type(line)
+        with failing(1, count=ALWAYS):
+            await chair.press("enter")
+            await chair.says("! ")
+            assert chair.line == line
+            assert chair.entries == []
+            await chair.press("enter")
+            assert chair.line == line
+        await chair.press("enter")
+        await chair.until(lambda: chair.line == "")
+        assert "! " not in chair.echo
+        assert chair.place == "LiveScreen"
+
+
+async def test_keys_that_change_something_say_it_too_and_change_nothing(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Een", "# Twee", "gezegd", "? klopt dit") as chair:
+        before = chair.rows[:-2]
+        with failing(1, count=ALWAYS):
+            for key in ("f2", "f5", "ctrl+z"):
+                await chair.press(key)
+                await chair.says("! ")
+                assert chair.rows[:-2] == before
+            await chair.press("up")
+            for key in ("!", "d", "m", ";"):
+                await chair.press(key)
+                await chair.says("! ")
+                assert "klopt dit" in chair.chosen
+        await chair.press("d")
+        await chair.until(lambda: not chair.shows("klopt dit"))
+
+
+async def test_a_paste_that_cannot_be_written_is_still_there(tmp_path: Path) -> None:
+    async with meeting(tmp_path) as chair:
+        await chair.paste("een\ntwee\ndrie")
+        with failing(1, count=ALWAYS):
+            await chair.press("enter")
+            await chair.pilot.pause()
+            assert chair.place == "PasteScreen"
+            assert chair.entries == []
+        await chair.press("enter")
+        await chair.until(lambda: chair.texts == ["een", "twee", "drie"])
+
+
+async def test_closing_that_cannot_be_written_leaves_the_meeting_open_and_makes_no_file(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def write(dossier: object, genre: str) -> Path:
+        made.append(genre)
+        return Path("x.docx")
+
+    async with meeting(tmp_path, "# Een", "gezegd", write=write) as chair:
+        await chair.press("f10")
+        await chair.until(lambda: chair.place == "CloseScreen")
+        with failing(1, count=ALWAYS):
+            await chair.press("w")
+            await chair.pilot.pause()
+            assert chair.place == "CloseScreen"
+            assert made == []
+        await chair.press("w")
+        await chair.until(lambda: chair.place == "ReadScreen" and made == ["minutes"])
+
+
+async def test_a_meeting_that_cannot_be_started_says_so(tmp_path: Path) -> None:
+    async with first_screen(tmp_path) as chair:
+        await chair.press("n")
+        await chair.until(lambda: chair.place == "NewMeetingScreen")
+        with failing(1, count=ALWAYS):
+            await chair.press("enter")
+            await chair.sees("! ")
+            assert chair.place == "NewMeetingScreen"
+        await chair.press("enter")
+        await chair.until(lambda: chair.place == "LiveScreen")
+
+
+async def test_leaving_while_nothing_can_be_written_never_throws_a_half_typed_line_away(tmp_path: Path) -> None:
+    async with meeting(tmp_path) as chair:
+        await chair.type("half getypt")
+        with failing(1, count=ALWAYS):
+            await chair.press("escape")
+            await chair.pilot.pause()
+            assert chair.place == "LiveScreen"
+            assert chair.line == "half getypt"
+            assert "! " in chair.echo
+
+
+async def test_a_word_file_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    def write(dossier: object, genre: str) -> Path:
+        raise PermissionError(13, "Permission denied", "/nergens/notulen.docx")
+
+    async with meeting(tmp_path, "gezegd", write=write) as chair:
+        await chair.press("f6")
+        await chair.says("! ")
+        assert "Errno" not in chair.echo
+        await chair.type("en verder")
+
+
+async def test_a_full_disk_keeps_what_was_kept_and_the_line(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        async with meeting(disk / "home") as chair:
+            long = "x" * 3000
+            for _line in range(100):
+                await chair.paste(long)
+                await chair.until(lambda: chair.line == long)
+                await chair.press("enter")
+                if chair.line:
+                    break
+            assert "! " in chair.echo
+            kept = len(chair.entries)
+            assert kept > 3
+            await chair.press("ctrl+u")
+            chair.live.forget()
+            assert len(chair.entries) == kept
