@@ -113,7 +113,7 @@ def open_before(dossier: Dossier, options: ExportOptions) -> list[Action]:
 
 
 def _lines(entries: Sequence[AnyEntry], gone: frozenset[str], seen: Callable[[AnyEntry], AnyEntry]) -> tuple[Line, ...]:
-    ids = {entry.id for entry in entries}
+    ids = {entry.id for entry in entries if not isinstance(entry, Movement)}
     children: dict[str, list[AnyEntry]] = {}
     for entry in entries:
         if entry.parent in ids and entry.parent != entry.id:

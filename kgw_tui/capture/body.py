@@ -22,7 +22,7 @@ from kgw_tui.records.entries import AnyEntry, Assumption, Decision, Evidence, Mo
 from kgw_tui.records.meetings import AgendaItem, Meeting, Phase
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
-from kgw_tui.rules.entries import Placement, change_kind, make_entry, makes_entry
+from kgw_tui.rules.entries import Placement, change_kind, item_title, make_entry, makes_entry
 from kgw_tui.text import clean_line
 
 _TOLD: Final = frozenset(Telling) - {Telling.OWNER_PROPOSED, Telling.OTHER_READING}
@@ -137,7 +137,7 @@ class Body:
         fields: dict[str, object] = {
             **stamp(self.by),
             "meeting": self.meeting.id,
-            "title": _title(parsed),
+            "title": item_title(parsed),
             "order": float(len(self.items) + 1),
             "minutes": parsed.minutes,
             "confidential": parsed.confidential,
@@ -228,13 +228,6 @@ class Body:
         said = sentence.format(words=shown, label=label)
         said = _("{what}; the line is a note now").format(what=said) if note else said
         self.notices.append((number, Notice(Telling.NOT_AS_MEANT, said, words or label)))
-
-
-def _title(parsed: ParsedLine) -> str:
-    """The title of an item. It has no themes of its own, so one that was taken out stays as it was typed."""
-    title = clean_line(parsed.text)
-    words = title.lower()
-    return clean_line(" ".join([title, *(f"#{theme}" for theme in parsed.themes if theme not in words)]))
 
 
 def _goes_on(above: str, line: str) -> bool:

@@ -40,6 +40,7 @@ _NUMBERED: Final = frozenset("+=>")  # directly before a digit these begin an or
 _DOUBLE: Final = frozenset("!?")
 _FIRST_WORD: Final = re.compile(r"[^\W\d_][\w\u0300-\u036f-]*")
 _LOOK_BACK: Final = 64
+_MOST_BRACES: Final = 1000  # so many with a backslash within one group; further back nobody has meant one
 _MOST_STATUSES: Final = 24  # of one line; no entry has more
 _RULES: Final = {
     LineKind.ACTION: Rules(owners=True, days=True, at_start=True),
@@ -114,7 +115,10 @@ def _last_group(text: str, end: int) -> int | None:
     if text[end - 1 : end] != "}" or _escaped(text, end - 1):
         return None
     place = end - 1
-    while (place := max(text.rfind("{", 0, place), text.rfind("}", 0, place))) >= 0:
+    for _turn in range(_MOST_BRACES):
+        place = max(text.rfind("{", 0, place), text.rfind("}", 0, place))
+        if place < 0:
+            break
         if not _escaped(text, place):
             apart = place == 0 or text[place - 1].isspace()
             return place if text[place] == "{" and apart and is_status(text[place + 1 : end - 1]) else None
@@ -122,7 +126,9 @@ def _last_group(text: str, end: int) -> int | None:
 
 
 def _escaped(text: str, place: int) -> bool:
-    run = len(text[:place]) - len(text[:place].rstrip("\\"))
+    run = 0
+    while run < place and text[place - run - 1] == "\\":
+        run += 1
     return run % 2 == 1
 
 

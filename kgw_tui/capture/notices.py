@@ -55,7 +55,7 @@ def _about_days(sentence: Sentence, context: LineContext) -> Iterator[Notice]:
         words, reading = sentence.day
         if reading.must_be_told:
             telling = Telling.DATE_PAST if Doubt.PAST in reading.doubts else Telling.DATE_DOUBTFUL
-            yield Notice(telling, say_doubt(words, reading), words)
+            yield Notice(telling, say_doubt(words, reading, ask=context.live), words)
         if sentence.more_days:
             said = say_date(reading.day, context.calendar.today, language)
             yield Notice(

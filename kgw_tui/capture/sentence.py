@@ -20,6 +20,8 @@ _JOINS: Final = frozenset({"en", "and", "of", "or", "&", "en/of", "and/or"})
 # belong to a verb as often ("neem contact op >vr", "vul het in >ma") are not among them.
 _BEFORE_THEME: Final = _TOWARDS | _JOINS | {"de", "een", "the", "a", "an"}
 _BEFORE_HET: Final = _TOWARDS | {"in", "op", "uit", "door", "om", "tegen", "onder", "tijdens", "volgens", "zonder"}
+_PLACEHOLDERS: Final = frozenset({"er", "daar", "hier", "waar"})
+_SENTENCE: Final = 400
 _BEFORE_DAY: Final = frozenset({"tot", "vanaf", "sinds", "uiterlijk", "until", "before", "since"})
 _BETWEEN: Final = re.compile(r"\s*(?:,|&|,?\s+(?:en|and)(?=\s))\s*", re.IGNORECASE)
 _LAST_WORD: Final = re.compile(r"(?<![^\s(\[\"'“‘„«])(\S+)\s+$")
@@ -203,6 +205,11 @@ class _Composition:
             return None
         return None if self._led_on(begin) else begin
 
+    def _stranded(self, place: int) -> bool:
+        """Whether a preposition before `place` may belong to an `er`, `daar`, … that went before it."""
+        said = "".join(piece.text for piece in self.pieces[:place] if isinstance(piece, Words))
+        return not _PLACEHOLDERS.isdisjoint(said[-_SENTENCE:].lower().split())
+
     def _led_on(self, place: int) -> bool:
         """Whether the words before the mark at `place` go on in it, so that it is part of the sentence."""
         word = _word_before(self.pieces, place)
@@ -210,6 +217,8 @@ class _Composition:
             return word in _TOWARDS or word in _JOINS
         if isinstance(self.pieces[place], DayMark):
             return word in _BEFORE_DAY
+        if word in _TOWARDS and self._stranded(place):
+            return False  # "de cijfers geven daar geen reden voor #toetsing"
         # "klachten over het #rooster" goes on, "zo doen we het #rooster" doesn't
         return word in _BEFORE_THEME or (word == "het" and _word_before(self.pieces, place, "het") in _BEFORE_HET)
 

@@ -44,7 +44,7 @@ def line_of(entry: AnyEntry, directory: Directory) -> str:
 
 def item_line(title: str, minutes: int | None = None, *, confidential: bool = False, word: str = "") -> str:
     """The heading of an agenda item. `word` is the mark of a confidential one (else `vertrouwelijk`)."""
-    places = {*literal_places(title, days=False), *title_place(title)}
+    places = {*literal_places(title, days=False), *(() if minutes is not None else title_place(title))}
     parts = ["##", _with_inserts(title, dict.fromkeys(places, "\\"))]
     if minutes is not None:
         parts.append(f"({minutes})")

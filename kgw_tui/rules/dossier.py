@@ -39,8 +39,8 @@ class Section:
 
     @cached_property
     def top(self) -> list[AnyEntry]:
-        """The entries that belong to none other in this section (movements included), in order."""
-        ids = {entry.id for entry in self.entries}
+        """The entries that belong to none other in this section (movements included, to which nothing belongs)."""
+        ids = {entry.id for entry in self.entries if not isinstance(entry, Movement)}
         return [entry for entry in self.entries if entry.parent not in ids]
 
 

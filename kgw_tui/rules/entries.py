@@ -25,6 +25,7 @@ from kgw_tui.records.entries import (
 )
 from kgw_tui.records.meetings import Phase
 from kgw_tui.records.record import stamp
+from kgw_tui.text import clean_line
 
 _TYPES: Final[dict[Kind, type[Note | Action | Question | Assumption | Decision | Evidence | Parked]]] = {
     "note": Note,
@@ -89,6 +90,13 @@ def make_entry(parsed: ParsedLine, place: Placement, by: str = "") -> AnyEntry:
     if kind == "evidence":
         fields["parent"] = place.parent
     return _make(kind, fields)
+
+
+def item_title(parsed: ParsedLine) -> str:
+    """The title of an agenda item. It has no themes of its own, so one that was taken out stays as it was typed."""
+    title = clean_line(parsed.text)
+    words = title.lower()
+    return clean_line(" ".join([title, *(f"#{theme}" for theme in parsed.themes if theme not in words)]))
 
 
 def rewrite(entry: AnyEntry, parsed: ParsedLine) -> AnyEntry:

@@ -28,7 +28,7 @@ from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules import agenda
 from kgw_tui.rules.dossier import Dossier
-from kgw_tui.rules.entries import makes_entry
+from kgw_tui.rules.entries import item_title, makes_entry
 from kgw_tui.rules.handles import give_handle
 from kgw_tui.store import Reader, Transaction
 from kgw_tui.usecases.reading import calendar_of, directory_of, dossier_of
@@ -185,7 +185,7 @@ class LiveMeeting:
             items = tx.query(ITEMS, meeting=meeting.id)
             last = max((item.order for item in items), default=0.0)
             for number, parsed in enumerate(lines, 1):
-                fields = {"title": parsed.text, "minutes": parsed.minutes, "order": last + number}
+                fields = {"title": item_title(parsed), "minutes": parsed.minutes, "order": last + number}
                 start = stamp(self.workspace.settings.writer)
                 tx.put(ITEMS, msgspec.convert({**start, "meeting": meeting.id, **fields}, AgendaItem))
         return len(lines)

@@ -10,7 +10,7 @@ from kgw_tui.records.entries import ENTRIES, Assumption, Decision
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.record import stamp
 from kgw_tui.rules import agenda
-from kgw_tui.rules.entries import Placement, make_entry
+from kgw_tui.rules.entries import Placement, item_title, make_entry
 from kgw_tui.rules.handles import give_handle
 from kgw_tui.store import Transaction
 
@@ -62,7 +62,7 @@ class Taking:
         fields = {
             **stamp(self._by),
             "meeting": self._before.id,
-            "title": parsed.text,
+            "title": item_title(parsed),
             "minutes": parsed.minutes,
             "confidential": parsed.confidential,
             "order": agenda.order_after(list(self._items.values()), self._current),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -163,14 +162,13 @@ def _attendees(draw: st.DrawFn, who: Who) -> Attendee:
 @st.composite
 def _items(draw: st.DrawFn, key: str, number: int) -> AgendaItem:
     title = draw(ONE_LINE.filter(bool))
-    bracketed = re.search(r"\([0-9]\S*( \S+)?\)$", title)  # its brackets and its minutes can't both be written
     return AgendaItem(
         id=key,
         created_at=MADE,
         meeting="m",
         order=float(number),
         title=title,
-        minutes=None if bracketed else draw(st.one_of(st.none(), st.integers(0, 999))),
+        minutes=draw(st.one_of(st.none(), st.integers(0, 999))),
         phase=draw(_PHASES),
         confidential=draw(st.booleans()),
         state=draw(st.sampled_from(("open", "done", "parked"))),
