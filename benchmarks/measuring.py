@@ -13,7 +13,7 @@ from statistics import median
 from time import perf_counter
 from typing import Final, Literal
 
-Unit = Literal["ms", "bytes"]
+Unit = Literal["ms", "bytes", "×"]
 Comparison = Literal["×", "× as fast", "ms more"]
 """How subject and floor are compared: the one divided by the other, the other way round, or the difference."""
 
