@@ -13,6 +13,7 @@ two of them loses nothing and does nothing twice:
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +36,9 @@ _ALONE: Final = 3
 """After so many lines a process makes room for many more: a command that writes one does without."""
 
 _ROOM: Final = 256 * 1024
+
+_COARSE: Final = 100_000_000
+"""So many nanoseconds after a change, another one in the same folder surely gets another time."""
 
 
 class Appended(NamedTuple):
@@ -70,6 +74,7 @@ class Log:
         self._fd = -1
         self._writable = False
         self._inode = (0, 0)
+        self._folder_mark = (0, 0, 0)
         self._lines = 0
         self._not_taken_back = b""
         self._size = 0
@@ -101,20 +106,14 @@ class Log:
         sum tells whether all before it is still the same. Raises Replaced, StoreUnavailable.
         """
         try:
-            there = self._path.stat()
-        except FileNotFoundError:
-            if self.generation == 0:
-                return True
-            raise Replaced from None
+            if not self._same_file():
+                return True  # there is no journal yet
+            if self._after_last(1):
+                return False
         except OSError as error:
             raise unreadable(error, self._path) from error
-        if self.offset == 0 or (there.st_dev, there.st_ino) != self._inode:
-            raise Replaced
-        self._size = there.st_size
-        if len(self._after_last(1)) == 0:
-            self.torn = None
-            return True
-        return False
+        self.torn = None
+        return True
 
     def read(self) -> Iterator[Done]:
         """The transactions that haven't been read yet; one counts as read when the next is asked for.
@@ -158,7 +157,7 @@ class Log:
         data, chain = encode(done, self.chain)
         self._appends += 1
         if self._appends > _ALONE and self.offset + len(data) > self._size:
-            self._make_room()
+            self._make_room(len(data))
         self._write(data)
         return Appended(done.n, self.offset + len(data), chain)
 
@@ -273,6 +272,29 @@ class Log:
         rest = data[len(ending) :]
         return b"" if count is not None and rest.startswith(b"\n") else rest
 
+    def _same_file(self) -> bool:
+        """Whether the journal is where it was: False when there was none and is none. Raises Replaced, OSError.
+
+        It is the folder that is asked for its time of change, which goes up when a file in it is made, removed or
+        renamed; asking the file itself would make its next sync a third slower (the system then has to write down a
+        finer time). A folder that changed just now is asked again: its clock may be coarse.
+        """
+        try:
+            there = self.folder.stat()
+            mark = (there.st_dev, there.st_ino, there.st_mtime_ns)
+            if mark == self._folder_mark and self.generation:
+                return True
+            journal = self._path.stat()
+        except FileNotFoundError:
+            if self.generation == 0:
+                return False
+            raise Replaced from None
+        if self.offset == 0 or (journal.st_dev, journal.st_ino) != self._inode:
+            raise Replaced
+        if os.name == "posix" and time.time_ns() - there.st_mtime_ns > _COARSE:
+            self._folder_mark = mark
+        return True
+
     def _next_journal(self) -> bytes:
         path = journal_path(self.folder, self.generation + 1)
         try:
@@ -320,7 +342,8 @@ class Log:
         except OSError as error:
             raise unreadable(error, self._path) from error
         self._inode = (there.st_dev, there.st_ino)
-        self._size = there.st_size
+        self._folder_mark = (0, 0, 0)
+        self._size = 0
         if there.st_size == 0:
             raise damaged_file(self._path, self.sequence)
 
@@ -341,11 +364,13 @@ class Log:
             self.trim()
             self._not_taken_back = b""
             raise
-        self._size = max(self._size, self.offset + len(data))
 
-    def _make_room(self) -> None:
+    def _make_room(self, wanted: int) -> None:
         """Let the file be longer than its lines; when that can't be, lines do without."""
         self._make_writable()
+        self._size = os.fstat(self._fd).st_size
+        if self.offset + wanted <= self._size:
+            return  # somebody else has
         try:
             filesystem.write_at(self._fd, b"\n" * _ROOM, self.offset)
             filesystem.sync(self._fd)
