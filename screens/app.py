@@ -47,28 +47,28 @@ class KgwApp(App[object]):
             self.register_theme(theme)
         self.theme = THEMES[0].name
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Open the first screen: the list of meetings, with the one asked for on top of it."""
         from .meetings import MeetingsScreen
 
-        self.push_screen(MeetingsScreen())
+        await self.push_screen(MeetingsScreen())
         if self._open_meeting:
-            self.open_meeting(self._open_meeting)
+            await self.open_meeting(self._open_meeting)
         self.set_interval(TICK, self._look)
 
-    def open_meeting(self, meeting_id: str) -> None:
-        """Go to a meeting: to chair it, or, when it is closed, to read it."""
+    async def open_meeting(self, meeting_id: str) -> None:
+        """Go to a meeting: to chair it, or, when it is closed, to read it. On return the screen stands."""
         meeting = self.workspace.shared.get(MEETINGS, meeting_id)
         if meeting is None:
             return
         if meeting.state == "closed":
             from .read import ReadScreen
 
-            self.push_screen(ReadScreen(self.workspace, meeting_id))
+            await self.push_screen(ReadScreen(self.workspace, meeting_id))
         else:
             from .live import LiveScreen
 
-            self.push_screen(LiveScreen(self.workspace, meeting_id))
+            await self.push_screen(LiveScreen(self.workspace, meeting_id))
 
     def make_document(self, meeting_id: str, genre: Genre) -> None:
         """Make a Word file of a meeting while typing goes on, and say where it stands."""

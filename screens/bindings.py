@@ -11,10 +11,14 @@ from kgw_tui.i18n import _
 KEY_NAMES = {"up": "↑", "escape": "Esc", "enter": "Enter", "delete": "Del", "plus": "+", "space": "␣"}
 
 
-def bindings_of(*places: Place) -> list[BindingType]:
-    """The bindings of these places; a command `item.next` is done by `action_item_next`."""
+def bindings_of(*places: Place, at_once: bool = False) -> list[BindingType]:
+    """The bindings of these places; a command `item.next` is done by `action_item_next`.
+
+    `at_once` looks them up before the focused widget sees the key: on a screen where nothing is typed, so that keys
+    that come together are done in their order.
+    """
     return [
-        Binding(key, command.action, command.title, show=False, id=f"{command.id}:{key}")
+        Binding(key, command.action, command.title, show=False, id=f"{command.id}:{key}", priority=at_once)
         for command in commands_of(*places)
         for key in command.keys
     ]

@@ -27,8 +27,8 @@ class CloseScreen(KgwScreen):
     """One page to read aloud; Enter closes, w closes and makes the Word file, Esc goes on with the meeting."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "close", show=False),
-        Binding("w", "close_and_word", show=False),
+        Binding("enter", "close", show=False, priority=True),
+        Binding("w", "close_and_word", show=False, priority=True),
     ]
     CSS_PATH = "help.tcss"
 
@@ -51,16 +51,16 @@ class CloseScreen(KgwScreen):
         self.query_one(KeyRow).show(keys)
         self.query_one("#page").focus()
 
-    def action_close(self) -> None:
+    async def action_close(self) -> None:
         """Close the meeting and show it to read."""
-        self._close()
+        await self._close()
 
-    def action_close_and_word(self) -> None:
+    async def action_close_and_word(self) -> None:
         """The same, and make the Word file."""
-        if self._close():
+        if await self._close():
             self.kgw.make_document(self.live.meeting_id, "minutes")
 
-    def _close(self) -> bool:
+    async def _close(self) -> bool:
         live = self.app.screen_stack[-2]
         refusal = live.put_away() if isinstance(live, KgwScreen) else ""
         if refusal:
@@ -70,7 +70,7 @@ class CloseScreen(KgwScreen):
         if closed:
             self.app.pop_screen()
             self.app.pop_screen()
-            self.kgw.open_meeting(self.live.meeting_id)
+            await self.kgw.open_meeting(self.live.meeting_id)
         return bool(closed)
 
     def _page(self) -> Group:

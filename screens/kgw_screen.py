@@ -44,7 +44,7 @@ class KgwScreen(Screen[None]):
         """Show one sentence to the user, as soon as the screen stands; "" changes nothing."""
         if not sentence:
             return
-        if self.is_mounted:
+        if self.is_mounted and self.is_running and self.query(KeyRow):
             self.show_sentence(sentence, warning=warning)
         else:
             self.call_after_refresh(self.show_sentence, sentence, warning=warning)

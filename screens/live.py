@@ -38,6 +38,7 @@ from .widgets.rows import rows_of
 
 KINDS: dict[str, Kind] = {"!": "action", "?": "assumption", "=": "decision", ">": "parked", " ": "note"}
 _KEYED = {key: command for command in commands_of("anywhere", "live") for key in command.keys}
+_ENTRY_KEYED = {key: command for command in commands_of("entries") for key in command.keys}
 CLOCK_TICK = 5.0
 """Seconds between two looks at the clocks; what stands there is repainted only when its text changes."""
 
@@ -61,7 +62,7 @@ class LiveScreen(KgwScreen):
         """Where one is, what was said, and the line with its echo."""
         yield HeaderRow()
         yield PromptRow()
-        yield EntryList()
+        yield EntryList(keyed=self._entry_keyed)
         yield PhasePanel()
         yield CaptureLine(
             complete=self.reading.completion,
@@ -74,6 +75,7 @@ class LiveScreen(KgwScreen):
 
     def on_mount(self) -> None:
         """Show the meeting, and what was left in the line the last time."""
+        self.set_focus(self.line)
         self.show_meeting()
         self._show_keys_for(entries=False)
         draft = take_draft(self.workspace, self.live.meeting_id)
@@ -154,7 +156,17 @@ class LiveScreen(KgwScreen):
 
     def _line_keyed(self, key: str) -> bool:
         """Do a command by its key before the next key is looked at: what is typed behind F3 is the next item's."""
-        command = _KEYED.get(key)
+        if key in {"up", "down"} and self.line.value:
+            if self.reading.choose_parent(-1 if key == "up" else 1):
+                self.show_echo()
+            return True
+        return self._do_key(_KEYED.get(key))
+
+    def _entry_keyed(self, key: str) -> bool:
+        """The same for the keys of a chosen entry, so that each is done to the entry that was chosen when it came."""
+        return bool(self.entries.selected_id) and self._do_key(_ENTRY_KEYED.get(key))
+
+    def _do_key(self, command: Command | None) -> bool:
         if command is None:
             return False
         deed = getattr(self, f"action_{command.action}", None) or getattr(self.kgw, f"action_{command.action}")
@@ -219,21 +231,11 @@ class LiveScreen(KgwScreen):
         self.show_meeting()
         self.say(said or "")
 
-    @on(CaptureLine.UndoRequested)
-    def _undo_requested(self) -> None:
-        self.kgw.action_app_undo()
-
     # Moving between line and entries
 
-    @on(CaptureLine.GoUp)
     def action_line_up(self) -> None:
         """Go up to the entries; what stands in the line stays there."""
         self.set_focus(self.entries)
-
-    @on(CaptureLine.Stepped)
-    def _stepped(self, message: CaptureLine.Stepped) -> None:
-        if self.reading.choose_parent(message.direction):
-            self.show_echo()
 
     @on(EntryList.Leave)
     def _leave_entries(self) -> None:

@@ -27,7 +27,7 @@ class MeetingsScreen(KgwScreen):
     """The first screen: pick a meeting, or start one."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "meetings")
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("meetings")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("meetings", at_once=True)
     CSS_PATH = "meetings.tcss"
     AUTO_FOCUS = "PickList"
 
@@ -63,18 +63,20 @@ class MeetingsScreen(KgwScreen):
         self.query_one(MessageRow).say(sentence, warning=warning)
 
     @on(PickList.Picked)
-    def _picked(self, message: PickList.Picked) -> None:
-        self.kgw.open_meeting(message.row_id)
+    async def _picked(self, message: PickList.Picked) -> None:
+        await self.kgw.open_meeting(message.row_id)
 
-    def action_meeting_open(self) -> None:
+    async def action_meeting_open(self) -> None:
         """Open the chosen meeting."""
-        self.query_one(PickList).pick()
+        chosen = self.query_one(PickList).chosen_id
+        if chosen:
+            await self.kgw.open_meeting(chosen)
 
-    def action_meeting_new(self) -> None:
+    async def action_meeting_new(self) -> None:
         """Choose a kind of meeting and start it."""
         from .new_meeting import NewMeetingScreen
 
-        self.app.push_screen(NewMeetingScreen())
+        await self.app.push_screen(NewMeetingScreen())
 
     def action_meeting_export(self) -> None:
         """Make the Word file of the chosen meeting."""

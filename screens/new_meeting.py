@@ -25,7 +25,7 @@ SERIES_SHOWN = 6
 class NewMeetingScreen(KgwScreen):
     """Pick how to begin; Enter on the first row begins at once, without an agenda."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "pick", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "pick", show=False, priority=True)]
     CSS_PATH = "meetings.tcss"
     AUTO_FOCUS = "PickList"
 
@@ -45,16 +45,19 @@ class NewMeetingScreen(KgwScreen):
         """Say something in the row above the keys."""
         self.query_one(MessageRow).say(sentence, warning=warning)
 
-    def action_pick(self) -> None:
+    async def action_pick(self) -> None:
         """Begin as the chosen row says."""
-        self.query_one(PickList).pick()
+        await self._begin(self.query_one(PickList).chosen_id)
 
     @on(PickList.Picked)
-    def _picked(self, message: PickList.Picked) -> None:
-        meeting = self.attempt(lambda: self._start(message.row_id))
+    async def _picked(self, message: PickList.Picked) -> None:
+        await self._begin(message.row_id)
+
+    async def _begin(self, choice: str) -> None:
+        meeting = self.attempt(lambda: self._start(choice))
         if meeting is not None:
             self.app.pop_screen()
-            self.kgw.open_meeting(meeting.id)
+            await self.kgw.open_meeting(meeting.id)
 
     def _start(self, choice: str) -> Meeting:
         kind, _colon, name = choice.partition(":")

@@ -27,7 +27,7 @@ class ReadScreen(KgwScreen):
     """Shows a closed meeting; its keys make the documents."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "read")
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("read")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("read", at_once=True)
     CSS_PATH = "read.tcss"
     AUTO_FOCUS = "EntryList"
 
@@ -82,11 +82,11 @@ class ReadScreen(KgwScreen):
         """The action list in Word."""
         self.kgw.make_document(self.live.meeting_id, "actions")
 
-    def action_read_reopen(self) -> None:
+    async def action_read_reopen(self) -> None:
         """Go on with the meeting."""
         if self.attempt(lambda: (self.live.reopen(), True)[1]):
             self.app.pop_screen()
-            self.kgw.open_meeting(self.live.meeting_id)
+            await self.kgw.open_meeting(self.live.meeting_id)
 
     def on_entry_list_leave(self, message: EntryList.Leave) -> None:
         """Esc goes back; down past the last entry stays on it."""

@@ -115,7 +115,7 @@ class CaptureLine(Widget, can_focus=True):
         `reading` is called for each change, before the message `Edited` is posted: an echo that waits for the message
         comes a frame (some 30 ms) after the character. `entering` is called at Enter, in the same way and instead of
         `Entered`: what is typed while a message waits would become part of the line that is then cleared. `keyed` is
-        given each key that the line has no use for, before the next one is looked at.
+        given each key that the line has no use for (↑ and ↓, undo with nothing left to undo), likewise at once.
         """
         super().__init__()
         self.complete = complete
@@ -174,7 +174,10 @@ class CaptureLine(Widget, can_focus=True):
         """Do what the key does, now. A binding would be looked up only after the key has bubbled up to the app, and
         a character typed right behind it would overtake it.
         """
-        if event.is_printable and event.character:
+        focused = self.screen.focused
+        if focused is not None and focused is not self:  # the key before moved the focus: this one is meant for there
+            focused.post_message(events.Key(event.key, event.character))
+        elif event.is_printable and event.character:
             self.insert(event.character)
         elif not (_does(self, event.key) or (self.keyed and self.keyed(event.key))):
             return
@@ -272,7 +275,7 @@ class CaptureLine(Widget, can_focus=True):
         """Take back what was typed last; when nothing is left, ask for the undo of what was done last."""
         if self._edit.undo():
             self._edited()
-        else:
+        elif not (self.keyed and self.keyed("ctrl+z")):
             self.post_message(self.UndoRequested())
 
     def take_ghost(self) -> None:
@@ -288,11 +291,13 @@ class CaptureLine(Widget, can_focus=True):
 
     def up(self) -> None:
         """Into the entries from an empty line."""
-        self.post_message(self.Stepped(-1) if self.value else self.GoUp())
+        if not (self.keyed and self.keyed("up")):
+            self.post_message(self.Stepped(-1) if self.value else self.GoUp())
 
     def down(self) -> None:
         """Nothing here: the screen may have something to choose from."""
-        self.post_message(self.Stepped(1))
+        if not (self.keyed and self.keyed("down")):
+            self.post_message(self.Stepped(1))
 
     def render_line(self, y: int) -> Strip:
         """The line itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -118,9 +118,10 @@ class EntryList(Widget, can_focus=True):
 
         escaped: bool
 
-    def __init__(self) -> None:
-        """An empty list."""
+    def __init__(self, *, keyed: Callable[[str], bool] | None = None) -> None:
+        """An empty list. `keyed` is given each key first, and says whether it has dealt with it."""
         super().__init__()
+        self.keyed = keyed
         self._laid = LaidOut()
         self._fitted = Size(0, 0)
         self._top = 0
@@ -218,7 +219,14 @@ class EntryList(Widget, can_focus=True):
 
     async def on_key(self, event: events.Key) -> None:
         """A character of a kind changes the kind of the chosen row; other keys do what they do here."""
-        if event.character in KIND_KEYS and self.selected_id:
+        focused = self.screen.focused
+        if focused is not None and focused is not self:  # the key before moved the focus: this one is meant for there
+            focused.post_message(events.Key(event.key, event.character))
+            event.stop()
+        elif self.keyed and self.keyed(event.key):
+            event.stop()
+            event.prevent_default()
+        elif event.character in KIND_KEYS and self.selected_id:
             event.stop()
             event.prevent_default()
             character = " " if event.character == "-" else event.character
