@@ -7,9 +7,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kgw_tui.data.opening import open_workspace
-
 from kgw_tui import clock
+from kgw_tui.data.opening import open_workspace
 from kgw_tui.i18n import language
 from kgw_tui.records.people import PEOPLE, Person
 from kgw_tui.records.record import stamp

@@ -21,10 +21,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
+
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.registry import render
-
 from kgw_tui.usecases.importing import import_text
 from kgw_tui.usecases.reading import dossier_of
 

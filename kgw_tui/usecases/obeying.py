@@ -14,8 +14,9 @@ from kgw_tui.capture.names import read_names
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import ENTRIES, AnyEntry, Assumption, AssumptionStatus, Decision, DecisionState, Vote
-from kgw_tui.records.meetings import Attendee, Phase
-from kgw_tui.records.people import Who
+from kgw_tui.records.meetings import MEETINGS, Attendee, Phase
+from kgw_tui.records.people import PEOPLE, Person, Who
+from kgw_tui.records.record import stamp
 from kgw_tui.rules.closing import replace_decision, settle_assumption, withdraw_decision
 from kgw_tui.rules.directory import fold
 from kgw_tui.rules.presence import with_attendee
@@ -139,15 +140,30 @@ def _absent(live: LiveMeeting, words: str) -> str:
 
 
 def _attend(live: LiveMeeting, words: str, *, present: bool) -> str:
-    attendees = live.meeting.attendees
-    whos: list[Who] = []
+    """Note who is (not) there. A name that nobody has yet becomes a person of the directory, and that is said."""
+    directory = live.context.directory
+    added: list[Person] = []
+    found: list[Attendee] = []
     for listed in read_names(words):
         name = listed.name.removeprefix("@")
-        whos.append(live.context.directory.find(name) or Who(name=name))
-        attendees = with_attendee(attendees, Attendee(whos[-1], present, None if present else _notice(listed.notes)))
-    live.change_meeting("meeting.attendees", attendees=attendees)
-    names = live.context.directory.names(whos)
-    return (_("present: {names}") if present else _("absent: {names}")).format(names=names)
+        who = directory.find(name)
+        if who is None:
+            added.append(msgspec.convert({**stamp(live.workspace.settings.writer), "name": name}, Person))
+            who = Who(person=added[-1].id)
+        found.append(Attendee(who, present, None if present else _notice(listed.notes)))
+    with live.writing("meeting.attendees") as tx:
+        for person in added:
+            tx.put(PEOPLE, person)
+        meeting = tx.get(MEETINGS, live.meeting_id) or live.meeting
+        attendees = meeting.attendees
+        for attendee in found:
+            attendees = with_attendee(attendees, attendee)
+        tx.put(MEETINGS, msgspec.structs.replace(meeting, attendees=attendees))
+    names = live.context.directory.names(attendee.who for attendee in found)
+    said = (_("present: {names}") if present else _("absent: {names}")).format(names=names)
+    if added:
+        said += " · " + _("new: {name}").format(name=", ".join(person.name for person in added))
+    return said
 
 
 def _notice(notes: tuple[str, ...]) -> bool | None:

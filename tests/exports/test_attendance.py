@@ -6,10 +6,10 @@ import datetime as dt
 
 import msgspec
 import pytest
+
 from kgw_tui.exports.attendance import attendance
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.registry import render
-
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import Movement
 from kgw_tui.records.meetings import Attendee

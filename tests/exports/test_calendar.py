@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from kgw_tui.errors import NotFound
 from kgw_tui.exports.calendar_file import escape_text, fold
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.registry import render
-
-from kgw_tui.errors import NotFound
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import Action
 from kgw_tui.rules.dossier import Dossier

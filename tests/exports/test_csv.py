@@ -9,11 +9,11 @@ import io
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from kgw_tui.exports.csv_tables import harmless
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.reading import read
 from kgw_tui.exports.registry import render
-
 from kgw_tui.records.entries import Action, Decision
 from kgw_tui.rules.dossier import Dossier
 

@@ -11,11 +11,11 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from kgw_tui.errors import Refused
 from kgw_tui.exports import files
 from kgw_tui.exports.files import file_name, write_new
 from kgw_tui.exports.options import ExportOptions
-
-from kgw_tui.errors import Refused
 from kgw_tui.i18n import language
 from kgw_tui.rules.dossier import Dossier
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 from hypothesis import HealthCheck, given, settings
+
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.registry import entry_json, render
-
 from kgw_tui.records.entries import Action, Assumption, Evidence, Movement, kind_of
 from kgw_tui.records.meetings import Attendee
 from kgw_tui.records.people import Group

@@ -7,12 +7,12 @@ import re
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
 from kgw_tui.exports.markdown import escape_markdown
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.registry import render
 from kgw_tui.exports.wordml import legal
-from markdown_it import MarkdownIt
-
 from kgw_tui.records.entries import Action, Note
 from kgw_tui.rules.dossier import Dossier
 

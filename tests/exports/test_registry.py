@@ -7,10 +7,10 @@ import subprocess
 import sys
 
 import pytest
-from kgw_tui.exports.options import FORMATS, GENRES, ExportOptions, Format, Genre
-from kgw_tui.exports.registry import MAKERS, offered, render
 
 from kgw_tui.errors import NotFound, Refused
+from kgw_tui.exports.options import FORMATS, GENRES, ExportOptions, Format, Genre
+from kgw_tui.exports.registry import MAKERS, offered, render
 from kgw_tui.i18n import language
 
 from . import dossiers

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kgw_tui.data.opening import open_workspace
-from kgw_tui.exports.text import render_text
 
 from kgw_tui.capture.document import read_document
+from kgw_tui.data.opening import open_workspace
+from kgw_tui.exports.text import render_text
 from kgw_tui.records.entries import PRIVATE_NOTES
 from kgw_tui.records.people import Group
 from kgw_tui.rules.directory import Directory

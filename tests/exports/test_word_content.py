@@ -8,12 +8,12 @@ import re
 import pytest
 from docx2python import docx2python
 from hypothesis import HealthCheck, given, settings
+
+from benchmarks.naive_minutes import build_naive
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.reading import read
 from kgw_tui.exports.registry import render
 from kgw_tui.exports.wordml import legal
-
-from benchmarks.naive_minutes import build_naive
 from kgw_tui.records.entries import Action, Assumption, Decision, Evidence, Note, Parked
 from kgw_tui.rules.dossier import Dossier
 

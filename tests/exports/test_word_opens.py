@@ -8,9 +8,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.registry import render
-
 from kgw_tui.records.entries import Decision, Note
 
 from . import dossiers

@@ -10,10 +10,10 @@ from itertools import pairwise
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
+
 from kgw_tui.exports.built_in_styles import STYLES
 from kgw_tui.exports.options import ExportOptions, Genre
 from kgw_tui.exports.registry import render
-
 from kgw_tui.records.entries import Note
 from kgw_tui.rules.dossier import Dossier
 

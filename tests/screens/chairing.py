@@ -9,11 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from kgw_tui.screens.app import KgwApp
-from kgw_tui.screens.widgets.capture_line import CaptureLine
-from kgw_tui.screens.widgets.echo_row import EchoRow
-from kgw_tui.screens.widgets.entry_list import EntryList
-from kgw_tui.screens.widgets.key_row import KeyRow
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
@@ -22,6 +17,11 @@ from textual.widget import Widget
 from kgw_tui.documents import Genre
 from kgw_tui.records.entries import ENTRIES, AnyEntry
 from kgw_tui.rules.dossier import Dossier
+from kgw_tui.screens.app import KgwApp
+from kgw_tui.screens.widgets.capture_line import CaptureLine
+from kgw_tui.screens.widgets.echo_row import EchoRow
+from kgw_tui.screens.widgets.entry_list import EntryList
+from kgw_tui.screens.widgets.key_row import KeyRow
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
 

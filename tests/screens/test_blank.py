@@ -34,7 +34,6 @@ async def test_the_next_key_only_comes_back(tmp_path: Path, key: str) -> None:
 
 async def test_it_stays_blank_while_another_writes_a_word_file_is_made_and_a_paste_comes(tmp_path: Path) -> None:
     from kgw_tui.data.opening import open_workspace
-
     from kgw_tui.usecases.live import LiveMeeting
 
     async with meeting(tmp_path, "# Personeel") as chair:

@@ -6,20 +6,20 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
+
+from kgw_tui.command_table import COMMANDS, Command, Place
+from kgw_tui.commands import by_slash, commands_of, slash_words
+from kgw_tui.i18n import _, language
 from kgw_tui.screens.app import KgwApp
 from kgw_tui.screens.kgw_screen import KgwScreen
 from kgw_tui.screens.live import LiveScreen
 from kgw_tui.screens.meetings import MeetingsScreen
 from kgw_tui.screens.read import ReadScreen
 from kgw_tui.screens.widgets.entry_list import KIND_KEYS, EntryList
-from textual.binding import Binding
-
-from kgw_tui.command_table import COMMANDS, Command, Place
-from kgw_tui.commands import by_slash, commands_of, slash_words
-from kgw_tui.i18n import _, language
 from kgw_tui.usecases.obeying import obeys
 
-from .chairing import Chair, first_screen, meeting
+from .chairing import Chair, meeting
 
 SCREENS: dict[Place, type[KgwScreen]] = {
     "anywhere": KgwScreen,
@@ -165,10 +165,3 @@ async def test_each_slash_word_does_something_or_says_what_it_wants(tmp_path: Pa
         )
         if behind and chair.place == "LiveScreen":
             assert chair.line == f"/{word}", "what it wants is said, and the line stays to type it behind"
-
-
-async def test_the_row_of_keys_shows_only_keys_that_hold(tmp_path: Path) -> None:
-    async with first_screen(tmp_path) as chair:
-        shown = chair.keys
-        known = {command.label for command in commands_of("anywhere", "meetings")}
-        assert all(_(label) in shown for label in known if label and label in {"help", "new", "quit"})

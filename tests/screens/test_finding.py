@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kgw_tui.screens.bindings import key_name
 
 from kgw_tui.command_table import Place
 from kgw_tui.commands import commands_of
+from kgw_tui.screens.bindings import key_name
 from kgw_tui.usecases.starting import start_meeting
 
 from .chairing import Chair, first_screen, meeting

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kgw_tui.data.opening import open_workspace
 
+from kgw_tui.data.opening import open_workspace
 from kgw_tui.i18n import language
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.people import PEOPLE, Person
@@ -114,6 +114,6 @@ async def test_the_reading_page_shows_brackets_as_typed(tmp_path: Path) -> None:
     async with meeting(tmp_path, f"# {MARKUP}", MARKUP) as chair:
         chair.live.close()
         chair.app.pop_screen()
-        chair.app.open_meeting(chair.meeting_id)
+        await chair.app.open_meeting(chair.meeting_id)
         await chair.until(lambda: chair.place == "ReadScreen")
         await chair.sees("13:04   [b]vet[/b] [red on blue]x[/] {0} {naam} %s `ls`")

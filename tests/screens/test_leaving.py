@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from kgw_tui.data.opening import open_workspace
-
 from kgw_tui.i18n import language
 
 from ..workspaces import fixed_clock
@@ -23,7 +22,6 @@ async def test_after_esc_and_enter_the_half_typed_line_is_there(tmp_path: Path) 
         await chair.until(lambda: chair.line == HALF)
         assert HALF in chair.seen_line
         await chair.says("Actie · half getypt")
-        await chair.enter("")
 
 
 async def test_after_ctrl_q_and_a_new_start_the_half_typed_line_is_there(tmp_path: Path) -> None:

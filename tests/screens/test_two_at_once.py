@@ -7,7 +7,6 @@ from pathlib import Path
 from time import monotonic
 
 from kgw_tui.data.opening import open_workspace
-
 from kgw_tui.records.entries import ENTRIES, Action
 from kgw_tui.usecases.live import LiveMeeting
 

@@ -114,7 +114,7 @@ async def test_a_word_file_that_cannot_be_written_is_one_sentence(tmp_path: Path
 async def test_a_full_disk_keeps_what_was_kept_and_the_line(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         async with meeting(disk / "home") as chair:
-            long = "x" * 3000
+            long = "x" * 12_000
             for _line in range(100):
                 await chair.paste(long)
                 await chair.until(lambda: chair.line == long)
@@ -123,7 +123,7 @@ async def test_a_full_disk_keeps_what_was_kept_and_the_line(tmp_path: Path) -> N
                     break
             assert "! " in chair.echo
             kept = len(chair.entries)
-            assert kept > 3
+            assert kept > 1
             await chair.press("ctrl+u")
             chair.live.forget()
             assert len(chair.entries) == kept

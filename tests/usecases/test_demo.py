@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kgw_tui.data.content_files import demo_files
-from kgw_tui.data.opening import open_workspace
 
 from kgw_tui import clock
+from kgw_tui.data.content_files import demo_files
+from kgw_tui.data.opening import open_workspace
 from kgw_tui.i18n import language
 from kgw_tui.records.corridor import CORRIDOR_NOTES
 from kgw_tui.records.meetings import MEETINGS, Meeting

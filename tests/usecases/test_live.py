@@ -4,9 +4,9 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from kgw_tui.data.opening import open_workspace
 
 from kgw_tui.capture.parsed import LineKind
+from kgw_tui.data.opening import open_workspace
 from kgw_tui.errors import Refused
 from kgw_tui.records.entries import (
     ENTRIES,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kgw_tui.data.opening import open_workspace
 
+from kgw_tui.data.opening import open_workspace
 from kgw_tui.records.people import GROUPS, PEOPLE, SERIES
 from kgw_tui.usecases.setting_up import Answers, names_in, set_up, standing_answers
 from kgw_tui.workspace import Workspace

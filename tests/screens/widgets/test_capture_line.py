@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from kgw_tui.screens.widgets.capture_line import CaptureLine
 from textual import events
 from textual.pilot import Pilot
 
+from kgw_tui.screens.widgets.capture_line import CaptureLine
 from tests.screens.reading import screen_has, screen_text
 
 from .trial import Trial

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kgw_tui.screens.widgets.cells import fit, glyphs, is_plain, shorten, shown, width_of, wrap
 
 AWKWARD = st.text(

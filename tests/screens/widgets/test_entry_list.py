@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from kgw_tui.screens.widgets.entry_list import EntryList
-from kgw_tui.screens.widgets.rows import EntryRow, HeadingRow, LotRow
 from textual import events
 
+from kgw_tui.screens.widgets.entry_list import EntryList
+from kgw_tui.screens.widgets.rows import EntryRow, HeadingRow, LotRow
 from tests.screens.reading import screen_has, screen_text
 
 from .trial import ROWS, Trial, many

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from kgw_tui.screens.widgets.echo_row import EchoRow
-from kgw_tui.screens.widgets.header_row import HeaderRow
-from kgw_tui.screens.widgets.key_row import KeyRow
-from kgw_tui.screens.widgets.painting import LinePaint, PaintedLine, Patch, changed_span
-from kgw_tui.screens.widgets.prompt_row import PromptRow
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
+from kgw_tui.screens.widgets.echo_row import EchoRow
+from kgw_tui.screens.widgets.header_row import HeaderRow
+from kgw_tui.screens.widgets.key_row import KeyRow
+from kgw_tui.screens.widgets.painting import LinePaint, PaintedLine, Patch, changed_span
+from kgw_tui.screens.widgets.prompt_row import PromptRow
 from tests.screens.reading import screen_text
 
 

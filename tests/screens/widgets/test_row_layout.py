@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from kgw_tui.i18n import language
 from kgw_tui.screens.widgets.cells import width_of
 from kgw_tui.screens.widgets.row_layout import draw, fold
 from kgw_tui.screens.widgets.rows import EntryRow, HeadingRow, LotRow, Row
-
-from kgw_tui.i18n import language
 
 TEXT = st.text(st.sampled_from("ab c é漢字👩\u200d👧\u0301עב\x1b\t🇳🇱[/]’…‘"), max_size=120)
 ROWS = st.one_of(

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Generator
 
 import pytest
-from kgw_tui.screens.widgets.rows import EntryRow, HeadingRow, LotRow, row_of, rows_of
 
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import (
@@ -25,6 +24,7 @@ from kgw_tui.records.meetings import AgendaItem, Meeting
 from kgw_tui.records.people import Person, Who
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.dossier import put_together
+from kgw_tui.screens.widgets.rows import EntryRow, HeadingRow, LotRow, row_of, rows_of
 
 NOW = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 24)

@@ -10,6 +10,10 @@ import sys
 from pathlib import Path
 from typing import ClassVar
 
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
 from kgw_tui.screens.widgets.capture_line import CaptureLine
 from kgw_tui.screens.widgets.echo_row import EchoRow
 from kgw_tui.screens.widgets.entry_list import EntryList
@@ -17,9 +21,6 @@ from kgw_tui.screens.widgets.header_row import HeaderRow
 from kgw_tui.screens.widgets.key_row import KeyRow
 from kgw_tui.screens.widgets.prompt_row import PromptRow
 from kgw_tui.screens.widgets.rows import EntryRow, HeadingRow, LotRow, Row
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
-from textual.message import Message
 
 ROWS: tuple[Row, ...] = (
     HeadingRow("i1", 1, "Opening", done=True),
