@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import RLock
-from types import TracebackType
 from typing import TYPE_CHECKING, Final, cast
 
 from kgw_tui import clock
@@ -26,15 +24,13 @@ from .loading import Loaded, freeze, load, write_snapshot
 from .lock import TIMEOUT, StoreLock
 from .log import SCHEMA, Replaced
 from .memory import Memory, changes_of
+from .recent import Recent
 from .staging import Staging
-from .transaction import TypedTransaction, only
+from .transaction import OnDocuments, OnRecords, only
 from .undo import Deed, Deeds, do_again, turn_back
 
 if TYPE_CHECKING:
     from .table import StoreDB
-
-KEPT_CHANGES: Final = 20_000
-"""So many of the newest changes are remembered for `changes_since`; an older cursor gets every record there is."""
 
 WORTH_A_SNAPSHOT: Final = 512 * 1024
 """A journal of fewer bytes, or of less than a quarter of the snapshot, is read in an instant: closing leaves it."""
@@ -60,9 +56,9 @@ class EmbeddedStore:
         self._db: StoreDB | None = None
         self._typed: dict[str, TypedTable[Record]] = {}
         self._deeds = Deeds()
-        self._changes: deque[tuple[int, bool, Change]] = deque(maxlen=KEPT_CHANGES)
         self._take(load(folder, modes))
-        self._cursor = self._first_cursor = self._refreshed = self._memory.sequence
+        self._recent = Recent(self._memory.sequence)
+        self._refreshed = self._recent.cursor
         self._mend()
 
     # Reading
@@ -70,7 +66,7 @@ class EmbeddedStore:
     @property
     def cursor(self) -> int:
         """Where this process has read up to: the number of the last transaction, or more when files were replaced."""
-        return self._cursor
+        return self._recent.cursor
 
     def get(self, table: Table[R], record_id: str, /) -> R | None:
         """The record with this id, or None."""
@@ -93,7 +89,7 @@ class EmbeddedStore:
         with self._guard:
             if not self._busy:
                 self._catch_up()
-            refreshed, self._refreshed = self._refreshed, self._cursor
+            refreshed, self._refreshed = self._refreshed, self._recent.cursor
             return self._since(refreshed, own=False)
 
     def changes_since(self, cursor: int, /) -> Changes:
@@ -123,11 +119,11 @@ class EmbeddedStore:
 
     def transaction(self, label: str, /) -> AbstractContextManager[Transaction]:
         """Do several things at once, or nothing; see the Protocol. Raises StoreUnavailable, StoreDamaged."""
-        return _Typed(self, label)
+        return OnRecords(self, label)
 
     def staged(self, label: str) -> AbstractContextManager[Staging]:
         """A transaction on documents instead of records; the same promises."""
-        return _Staged(self, label)
+        return OnDocuments(self, label)
 
     @property
     def undoable(self) -> int:
@@ -316,26 +312,12 @@ class EmbeddedStore:
             typed = self._typed.get(change.table)
             if typed is not None:
                 typed.changed(change.id)
-        self._remember(own, changes)
+        self._recent.add(done.n, own, changes)
         return changes
 
-    def _remember(self, own: bool, changes: list[Change]) -> None:
-        self._cursor = max(self._cursor + 1, self._memory.sequence)
-        for change in changes:
-            if len(self._changes) == KEPT_CHANGES:
-                self._first_cursor = self._changes[0][0]
-            self._changes.append((self._cursor, own, change))
-
     def _since(self, cursor: int, own: bool) -> Changes:
-        if cursor < self._first_cursor:
-            return Changes(self._cursor, tuple(changes_of(self._memory)))
-        newer: list[Change] = []
-        for number, is_own, change in reversed(self._changes):
-            if number <= cursor:
-                break
-            if own or not is_own:
-                newer.append(change)
-        return Changes(self._cursor, tuple(reversed(newer)))
+        changes = self._recent.since(cursor, own)
+        return Changes(self._recent.cursor, tuple(changes_of(self._memory)) if changes is None else changes)
 
     def _reload(self) -> None:
         """Read the whole store again, and find out what has changed by comparing. Raises a StoreError."""
@@ -345,7 +327,7 @@ class EmbeddedStore:
         before = self._memory
         self._log.close()
         self._take(loaded)
-        self._remember(False, list(_compared(before, self._memory)))
+        self._recent.add(self._memory.sequence, False, _compared(before, self._memory))
 
     def _mend(self) -> None:
         """On opening: finish what was left unfinished, and say so. What can't be done now the next writer does."""
@@ -373,48 +355,6 @@ class EmbeddedStore:
         self._log.next_generation()
         self._schema = SCHEMA
         self._snapshot_size = write_snapshot(self._folder, self._modes, freeze(self._memory, self._log))
-
-
-class _Staged:
-    """A transaction on documents, for a `with`."""
-
-    __slots__ = ("_label", "_staging", "_store")
-
-    def __init__(self, store: EmbeddedStore, label: str) -> None:
-        self._store = store
-        self._label = label
-
-    def __enter__(self) -> Staging:
-        self._store.enter()
-        self._staging = Staging(self._store.memory)
-        return self._staging
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self._store.commit(self._label, self._staging)
-        finally:
-            self._store.leave()
-
-
-class _Typed:
-    """A transaction on records, for a `with`."""
-
-    __slots__ = ("_staged", "_store")
-
-    def __init__(self, store: EmbeddedStore, label: str) -> None:
-        self._store = store
-        self._staged = _Staged(store, label)
-
-    def __enter__(self) -> Transaction:
-        return TypedTransaction(self._staged.__enter__(), self._store.typed)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._staged.__exit__(kind, error, trace)
 
 
 def _compared(before: Memory, after: Memory) -> Generator[Change]:

@@ -1,17 +1,18 @@
-"""The typed face of a transaction: records in, records out, over what is staged."""
+"""Transactions as a `with` sees them: on records, typed, or on documents; what is staged is committed at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Protocol, cast
 
 import msgspec
 
 from kgw_tui.records.record import R, Record, Table
+from kgw_tui.store import Transaction
 
 from .indexes import TypedTable, values_of
 from .journal import Raw, fields_of
-from .memory import to_raw
+from .memory import Memory, to_raw
 from .staging import Staging
 
 
@@ -82,6 +83,75 @@ class TypedTransaction:
 
     def _over(self, table: Table[R]) -> dict[str, R | None]:
         return cast("dict[str, R | None]", self._written.get(table.name, {}))
+
+
+class Host(Protocol):
+    """What a transaction is one of: an engine."""
+
+    @property
+    def memory(self) -> Memory:
+        """The documents as they are."""
+        ...
+
+    def typed(self, table: Table[R]) -> TypedTable[R]:
+        """The typed face of a table."""
+        ...
+
+    def enter(self) -> None:
+        """Take the lock."""
+        ...
+
+    def commit(self, label: str, staging: Staging) -> object:
+        """Write what is staged."""
+        ...
+
+    def leave(self) -> None:
+        """Let go of the lock."""
+        ...
+
+
+class OnDocuments:
+    """A transaction on documents, for a `with`."""
+
+    __slots__ = ("_host", "_label", "_staging")
+
+    def __init__(self, host: Host, label: str) -> None:
+        """A transaction of `host`; it begins when the `with` does."""
+        self._host = host
+        self._label = label
+
+    def __enter__(self) -> Staging:
+        """Take the lock."""
+        self._host.enter()
+        self._staging = Staging(self._host.memory)
+        return self._staging
+
+    def __exit__(self, kind: type[BaseException] | None, *more: object) -> None:
+        """Write what is staged, unless something went wrong, and let go of the lock."""
+        try:
+            if kind is None:
+                self._host.commit(self._label, self._staging)
+        finally:
+            self._host.leave()
+
+
+class OnRecords:
+    """A transaction on records, for a `with`."""
+
+    __slots__ = ("_documents", "_host")
+
+    def __init__(self, host: Host, label: str) -> None:
+        """A transaction of `host`; it begins when the `with` does."""
+        self._host = host
+        self._documents = OnDocuments(host, label)
+
+    def __enter__(self) -> Transaction:
+        """Take the lock."""
+        return TypedTransaction(self._documents.__enter__(), self._host.typed)
+
+    def __exit__(self, kind: type[BaseException] | None, *more: object) -> None:
+        """Write what is staged, unless something went wrong, and let go of the lock."""
+        self._documents.__exit__(kind, *more)
 
 
 def only(equal: dict[str, str]) -> tuple[str, str]:

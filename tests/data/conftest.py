@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from kgw_tui.data.engine import EmbeddedStore
 
+from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.store import Store
 
 Opener = Callable[[], Store]

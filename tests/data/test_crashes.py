@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from kgw_tui.data.engine import EmbeddedStore
 
 from .crashing import Crasher

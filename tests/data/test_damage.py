@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from kgw_tui.data.damage import DamagedFile
 from kgw_tui.data.engine import EmbeddedStore
-
 from kgw_tui.errors import StoreDamaged
 from kgw_tui.records.entries import ENTRIES
 

@@ -10,8 +10,8 @@ import msgspec
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from kgw_tui.data.engine import EmbeddedStore
 
+from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Note
 from kgw_tui.records.people import Who

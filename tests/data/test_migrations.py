@@ -8,12 +8,12 @@ import zlib
 from pathlib import Path
 
 import pytest
+from tinydb import TinyDB
+
 from kgw_tui.data import log, migrations
 from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.journal import Begin, encode
 from kgw_tui.data.migrations import Numbers, Tables
-from tinydb import TinyDB
-
 from kgw_tui.errors import StoreDamaged, StoreTooNew
 from kgw_tui.records.entries import ENTRIES, Note
 

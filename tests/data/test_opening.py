@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from kgw_tui.data import filesystem, opening
 from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import home_folder, open_workspace, read_settings
-
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.settings import Settings

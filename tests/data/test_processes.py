@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from kgw_tui.data.engine import EmbeddedStore
 
+from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.records.entries import ENTRIES
 

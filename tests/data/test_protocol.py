@@ -121,6 +121,22 @@ def test_a_transaction_sees_what_it_has_written_and_others_dont_until_it_ends(op
     assert texts(store) == ["a", "c"]
 
 
+def test_what_is_removed_and_put_again_in_one_transaction_is_there(opened: Opener) -> None:
+    store = opened()
+    add(store, note("a", record_id="1", themes=("x",)))
+    with store.transaction("entry.edit") as tx:
+        tx.delete(ENTRIES, "1")
+        tx.put(ENTRIES, note("b", record_id="1"))
+        tx.put(ENTRIES, note("c", record_id="2"))
+        tx.delete(ENTRIES, "2")
+        tx.put(ENTRIES, note("d", record_id="2"))
+        assert tx.all(ENTRIES) == [note("b", record_id="1"), note("d", record_id="2")]
+    assert store.all(ENTRIES) == opened().all(ENTRIES) == [note("b", record_id="1"), note("d", record_id="2")]
+    assert store.query(ENTRIES, themes="x") == []
+    store.undo()
+    assert store.all(ENTRIES) == opened().all(ENTRIES) == [note("a", record_id="1", themes=("x",))]
+
+
 def test_an_exception_in_a_transaction_leaves_everything_as_it_was(opened: Opener) -> None:
     store, other = opened(), opened()
     add(store, note("a", record_id="1"))

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kgw_tui.data.engine import EmbeddedStore
 from tinydb import TinyDB, where
 from tinydb.operations import add, delete, increment
 from tinydb.operations import set as set_to
@@ -14,6 +13,7 @@ from tinydb.queries import Query
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
+from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.record import Table as RecordTable
 
