@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from kgw_tui.documents import Genre, WriteDocument
 from kgw_tui.errors import KgwError
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, current_language, language
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.store import Undone
@@ -76,19 +76,28 @@ class KgwApp(App[object]):
         if meeting is not None:
             dossier = dossier_of(self.workspace, meeting)
             self._say(_("making the Word file…"))
-            self.run_worker(partial(self._make, dossier, genre), thread=True, exclusive=False, exit_on_error=False)
+            self.run_worker(
+                partial(self._make, dossier, genre, current_language()),
+                thread=True,
+                exclusive=False,
+                exit_on_error=False,
+            )
 
-    def _make(self, dossier: Dossier, genre: Genre) -> None:
+    def _make(self, dossier: Dossier, genre: Genre, code: str) -> None:
+        with language(code):  # a thread doesn't know the language of the one that starts it
+            sentence, warning = self._made(dossier, genre)
+        self.call_from_thread(self._say, sentence, warning=warning)
+
+    def _made(self, dossier: Dossier, genre: Genre) -> tuple[str, bool]:
+        """Make the file; gives what is to be said, and whether that is a warning."""
         try:
             path = self._write_document(dossier, genre)
         except KgwError as error:
-            self.call_from_thread(self._say, str(error), warning=True)
+            return str(error), True
         except OSError as error:
             words = _("the Word file can't be written ({reason}); start kgw in a folder of your own")
-            self.call_from_thread(self._say, words.format(reason=error.strerror or error), warning=True)
-        else:
-            words = _("✓ {name}, in {folder}")
-            self.call_from_thread(self._say, words.format(name=path.name, folder=short_folder(path)))
+            return words.format(reason=error.strerror or error), True
+        return _("✓ {name}, in {folder}").format(name=path.name, folder=short_folder(path)), False
 
     def _say(self, sentence: str, *, warning: bool = False) -> None:
         if isinstance(self.screen, KgwScreen):
