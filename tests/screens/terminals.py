@@ -23,8 +23,8 @@ PATIENCE = 20.0
 
 def environment(folder: Path, **changes: str) -> dict[str, str]:
     """Of somebody with an empty home in `folder`, in Dutch."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "PYTHONPATH", "TMPDIR"}}
     fixed = {
-        "PATH": os.environ["PATH"],
         "HOME": str(folder),
         "KGW_HOME": str(folder / "home"),
         "KGW_NOW": NOW,
@@ -33,7 +33,7 @@ def environment(folder: Path, **changes: str) -> dict[str, str]:
         "COLORTERM": "truecolor",
         "LANG": "nl_NL.UTF-8",
     }
-    return fixed | changes
+    return kept | fixed | changes
 
 
 def command() -> str:
