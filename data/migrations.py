@@ -7,7 +7,6 @@ until the new generation is on the disk. It never calls the program's present re
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from typing import Final
@@ -89,5 +88,7 @@ def _number_of(handle: object) -> tuple[str, int]:
 
 def _made_id(table: str, doc: int) -> str:
     """A UUIDv7 of as many milliseconds after the beginning of 1970 as the number says, told apart by the table."""
+    import hashlib
+
     name = hashlib.sha256(table.encode()).hexdigest()
     return f"{doc:012x}7{name[:3]}8{name[3:18]}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -69,6 +68,8 @@ class _ThrowAway(Workspace):
     def close(self) -> None:
         """Close both stores and remove the home."""
         super().close()
+        import shutil
+
         shutil.rmtree(self.home, ignore_errors=True)
 
 
