@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -34,9 +34,10 @@ _IN_THE_DATE: Final = frozenset({Telling.DATE_DOUBTFUL, Telling.DATE_PAST})
 # What is left out first when the row is too short; the kind, the owner, the date and a start of the text stay.
 _LEFT_OUT: Final[tuple[EchoRole, ...]] = ("hint", "theme")
 # Then what is cut, and to how many cells at least; of two texts (evidence and what it belongs to) the longer first.
-_CUT: Final[tuple[tuple[EchoRole, int], ...]] = (
-    ("text", 12),
-    ("text", 12),
+_CUT_FIRST: Final[tuple[tuple[EchoRole, int], ...]] = (("text", 12), ("text", 12))
+# When that isn't enough the text, which stands in the line itself, makes place for these; then they are cut too.
+_TOLD_FIRST: Final[frozenset[EchoRole]] = frozenset({"owner", "date", "new", "warning"})
+_CUT_LAST: Final[tuple[tuple[EchoRole, int], ...]] = (
     ("warning", 24),
     ("owner", 8),
     ("owner", 8),
@@ -71,13 +72,10 @@ class Echo:
             if _width(parts) <= width:
                 break
             parts = [part for part in parts if part.role != role]
-        for role, least in _CUT:
-            over = _width(parts) - width
-            places = [place for place, part in enumerate(parts) if part.role == role]
-            if over > 0 and places:
-                place = max(places, key=lambda at: cells(parts[at].text))
-                room = max(least, cells(parts[place].text) - over)
-                parts[place] = replace(parts[place], text=cut_to_cells(parts[place].text, room))
+        _shorten(parts, _CUT_FIRST, width)
+        if _width(parts) > width and any(part.role in _TOLD_FIRST for part in parts):
+            parts = [part for part in parts if part.role != "text"]
+        _shorten(parts, _CUT_LAST, width)
         return tuple(_cut_off(_joined(parts), width))
 
 
@@ -166,6 +164,17 @@ def _told_elsewhere(notice: Notice, parsed: ParsedLine) -> bool:
     if notice.telling in _IN_THE_DATE:
         return True
     return notice.telling is Telling.NEW_NAME and any(who.name == notice.words for who in parsed.owners)
+
+
+def _shorten(parts: list[EchoPart], cuts: Sequence[tuple[EchoRole, int]], width: int) -> None:
+    """Cut the longest part of each role in turn, until all fits."""
+    for role, least in cuts:
+        over = _width(parts) - width
+        places = [place for place, part in enumerate(parts) if part.role == role]
+        if over > 0 and places:
+            place = max(places, key=lambda at: cells(parts[at].text))
+            room = max(least, cells(parts[place].text) - over)
+            parts[place] = replace(parts[place], text=cut_to_cells(parts[place].text, room))
 
 
 def _joined(parts: list[EchoPart]) -> Iterator[EchoPart]:

@@ -35,7 +35,15 @@ class Section:
 
     def below(self, parent: AnyEntry) -> list[AnyEntry]:
         """The entries that belong to `parent` (its evidence), in order."""
-        return [entry for entry in self.entries if entry.parent == parent.id]
+        return self._children.get(parent.id, [])
+
+    @cached_property
+    def _children(self) -> dict[str, list[AnyEntry]]:
+        children: dict[str, list[AnyEntry]] = {}
+        for entry in self.entries:
+            if entry.parent:
+                children.setdefault(entry.parent, []).append(entry)
+        return children
 
     @cached_property
     def top(self) -> list[AnyEntry]:

@@ -88,25 +88,23 @@ def wrap(text: str, first: int, rest: int) -> list[str]:
         if line:
             lines.append(line)
             room = max(rest, 1)
-        piece = word
+        start = 0
         while size > room:
-            head, piece = _break(piece, room)
-            lines.append(head)
-            room = max(rest, 1)
-            size = measure(piece)
-        line, used = piece, size
+            end = start + room if measure is len else _fitting(word, start, room)
+            lines.append(word[start:end])
+            size -= measure(word[start:end])
+            start, room = end, max(rest, 1)
+        line, used = word[start:], size
     if line:
         lines.append(line)
     return lines or [""]
 
 
-def _break(word: str, room: int) -> tuple[str, str]:
-    """`word` in two, the first of at most `room` cells, but at least one glyph."""
-    if is_plain(word):
-        return word[:room], word[room:]
+def _fitting(word: str, start: int, room: int) -> int:
+    """Where the glyphs of `word` from `start` on that fit in `room` cells end; at least one of them."""
     used = 0
-    for start, _end, size in split_graphemes(word)[0]:
-        if start and used + size > room:
-            return word[:start], word[start:]
+    for begin, _end, size in split_graphemes(word[start : start + most_characters(room)])[0]:
+        if begin and used + size > room:
+            return start + begin
         used += size
-    return word, ""
+    return len(word) if start + most_characters(room) >= len(word) else start + most_characters(room)

@@ -150,6 +150,8 @@ def _heading(section: Section, current_item: str) -> HeadingRow:
 
 
 def _text(entry: AnyEntry, directory: Directory) -> str:
+    if isinstance(entry, Action | Question | Assumption) and entry.outcome:
+        return f"{entry.text} → {entry.outcome}"
     if not isinstance(entry, Movement):
         return entry.text
     sentence = _("{name} comes in") if entry.arrives else _("{name} leaves")
@@ -172,9 +174,16 @@ def _right(entry: AnyEntry, directory: Directory, today: dt.date) -> str:
             state = STATES[entry.state] and _(STATES[entry.state])
             if entry.state == "replaced" and entry.replaced_by:
                 state = _("replaced by {number}").format(number=entry.replaced_by)
-            return _joined(entry.handle, state)
+            return _joined(_vote(entry), entry.handle, state)
         case _:
             return ""
+
+
+def _vote(decision: Decision) -> str:
+    vote = decision.vote
+    if vote is None:
+        return ""
+    return _("unanimous") if vote.unanimous else f"{vote.in_favour}-{vote.against}-{vote.abstained}"
 
 
 def _owners(owners: Sequence[Who], directory: Directory) -> str:
