@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import sys
 import tempfile
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from .measuring import Result, Row, machine, say, tell
+from .measuring import Failed, Result, Row, machine, say, tell
 
 NAMES: Final = ("keystroke", "bytes", "start", "commands", "word", "capture")
 
@@ -17,23 +18,29 @@ class _Script(Protocol):
     def measure(self, *, quick: bool = False) -> Result: ...
 
 
-def main() -> None:
-    """Measure what was asked for, all by default, and print the table."""
+def main() -> int:
+    """Measure what was asked for, all by default, and print the table; gives 1 when something couldn't be measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure kgw beside what it can't beat.")
     parser.add_argument("names", nargs="*", choices=[[], *NAMES], metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--quick", action="store_true", help="a few rounds of each: to see that it works")
     options = parser.parse_args()
     names = cast("list[str]", options.names) or list(NAMES)
     results: list[Result] = []
+    failed = 0
     for name in names:
         tell(f"measuring {name}…")
-        results.append(script(name).measure(quick=cast("bool", options.quick)))
+        try:
+            results.append(script(name).measure(quick=cast("bool", options.quick)))
+        except Failed as error:
+            tell(f"{name}: {error}")
+            failed = 1
     for line in table([row for result in results for row in result.rows]):
         say(line)
     say("")
     for note in (note for result in results for note in result.notes):
         say(f"· {note}")
     say(f"· {machine(Path(tempfile.gettempdir()))}")
+    return failed
 
 
 def script(name: str) -> _Script:
@@ -70,4 +77,4 @@ def _figure(value: float) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

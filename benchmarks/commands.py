@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from time import perf_counter
 from typing import Final
 
 from .bare import kgw
-from .measuring import ROOT, Act, Result, Row, Samples, alternate
+from .measuring import ROOT, Act, Failed, Result, Row, Samples, alternate
 from .school import home_environment, school_of
 
 RECORDS: Final = 200
@@ -39,18 +41,23 @@ def measure(*, quick: bool = False) -> Result:
 
 
 def _row(name: str, samples: Samples) -> Row:
-    subject, floor = samples.at(name, 50) * 1000, samples.at(NOTHING, 50) * 1000
+    subject, floor = samples.at(f"{name} time", 50) * 1000, samples.at(f"{NOTHING} time", 50) * 1000
     measured = f"{name}, p50, beside {NOTHING}"
     return Row("a command", measured, subject, floor, "ms", subject - floor, "ms more", goal=MOST)
 
 
-def _run(arguments: Sequence[str], environment: dict[str, str]) -> Callable[[], None]:
-    """Run a command whose output nobody reads. Raises CalledProcessError when it refuses."""
+def _run(arguments: Sequence[str], environment: dict[str, str]) -> Callable[[], dict[str, float]]:
+    """Run a command whose output nobody reads; gives its seconds, and those that it had of a processor."""
 
-    def run() -> None:
-        subprocess.run(
-            arguments, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True
+    def run() -> dict[str, float]:
+        before, begin = _processor_time(), perf_counter()
+        done = subprocess.run(
+            arguments, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
         )
+        seconds = perf_counter() - begin
+        if done.returncode:
+            raise Failed(f"{arguments} failed")
+        return {"time": seconds, "processor": _processor_time() - before}
 
     return run
 
@@ -65,9 +72,11 @@ def _imports(arguments: Sequence[str], environment: dict[str, str]) -> Callable[
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            check=True,
+            check=False,
             encoding="utf-8",
         )
+        if done.returncode:
+            raise Failed(f"{arguments} failed: {done.stderr[-500:]}")
         found: dict[str, float] = dict.fromkeys(GROUPS, 0.0)
         for microseconds, module in _IMPORT.findall(done.stderr):
             package = module.split(".")[0]
@@ -77,13 +86,23 @@ def _imports(arguments: Sequence[str], environment: dict[str, str]) -> Callable[
     return run
 
 
+def _processor_time() -> float:
+    """The seconds that all children which have ended had of a processor."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _made_of(name: str, samples: Samples) -> str:
     """What the difference consists of: imports by package, and what is left for doing the work and ending."""
-    more = (samples.at(name, 50) - samples.at(NOTHING, 50)) * 1000
+    more = (samples.at(f"{name} time", 50) - samples.at(f"{NOTHING} time", 50)) * 1000
     spent = {
         group: (samples.at(f"{name} imports {group}", 50) - samples.at(f"{NOTHING} imports {group}", 50)) * 1000
         for group in GROUPS
     }
     parts = [f"{group} {spent[group]:.0f}" for group in sorted(GROUPS, key=lambda group: -spent[group])]
     rest = more - sum(spent.values())
-    return f"{name}: {more:.0f} ms more = imports ({', '.join(parts)}) + its work and its end {rest:.0f}"
+    processor = (samples.at(f"{name} processor", 50) - samples.at(f"{NOTHING} processor", 50)) * 1000
+    return (
+        f"{name}: {more:.0f} ms more = imports ({', '.join(parts)}) + its work and its end {rest:.0f}; "
+        f"processor time {processor:.0f} ms more"
+    )

@@ -24,6 +24,10 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 """The checkout: what is started for a measurement is started here."""
 
 
+class Failed(Exception):
+    """Something that should be measured doesn't work."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the table: a claim, what was measured, and what the floor or peer did in the same run.

@@ -12,10 +12,10 @@ import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt, RGBColor
+
 from kgw_tui.exports.blocks import Block, Paragraph, Role, Table
 from kgw_tui.exports.minutes import minutes
 from kgw_tui.exports.options import ExportOptions
-
 from kgw_tui.rules.dossier import Dossier
 
 _STYLES: Final[dict[Role, str]] = {

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from kgw_tui.data.opening import open_workspace
 
 from kgw_tui import clock
+from kgw_tui.data.opening import open_workspace
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import ENTRIES, AnyEntry
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Attendee, Meeting

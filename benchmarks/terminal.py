@@ -19,7 +19,7 @@ from typing import Final
 
 import pyte
 
-from .measuring import ROOT
+from .measuring import ROOT, Failed
 
 WIDTH: Final = 80
 HEIGHT: Final = 24
@@ -41,7 +41,7 @@ class Chunk:
     data: bytes
 
 
-class Silent(Exception):
+class Silent(Failed):
     """The program wrote nothing, or not what it should, for too long."""
 
 

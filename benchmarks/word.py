@@ -13,10 +13,11 @@ from typing import Final
 
 import docx
 from docx.table import Table
+
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.registry import render
 
-from .measuring import Result, Row, Samples, alternate
+from .measuring import Failed, Result, Row, Samples, alternate
 from .naive_minutes import build_naive
 from .school import live_in, school_of
 
@@ -26,7 +27,7 @@ _NUMBER: Final = re.compile(r"\A\d+ ")
 """The number of an item: a field of the document in the one, text in the other."""
 
 
-class NotTheSame(Exception):
+class NotTheSame(Failed):
     """The two documents don't say the same: comparing their speed would say nothing."""
 
 
