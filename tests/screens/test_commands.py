@@ -149,19 +149,28 @@ async def test_each_key_of_the_list_does_something_there(tmp_path: Path, key: st
         await do(chair, key)
 
 
-@pytest.mark.parametrize(
-    ("word", "behind"),
-    [(word, command.takes) for command in commands_of("anywhere", "live", "entries") for word in command.slash[:1]],
-)
-async def test_each_slash_word_does_something_or_says_what_it_wants(tmp_path: Path, word: str, behind: str) -> None:
-    async with meeting(tmp_path, *SAID, "= Besluit") as chair:
+@pytest.mark.parametrize("code", ["nl", "en"])
+async def test_each_slash_word_does_something_or_says_what_it_wants(tmp_path: Path, code: str) -> None:
+    leaves = {"stop", "quit"}
+    async with meeting(tmp_path, *SAID, "= Besluit", code=code) as chair:
         await chair.press("f5", "f5")
         await chair.sees("━━ 1 Een")
-        before = (chair.place, *chair.rows)
-        await chair.send(f"/{word}\r")
-        left = {"", f"/{word}"}
-        await chair.until(
-            lambda: not chair.app.is_running or (chair.line in left and (chair.place, *chair.rows) != before)
-        )
-        if behind and chair.place == "LiveScreen":
-            assert chair.line == f"/{word}", "what it wants is said, and the line stays to type it behind"
+        for command in commands_of("anywhere", "live", "entries"):
+            for word in set(command.slash[:1] if code == "nl" else command.slash[-1:]) - leaves:
+                before = (chair.place, *chair.rows)
+                await chair.send(f"/{word}\r")
+                await chair.until(lambda before=before: (chair.place, *chair.rows) != before)
+                await chair.until(lambda word=word: chair.line in {"", f"/{word}"})
+                if command.takes and chair.place == "LiveScreen":
+                    assert chair.line == f"/{word}", "what it wants is said, and the line stays to type it behind"
+                await back_to_the_empty_line(chair)
+
+
+async def back_to_the_empty_line(chair: Chair) -> None:
+    if chair.place == "MeetingsScreen":
+        await chair.press("enter")
+    elif chair.place != "LiveScreen":
+        await chair.press("escape")
+    await chair.until(lambda: chair.place == "LiveScreen" and bool(chair.seen_line))
+    await chair.press("ctrl+u")
+    await chair.until(lambda: chair.line == "" and chair.chosen == "")
