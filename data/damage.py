@@ -22,7 +22,7 @@ _REASONS: Final[dict[int, str]] = {
 class DamagedFile(StoreDamaged):
     """A damaged file of a store: which, at which line (0 for the whole file) and byte, and up to where all is well.
 
-    `sequence` is the number of the last transaction before the damage; `kgw doctor` starts from there.
+    `sequence` is the number of the last transaction before the damage, for whoever repairs it.
     """
 
     def __init__(self, sentence: str, path: Path, *, line: int = 0, offset: int = 0, sequence: int = 0) -> None:
@@ -68,24 +68,30 @@ def damaged_line(path: Path, line: int, offset: int, sequence: int) -> DamagedFi
     """The sentence for a line in the middle of a journal that isn't what was written."""
     sentence = _(
         "Line {line} of {path} is damaged; nothing was changed. "
-        "Run `kgw doctor`, or put a backup back with `kgw restore`."
+        "Put a copy of the folder back, or ask whoever looks after this machine."
     )
     return DamagedFile(sentence.format(line=line, path=path), path, line=line, offset=offset, sequence=sequence)
 
 
 def damaged_file(path: Path, sequence: int = 0) -> DamagedFile:
     """The sentence for a whole file that isn't what was written and can't be made again from the others."""
-    sentence = _("{path} is damaged; nothing was changed. Run `kgw doctor`, or put a backup back with `kgw restore`.")
+    sentence = _(
+        "{path} is damaged; nothing was changed. Put a copy of the folder back, or ask whoever looks after this machine."
+    )
     return DamagedFile(sentence.format(path=path), path, sequence=sequence)
 
 
 def damaged_record(table: str, doc: int) -> StoreDamaged:
     """The sentence for a document that can't be understood as a record of its table."""
-    sentence = _("Record {number} of {table} can't be understood; nothing was changed. Run `kgw doctor`.")
+    sentence = _(
+        "Record {number} of {table} can't be understood; nothing was changed. Ask whoever looks after this machine."
+    )
     return StoreDamaged(sentence.format(number=doc, table=table))
 
 
 def missing_file(path: Path, sequence: int = 0) -> DamagedFile:
     """The sentence for a file of the store that should be there and isn't."""
-    sentence = _("{path} is missing; nothing was changed. Run `kgw doctor`, or put a backup back with `kgw restore`.")
+    sentence = _(
+        "{path} is missing; nothing was changed. Put a copy of the folder back, or ask whoever looks after this machine."
+    )
     return DamagedFile(sentence.format(path=path), path, sequence=sequence)
