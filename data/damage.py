@@ -76,7 +76,8 @@ def damaged_line(path: Path, line: int, offset: int, sequence: int) -> DamagedFi
 def damaged_file(path: Path, sequence: int = 0) -> DamagedFile:
     """The sentence for a whole file that isn't what was written and can't be made again from the others."""
     sentence = _(
-        "{path} is damaged; nothing was changed. Put a copy of the folder back, or ask whoever looks after this machine."
+        "{path} is damaged; nothing was changed. "
+        "Put a copy of the folder back, or ask whoever looks after this machine."
     )
     return DamagedFile(sentence.format(path=path), path, sequence=sequence)
 
@@ -92,6 +93,7 @@ def damaged_record(table: str, doc: int) -> StoreDamaged:
 def missing_file(path: Path, sequence: int = 0) -> DamagedFile:
     """The sentence for a file of the store that should be there and isn't."""
     sentence = _(
-        "{path} is missing; nothing was changed. Put a copy of the folder back, or ask whoever looks after this machine."
+        "{path} is missing; nothing was changed. "
+        "Put a copy of the folder back, or ask whoever looks after this machine."
     )
     return DamagedFile(sentence.format(path=path), path, sequence=sequence)
