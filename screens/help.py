@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -18,11 +20,15 @@ from .kgw_screen import KgwScreen
 from .pages import page_heading, paragraph
 from .widgets.key_row import KeyRow
 
+WIDE = 70
+"""From this many columns on, what a command does stands beside it."""
+HOW_WIDTH = 18
+
 
 class HelpScreen(KgwScreen):
     """Help for `places`, to scroll through; Esc or F1 goes back."""
 
-    CSS_PATH = "help.tcss"
+    CSS_PATH = "page.tcss"
 
     def __init__(self, places: tuple[Place, ...]) -> None:
         """Help for these places of the table of commands."""
@@ -50,8 +56,7 @@ class HelpScreen(KgwScreen):
             commands = [command for command in commands_of(*places) if command.keys or command.slash]
             if commands:
                 parts.append(page_heading(title))
-            for command in commands:
-                parts += [paragraph(_how(command), style="bold"), paragraph(_(command.explains), indent=6)]
+            parts += [_explained(command, wide=self.app.size.width >= WIDE) for command in commands]
         return Group(*parts)
 
 
@@ -73,6 +78,18 @@ def _grammar() -> Table:
     ]
     for mark, meaning in rows:
         table.add_row(Text(mark, style="bold"), Text(meaning))
+    return table
+
+
+def _explained(command: Command, *, wide: bool) -> RenderableType:
+    """How to call it, and what it does: beside it where there is room, else under it."""
+    how = _how(command)
+    if not wide or cell_len(how) > HOW_WIDTH:
+        return Group(paragraph(how, style="bold"), paragraph(_(command.explains), HOW_WIDTH + 4 if wide else 6))
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=HOW_WIDTH + 1)
+    table.add_column()
+    table.add_row(Padding(Text(how, style="bold"), (0, 0, 0, 1)), Text(_(command.explains)))
     return table
 
 

@@ -23,7 +23,7 @@ from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey, obeys
 from kgw_tui.workspace import Workspace
 
-from .bindings import bindings_of
+from .bindings import bindings_of, keys_shown
 from .kgw_screen import KgwScreen
 from .line_reading import Doing, LineReading, Target
 from .live_words import heading, phase_name, road, standing, still_open
@@ -420,7 +420,7 @@ class LiveScreen(KgwScreen):
 
     def _show_keys_for(self, *, entries: bool) -> None:
         if entries:
-            self.show_keys("entries")
+            self.query_one(KeyRow).show([("Esc", _("line")), *keys_shown("entries")])
             return
         self.show_keys("anywhere", "live")
 

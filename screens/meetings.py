@@ -41,7 +41,6 @@ class MeetingsScreen(KgwScreen):
     def on_mount(self) -> None:
         """Show the meetings."""
         self.store_changed()
-        self.show_keys()
         notices = self.workspace.notices
         if notices:
             self.say(" · ".join(notices), warning=True)
@@ -54,9 +53,12 @@ class MeetingsScreen(KgwScreen):
         """Read the meetings anew."""
         meetings = meetings_newest_first(self.workspace.shared)
         self.query_one(HeaderRow).show(_("Meetings"), self.workspace.settings.school)
-        self.query_one(PickList).show_rows([self._row(meeting) for meeting in meetings])
-        if not meetings:
-            self.query_one(MessageRow).say(_("No meetings yet: press n and type."))
+        empty = [PickRow("", _("No meetings yet: press n and type."), heading=True)]
+        self.query_one(PickList).show_rows([self._row(meeting) for meeting in meetings] or empty)
+        if meetings:
+            self.show_keys()
+        else:
+            self.query_one(KeyRow).show([("n", _("new")), ("F1", _("help")), ("q", _("quit"))])
 
     def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something in the row above the keys."""

@@ -39,7 +39,7 @@ class NewMeetingScreen(KgwScreen):
     def on_mount(self) -> None:
         """Show the title and the keys."""
         self.query_one(HeaderRow).show(_("New meeting"), "")
-        self.query_one(KeyRow).show([("↑↓", _("choose")), ("Enter", _("begin")), ("Esc", _("back"))])
+        self.query_one(KeyRow).show([("↑↓", _("choose")), ("Enter", _("begin")), ("Esc", _("back")), ("F1", _("help"))])
 
     def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something in the row above the keys."""
@@ -78,5 +78,11 @@ class NewMeetingScreen(KgwScreen):
         rows.append(PickRow("", _("With an agenda to start from"), heading=True))
         for template in content.agendas:
             minutes = ngettext("{count} minute", "{count} minutes", template.minutes).format(count=template.minutes)
-            rows.append(PickRow(f"agenda:{template.id}", f"{template.title}: {template.aim}", minutes))
+            rows.append(PickRow(f"agenda:{template.id}", template.title, minutes))
         return rows
+
+    @on(PickList.Moved)
+    def _moved(self, message: PickList.Moved) -> None:
+        """Say what the chosen kind of meeting is for."""
+        template = self.workspace.content(current_language()).agenda(message.row_id.removeprefix("agenda:"))
+        self.query_one(MessageRow).say(template.aim if template else "")

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from kgw_tui.capture.echo import echo
-from kgw_tui.capture.parsed import LineKind
+from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.capture.paste import split_paste
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
@@ -17,9 +17,6 @@ from kgw_tui.usecases.live import LiveMeeting
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.pick_list import PickList, PickRow
-
-WIDTH = 120
-"""How much of each line's meaning is shown at most, in cells."""
 
 
 class PasteScreen(ModalScreen[str | None]):
@@ -50,10 +47,11 @@ class PasteScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show them."""
         count = len(self._lines)
+        passed = sum(not _is_kept(parsed) for parsed in self._lines)
         title = ngettext("Pasted: {count} line", "Pasted: {count} lines", count).format(count=count)
-        self.query_one(HeaderRow).show(title)
-        rows = [PickRow(str(number), self._what(number)) for number in range(count)]
-        self.query_one(PickList).show_rows(rows)
+        left = ngettext("{count} passed over", "{count} passed over", passed).format(count=passed) if passed else ""
+        self.query_one(HeaderRow).show(title, left)
+        self._show_lines()
         keys = [("Enter", _("keep them all")), ("Esc", _("keep none"))]
         if self._agenda:
             keys.insert(1, ("a", _("as the agenda")))
@@ -94,8 +92,31 @@ class PasteScreen(ModalScreen[str | None]):
         """Keep none of them."""
         self.dismiss(_("nothing of the paste was kept"))
 
-    def _what(self, number: int) -> str:
-        parsed = self._lines[number]
+    def on_resize(self) -> None:
+        """Tell as much of each line as there is room for."""
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        """Each line with what it will be; evidence with the claim that it goes under."""
+        room = max(20, self.size.width - 4)
+        targets = self._live.evidence_targets()
+        claim = targets[0].text if targets else ""
+        rows: list[PickRow] = []
+        for number, parsed in enumerate(self._lines):
+            rows.append(PickRow(str(number), self._told(parsed, claim, room)))
+            if parsed.kind is LineKind.ITEM:
+                claim = ""
+            elif parsed.kind in {LineKind.ASSUMPTION, LineKind.DECISION}:
+                claim = parsed.text
+        self.query_one(PickList).show_rows(rows)
+
+    def _told(self, parsed: ParsedLine, claim: str, room: int) -> str:
         if parsed.kind is LineKind.COMMAND:
-            return _("a command, passed over: {text}").format(text=f"/{parsed.command} {parsed.arguments}")
-        return "".join(part.text for part in echo(parsed, self._live.context).fit(WIDTH))
+            return _("Passed over, a command: {text}").format(text=f"/{parsed.command} {parsed.arguments}")
+        if not _is_kept(parsed):
+            return _("Passed over: {why}").format(why=parsed.refused)
+        return "".join(part.text for part in echo(parsed, self._live.context, under=claim).fit(room))
+
+
+def _is_kept(parsed: ParsedLine) -> bool:
+    return not parsed.refused and parsed.kind not in {LineKind.COMMAND, LineKind.EMPTY}

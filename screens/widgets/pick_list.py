@@ -60,6 +60,14 @@ class PickList(ScrollView, can_focus=True):
             super().__init__()
             self.row_id = row_id
 
+    class Moved(Message):
+        """Another row is the chosen one; `row_id` says which, "" for none."""
+
+        def __init__(self, row_id: str) -> None:
+            """For the row with this id."""
+            super().__init__()
+            self.row_id = row_id
+
     def __init__(self, rows: Sequence[PickRow] = ()) -> None:
         """A list of these rows."""
         super().__init__()
@@ -106,6 +114,7 @@ class PickList(ScrollView, can_focus=True):
         for index in (old, new):
             self.refresh(Region(0, index - self.scroll_offset.y, width, 1))
         self.scroll_to_region(Region(0, new, width, 1), animate=False, force=True)
+        self.post_message(self.Moved(self.chosen_id))
 
     def on_click(self, event: events.Click) -> None:
         """Choose and pick the row under the pointer."""

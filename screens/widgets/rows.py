@@ -134,6 +134,14 @@ def row_of(entry: AnyEntry, directory: Directory, *, today: dt.date, depth: int 
     )
 
 
+def vote_text(decision: Decision) -> str:
+    """How a decision was voted on: `8-2-1` (for, against, abstained), unanimous, or "" where it wasn't."""
+    vote = decision.vote
+    if vote is None:
+        return ""
+    return _("unanimous") if vote.unanimous else f"{vote.in_favour}-{vote.against}-{vote.abstained}"
+
+
 def _heading(section: Section, current_item: str) -> HeadingRow:
     item = section.item
     assert item is not None
@@ -174,16 +182,9 @@ def _right(entry: AnyEntry, directory: Directory, today: dt.date) -> str:
             state = STATES[entry.state] and _(STATES[entry.state])
             if entry.state == "replaced" and entry.replaced_by:
                 state = _("replaced by {number}").format(number=entry.replaced_by)
-            return _joined(_vote(entry), entry.handle, state)
+            return _joined(vote_text(entry), entry.handle, state)
         case _:
             return ""
-
-
-def _vote(decision: Decision) -> str:
-    vote = decision.vote
-    if vote is None:
-        return ""
-    return _("unanimous") if vote.unanimous else f"{vote.in_favour}-{vote.against}-{vote.abstained}"
 
 
 def _owners(owners: Sequence[Who], directory: Directory) -> str:
