@@ -1,8 +1,9 @@
 """Which files a store consists of, what they are called, and how long they stay.
 
 `journal-00000007.jsonl` holds what was done in generation 7, one line a transaction; `snapshot-00000007.json` what
-stood before that generation began. `lock` is empty. `torn-….txt` keeps what was cut off a journal, `backups/` what
-stood there before a migration. A `store.json` in a folder without any of these is what TinyDB by itself made.
+stood before that generation began. `lock` is empty, or holds the mark of who waits for it. `torn-….txt` keeps what
+was cut off a journal, `backups/` what stood there before a migration. A `store.json` in a folder without any of these
+is what TinyDB by itself made.
 """
 
 from __future__ import annotations
