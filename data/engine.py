@@ -117,9 +117,9 @@ class EmbeddedStore:
 
     # Writing
 
-    def transaction(self, label: str, /) -> AbstractContextManager[Transaction]:
+    def transaction(self, label: str, /, *, undoable: bool = True) -> AbstractContextManager[Transaction]:
         """Do several things at once, or nothing; see the Protocol. Raises StoreUnavailable, StoreDamaged."""
-        return OnRecords(self, label)
+        return OnRecords(self, label, undoable=undoable)
 
     def staged(self, label: str) -> AbstractContextManager[Staging]:
         """A transaction on documents instead of records; the same promises."""
@@ -261,7 +261,7 @@ class EmbeddedStore:
         except OSError as error:
             raise unavailable(error, self._folder) from error
 
-    def commit(self, label: str, staging: Staging, of: int = 0) -> list[Change]:
+    def commit(self, label: str, staging: Staging, of: int = 0, *, undoable: bool = True) -> list[Change]:
         """Append what is staged, then let readers see it. Raises StoreUnavailable."""
         ops = staging.ops()
         if not ops and not staging.numbers:
@@ -276,7 +276,7 @@ class EmbeddedStore:
             raise unavailable(error, self._folder) from error
         changes = self._apply(done, own=True)
         self._log.passed(appended)
-        if ops and not of:
+        if ops and undoable and not of:
             self._deeds.add(Deed(done.n, label, ops))
         return changes
 

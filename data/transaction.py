@@ -101,7 +101,7 @@ class Host(Protocol):
         """Take the lock."""
         ...
 
-    def commit(self, label: str, staging: Staging) -> object:
+    def commit(self, label: str, staging: Staging, *, undoable: bool) -> object:
         """Write what is staged."""
         ...
 
@@ -113,12 +113,13 @@ class Host(Protocol):
 class OnDocuments:
     """A transaction on documents, for a `with`."""
 
-    __slots__ = ("_host", "_label", "_staging")
+    __slots__ = ("_host", "_label", "_staging", "_undoable")
 
-    def __init__(self, host: Host, label: str) -> None:
+    def __init__(self, host: Host, label: str, *, undoable: bool = True) -> None:
         """A transaction of `host`; it begins when the `with` does."""
         self._host = host
         self._label = label
+        self._undoable = undoable
 
     def __enter__(self) -> Staging:
         """Take the lock."""
@@ -130,7 +131,7 @@ class OnDocuments:
         """Write what is staged, unless something went wrong, and let go of the lock."""
         try:
             if kind is None:
-                self._host.commit(self._label, self._staging)
+                self._host.commit(self._label, self._staging, undoable=self._undoable)
         finally:
             self._host.leave()
 
@@ -140,10 +141,10 @@ class OnRecords:
 
     __slots__ = ("_documents", "_host")
 
-    def __init__(self, host: Host, label: str) -> None:
+    def __init__(self, host: Host, label: str, *, undoable: bool = True) -> None:
         """A transaction of `host`; it begins when the `with` does."""
         self._host = host
-        self._documents = OnDocuments(host, label)
+        self._documents = OnDocuments(host, label, undoable=undoable)
 
     def __enter__(self) -> Transaction:
         """Take the lock."""

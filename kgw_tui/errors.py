@@ -24,7 +24,7 @@ class StoreUnavailable(StoreError):
 
 
 class StoreDamaged(StoreError):
-    """A file of the store isn't what was written; nothing has been changed, `kgw doctor` or a backup helps."""
+    """A file of the store isn't what was written; nothing has been changed."""
 
 
 class StoreTooNew(StoreError):

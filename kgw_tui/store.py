@@ -86,18 +86,19 @@ class Store(Reader, Protocol):
         """Where this process has read up to; for `changes_since`."""
         ...
 
-    def transaction(self, label: str, /) -> AbstractContextManager[Transaction]:
+    def transaction(self, label: str, /, *, undoable: bool = True) -> AbstractContextManager[Transaction]:
         """Do several things at once, or nothing.
 
         On entry the lock is taken and what others wrote is read; on a normal exit all is appended with one fsync,
         and only then do readers see it; on an exception nothing is written. A transaction that changed nothing
-        writes nothing. `label` is a short, language-free code (`entry.add`) for the history and the undo.
+        writes nothing. `label` is a short, language-free code (`entry.add`) for the history and the undo; what isn't
+        `undoable` (a draft) is passed over by `undo` and `redo`.
         Raises StoreUnavailable when it can't be made durable (nothing is changed then, and it may be tried again).
         """
         ...
 
     def refresh(self) -> Changes:
-        """Read what others have appended since the last time; cheap when nothing has (one stat call)."""
+        """Read what others have appended since the last time; cheap when nothing has (a stat and a few bytes)."""
         ...
 
     def changes_since(self, cursor: int, /) -> Changes:

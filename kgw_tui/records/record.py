@@ -41,13 +41,23 @@ class Table(msgspec.Struct, Generic[R], frozen=True):
     indexes: tuple[str, ...] = ()
 
 
+_last = (0, 0)
+
+
 def new_id() -> str:
-    """A fresh UUIDv7 (RFC 9562) as 32 hexadecimal digits."""
-    milliseconds = _time.time_ns() // 1_000_000
-    tail = bytearray(os.urandom(10))
-    tail[0] = 0x70 | tail[0] & 0x0F
-    tail[2] = 0x80 | tail[2] & 0x3F
-    return milliseconds.to_bytes(6, "big").hex() + tail.hex()
+    """A fresh UUIDv7 (RFC 9562) as 32 hexadecimal digits, which sorts after all that this process made before.
+
+    The 12 bits behind the version count within a millisecond (RFC 9562, section 6.2, method 1); when they are used
+    up, or the clock was set back, the moment of the last one goes on a millisecond.
+    """
+    global _last
+    moment, count = _time.time_ns() // 1_000_000, 0
+    if moment <= _last[0]:
+        moment, count = (_last[0], _last[1] + 1) if _last[1] < 0xFFF else (_last[0] + 1, 0)
+    _last = (moment, count)
+    tail = bytearray(os.urandom(8))
+    tail[0] = 0x80 | tail[0] & 0x3F
+    return f"{moment:012x}7{count:03x}{tail.hex()}"
 
 
 def stamp(by: str = "") -> dict[str, str | datetime]:

@@ -17,7 +17,7 @@ def keep_draft(workspace: Workspace, place: str, text: str) -> None:
     standing = workspace.private.query(DRAFTS, place=place)
     if not text.strip() and not standing:
         return
-    with workspace.private.transaction("draft") as tx:
+    with workspace.private.transaction("draft", undoable=False) as tx:
         for draft in standing:
             tx.delete(DRAFTS, draft.id)
         if text.strip():
