@@ -120,7 +120,7 @@ def _task_row(dossier: Dossier, task: Action | Question, text: str) -> tuple[Cel
     return (
         _cell(task.handle),
         _cell(text, [task.outcome]),
-        _cell(dossier.directory.names(task.owners)),
+        _cell(dossier.directory.names(task.owners) or _nobody(task)),
         _cell(short_date(task.due) if task.due else ""),
         _cell(sentence_case(task_since(task, short=True)), [sentence_case(_("priority")) if priority else ""]),
     )
@@ -154,3 +154,8 @@ def _cell(text: str, details: Sequence[str] = ()) -> Cell:
         paragraph("cell", text),
         *(Paragraph("cell", (Span(detail, "quiet"),)) for detail in details if detail),
     )
+
+
+def _nobody(task: Action | Question) -> str:
+    """What stands where a name should: only of what is still to be done."""
+    return _("still to be agreed") if task.status == "open" else ""

@@ -130,6 +130,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
         rank=4,
     ),
     Command(
+        "meeting.drop",
+        "meetings",
+        N_("Delete an empty meeting"),
+        N_("Takes out the chosen meeting when nothing has been said in it; undo brings it back."),
+        keys=("delete",),
+    ),
+    Command(
         "meeting.quit", "meetings", N_("Quit"), N_("Leaves kgw; everything has been saved."), N_("quit"), ("q",), rank=7
     ),
     Command(

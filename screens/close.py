@@ -27,16 +27,17 @@ class CloseScreen(KgwScreen):
     ]
     CSS_PATH = "page.tcss"
 
-    def __init__(self, live: LiveMeeting) -> None:
-        """For this meeting."""
+    def __init__(self, live: LiveMeeting, unfinished: str = "") -> None:
+        """For this meeting; `unfinished` is what still stands in its line."""
         super().__init__()
         self.live = live
+        self._unfinished = unfinished
 
     def compose(self) -> ComposeResult:
         """The page and the keys."""
         yield HeaderRow()
         with VerticalScroll(id="page"):
-            yield Static(closing_page(self.live))
+            yield Static(closing_page(self.live, self._unfinished))
         yield KeyRow()
 
     def on_mount(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
@@ -15,12 +16,15 @@ from kgw_tui.usecases.live import LiveMeeting
 
 from .pages import page_heading, paragraph
 from .widgets.rows import STATES, vote_text
-from .words import day
+from .words import day, opening_whos
 
 
-def closing_page(live: LiveMeeting) -> Group:
-    """The page of `live`, as it can be read aloud."""
-    dossier = live.dossier
+def closing_page(live: LiveMeeting, unfinished: str = "") -> Group:
+    """The page of `live`, as it can be read aloud; what is confidential stands apart at its end."""
+    whole_dossier = live.dossier
+    dossier = dataclasses.replace(
+        whole_dossier, sections=tuple(section for section in whole_dossier.sections if not section.confidential)
+    )
     gaps = [action for action in dossier.actions if not action.owners or action.due is None]
     whole = [action for action in dossier.actions if action.owners and action.due is not None]
     questions = [e for e in dossier.entries() if isinstance(e, Question) and e.status == "open"]
@@ -30,16 +34,25 @@ def closing_page(live: LiveMeeting) -> Group:
         *_part(_("Decisions"), [_decision(decision) for decision in dossier.decisions], _("none")),
         *_part(_("Actions without a name or a day"), [_to_do(dossier, action) for action in gaps]),
         *_part(_("Actions"), [_to_do(dossier, action) for action in whole], "" if gaps else _("none")),
-        *_part(_("Must be told, for they weren't there"), [name(who) for who in _to_tell(dossier)]),
+        *_part(_("Must be told, for they weren't there"), [name(who) for who in _to_tell(whole_dossier)]),
         *_part(_("Open questions"), [_to_do(dossier, question) for question in questions]),
         *_part(_("Assumptions that nobody has checked"), untested),
         *_part(_("Parked"), [e.text for e in dossier.entries() if isinstance(e, Parked)]),
         *_part(_("Not discussed"), _undiscussed(dossier)),
-        *_part(_("Present"), _present(dossier), _("nobody noted: /present and the names")),
+        *_part(_("Present"), _present(whole_dossier), _("nobody noted: /present and the names")),
     ]
+    hidden = dataclasses.replace(
+        whole_dossier, sections=tuple(section for section in whole_dossier.sections if section.confidential)
+    )
+    parts += _part(
+        _("Confidential: don't read this aloud"),
+        [_decision(decision) for decision in hidden.decisions]
+        + [_to_do(whole_dossier, action) for action in hidden.actions],
+    )
+    parts += _part(_("Still in the line; it is kept for when you go on"), [unfinished] if unfinished.strip() else [])
     private = len(live.private_notes())
     if private:
-        words = ngettext("{count} note stays yours alone", "{count} notes stay yours alone", private)
+        words = ngettext("{count} note is for you alone", "{count} notes are for you alone", private)
         parts += _part(_("Not in the minutes"), [words.format(count=private)])
     return Group(*parts)
 
@@ -89,7 +102,7 @@ def _undiscussed(dossier: Dossier) -> list[str]:
 def _present(dossier: Dossier) -> list[str]:
     """In one line, who was there: from the beginning, or from when on."""
     name = dossier.directory.name
-    opening = [attendee.who for attendee in dossier.meeting.attendees if attendee.present]
+    opening = opening_whos(dossier)
     late = [move for move in dossier.movements if move.arrives and move.who not in opening]
     names = [name(who) for who in opening]
     names += [_("{name} (from {time})").format(name=name(move.who), time=moment_text(move.time)) for move in late]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kgw_tui.capture.completion import complete, take_proposed
@@ -15,6 +15,7 @@ from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import Action, AnyEntry, Evidence, Question
 from kgw_tui.usecases import handling
 from kgw_tui.usecases.live import Captured, LiveMeeting
+from kgw_tui.usecases.obeying import foresee
 
 from .widgets.echo_row import EchoRole
 
@@ -58,6 +59,8 @@ class LineReading:
             self._other_reading = False
         self.text = text
         self.parsed = self._live.read(text, as_claim=self._other_reading)
+        if self._target_is("evidence") and self.parsed.kind is LineKind.NOTE:
+            self.parsed = replace(self.parsed, kind=LineKind.EVIDENCE)
 
     def aim(self, target: Target, typed: str) -> str:
         """Aim the line at an entry; what was typed so far is kept for afterwards. Gives what the line begins with."""
@@ -67,6 +70,12 @@ class LineReading:
         if target.doing != "edit":
             return ""
         return line_of(self._live.entry(target.entry_id), self._live.context.directory)
+
+    @property
+    def target_id(self) -> str:
+        """The entry that Enter does something to: none for a private line or a command, whatever it is aimed at."""
+        aside = self.parsed.kind in {LineKind.PRIVATE, LineKind.COMMAND}
+        return self.target.entry_id if self.target and not aside else ""
 
     def put_aside(self, typed: str) -> None:
         """Keep what was half typed while the line is used for something else; `finish` gives it back."""
@@ -121,11 +130,14 @@ class LineReading:
         self._parent = max(0, min(count - 1, self._parent - step))
         return count > 0
 
+    def _target_is(self, doing: Doing) -> bool:
+        return self.target is not None and self.target.doing == doing
+
     def echo(self, width: int) -> list[Part]:
         """What Enter will make of the line, in words, for a row of `width` cells."""
         parts: list[Part] = []
         self.lose()
-        if self.target is not None:
+        if self.target is not None and self.target_id:
             parts += self._aimed(self.target)
             if self.target.doing == "outcome" or self.parsed.kind is LineKind.EMPTY:
                 return parts
@@ -193,7 +205,8 @@ class LineReading:
             "evidence": _("evidence under: {text}").format(text=entry.text),
             "outcome": _outcome_words(entry),
         }
-        return [(words[target.doing], "kind")]
+        about = f" ({entry.text})" if target.doing == "outcome" else ""
+        return [(words[target.doing], "kind"), (about, "")]
 
     def _command(self) -> list[Part]:
         command = by_slash(self.parsed.command)
@@ -202,13 +215,16 @@ class LineReading:
             if begins:
                 return [("  ".join(f"/{word}" for word in begins[:8]), "hint")]
             return [(_("there is no command /{word}").format(word=self.parsed.command), "doubt")]
+        meant = foresee(self._live, command.id, self.parsed.arguments)
+        if meant:
+            return [(_(command.title), "kind"), (f" · {meant}", "name")]
         takes = f" {_(command.takes)}" if command.takes else ""
         return [(_(command.title), "kind"), (f"{takes} · {_(command.explains)}", "")]
 
 
 def _outcome_words(entry: AnyEntry) -> str:
     if isinstance(entry, Action):
-        return _("done: what came of it? (drop: and why, when it is dropped)")
+        return _("what came of it? (or: drop, and why)")
     if isinstance(entry, Question):
-        return _("the answer? (drop: and why, when it is dropped)")
+        return _("the answer? (or: drop, and why)")
     return _("holds, partly, refuted, unknown, risk or parked: and why")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import ClassVar
 
 from textual import on
@@ -57,6 +56,7 @@ class LiveScreen(KgwScreen):
         super().__init__()
         self.live = LiveMeeting(workspace, meeting_id)
         self.reading = LineReading(self.live)
+        self._draft_kept = False
 
     def compose(self) -> ComposeResult:
         """Where one is, what was said, and the line with its echo."""
@@ -79,8 +79,10 @@ class LiveScreen(KgwScreen):
         self.show_meeting()
         self._show_keys_for(entries=False)
         draft = take_draft(self.workspace, self.live.meeting_id)
+        self._draft_kept = bool(draft)
         if draft:
             self.line.value = draft
+            self.say(_("this was still in the line: Enter keeps it, ^u clears it"))
         else:
             self._welcome()
         self.set_interval(CLOCK_TICK, self.show_clocks)
@@ -101,7 +103,7 @@ class LiveScreen(KgwScreen):
         """Show the meeting as the store has it now."""
         self.entries.show_rows(rows_of(self.live.dossier, today=clock.today()))
         guides = self.workspace.content(current_language()).phases
-        self.query_one(PromptRow).show(*road(self.live, guides), _("^g more"))
+        self.query_one(PromptRow).show(*road(self.live, guides), _("^g more") if self.live.phase else "")
         self.query_one(PhasePanel).show_guide(next((guide for guide in guides if guide.id == self.live.phase), None))
         self.show_clocks()
 
@@ -140,6 +142,8 @@ class LiveScreen(KgwScreen):
 
     def _line_read(self, text: str, _cursor: int) -> None:
         """Read the line at once: the words for it come in the same frame as the character."""
+        if not text:
+            self._forget_draft()
         if text != self.reading.text:  # else the screen put it there itself, and has said something about it
             self.reading.read(text)
             self.show_echo()
@@ -149,7 +153,7 @@ class LiveScreen(KgwScreen):
         if text != self.reading.text:
             self.reading.read(text)
         parsed = self.reading.parsed
-        if self.reading.target is None and parsed.kind is LineKind.COMMAND:
+        if parsed.kind is LineKind.COMMAND:
             self._obey(parsed)
         elif self.reading.target is not None or parsed.kind is not LineKind.EMPTY:
             self._keep(parsed)
@@ -183,24 +187,30 @@ class LiveScreen(KgwScreen):
 
     def _store(self, parsed: ParsedLine) -> str:
         """Make the line durable; gives the sentence that says so."""
-        target = self.reading.target
-        if target is None:
-            captured = self.live.capture(parsed, parent=self.reading.parent_id)
-            return self.reading.kept(captured)
+        target, entry_id = self.reading.target, self.reading.target_id
+        if target is None or not entry_id:
+            return self.reading.kept(self.live.capture(parsed, parent=self.reading.parent_id))
         if target.doing == "outcome":
-            return settling.settle(self.live, target.entry_id, self.reading.text)
+            return settling.settle(self.live, entry_id, self.reading.text)
         if target.doing == "evidence":
-            self.live.capture(dataclasses.replace(parsed, kind=LineKind.EVIDENCE), parent=target.entry_id)
-            return _("✓ kept")
-        handling.rewrite(self.live, target.entry_id, parsed)
+            parent = entry_id if parsed.kind is LineKind.EVIDENCE else ""
+            return self.reading.kept(self.live.capture(parsed, parent=parent))
+        handling.rewrite(self.live, entry_id, parsed)
         return _("✓ changed")
 
     def _line_done(self) -> None:
+        self._forget_draft()
         stash = self.reading.finish()
         self.line.value = stash
         self.entries.follow()
         self.show_meeting()
         self.show_echo()
+
+    def _forget_draft(self) -> None:
+        """What stood in the line the last time has been dealt with."""
+        if self._draft_kept:
+            self._draft_kept = False
+            self.attempt(lambda: keep_draft(self.workspace, self.live.meeting_id, ""))
 
     def _obey(self, parsed: ParsedLine) -> None:
         command = by_slash(parsed.command)
@@ -250,6 +260,12 @@ class LiveScreen(KgwScreen):
         if action.startswith("entry_"):
             return self.focused is self.entries and bool(self.entries.selected_id)
         return super().check_action(action, parameters)
+
+    @on(EntryList.Typed)
+    def _typed_in_entries(self, message: EntryList.Typed) -> None:
+        """A character that means nothing to an entry begins a line."""
+        self.set_focus(self.line)
+        self.line.insert(message.character)
 
     @on(EntryList.KindKey)
     def _kind_key(self, message: EntryList.KindKey) -> None:
@@ -400,7 +416,7 @@ class LiveScreen(KgwScreen):
         """Read back what was decided, and close."""
         from .close import CloseScreen
 
-        self.app.push_screen(CloseScreen(self.live))
+        self.app.push_screen(CloseScreen(self.live, self.line.value))
 
     def go_back(self) -> None:
         """From the entries or an edit back to the line; from there back to the list, keeping the line."""
@@ -421,6 +437,7 @@ class LiveScreen(KgwScreen):
     def _show_keys_for(self, *, entries: bool) -> None:
         if entries:
             self.query_one(KeyRow).show([("Esc", _("line")), *keys_shown("entries")])
+            self.say(_("an entry is chosen: each key acts on it; Esc goes back to the line"))
             return
         self.show_keys("anywhere", "live")
 

@@ -13,6 +13,7 @@ from kgw_tui.i18n import _
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import GROUPS
 from kgw_tui.usecases.reading import meetings_newest_first
+from kgw_tui.usecases.starting import drop_meeting
 
 from .bindings import bindings_of
 from .kgw_screen import KgwScreen
@@ -49,11 +50,18 @@ class MeetingsScreen(KgwScreen):
         """Show what has changed while another screen was on top."""
         self.store_changed()
 
+    def on_screen_suspend(self) -> None:
+        """What was said here is over when one comes back."""
+        self.query_one(MessageRow).say("")
+
     def store_changed(self) -> None:
         """Read the meetings anew."""
         meetings = meetings_newest_first(self.workspace.shared)
         self.query_one(HeaderRow).show(_("Meetings"), self.workspace.settings.school)
-        empty = [PickRow("", _("No meetings yet: press n and type."), heading=True)]
+        empty = [
+            PickRow("", _("No meetings yet: press n and type."), heading=True),
+            PickRow("", _("kgw setup, in the shell, lets kgw know your colleagues."), heading=True),
+        ]
         self.query_one(PickList).show_rows([self._row(meeting) for meeting in meetings] or empty)
         if meetings:
             self.show_keys()
@@ -79,6 +87,13 @@ class MeetingsScreen(KgwScreen):
         from .new_meeting import NewMeetingScreen
 
         await self.app.push_screen(NewMeetingScreen())
+
+    def action_meeting_drop(self) -> None:
+        """Take out the chosen meeting, when nothing has been said in it."""
+        chosen = self.query_one(PickList).chosen_id
+        if chosen and self.attempt(lambda: (drop_meeting(self.workspace, chosen), True)[1]):
+            self.store_changed()
+            self.say(_("deleted; ^z brings it back"))
 
     def action_meeting_export(self) -> None:
         """Make the Word file of the chosen meeting."""

@@ -78,15 +78,20 @@ class PasteScreen(ModalScreen[str | None]):
         """Take the lines as agenda items."""
         if not self._agenda:
             return
-        titles = [self._live.read(f"# {line.text}") for line in self._lines if line.text]
+        titles = [parsed for parsed in self._lines if parsed.kind in {LineKind.NOTE, LineKind.ITEM}]
+        others = [parsed for parsed in self._lines if parsed not in titles]
         try:
-            count = self._live.add_agenda(titles)
+            count = self._live.add_agenda([self._as_item(parsed) for parsed in titles])
+            self._live.capture_many(others)
         except KgwError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
         self.dismiss(
             ngettext("✓ {count} item on the agenda", "✓ {count} items on the agenda", count).format(count=count)
         )
+
+    def _as_item(self, parsed: ParsedLine) -> ParsedLine:
+        return parsed if parsed.kind is LineKind.ITEM else self._live.read(f"# {parsed.text}")
 
     def action_leave(self) -> None:
         """Keep none of them."""

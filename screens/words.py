@@ -9,6 +9,7 @@ from kgw_tui import clock
 from kgw_tui.capture.dates import say_date
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import Meeting
+from kgw_tui.records.people import Who
 from kgw_tui.rules.dossier import Dossier
 
 
@@ -53,9 +54,15 @@ def short_folder(path: Path) -> str:
 
 def present_names(dossier: Dossier) -> tuple[list[str], list[str]]:
     """The full names of who were present at the opening, and of who were absent."""
-    attendees = dossier.meeting.attendees
     name = dossier.directory.name
-    return (
-        [name(attendee.who) for attendee in attendees if attendee.present],
-        [name(attendee.who) for attendee in attendees if not attendee.present],
-    )
+    absent = [attendee.who for attendee in dossier.meeting.attendees if not attendee.present]
+    return [name(who) for who in opening_whos(dossier)], [name(who) for who in absent]
+
+
+def opening_whos(dossier: Dossier) -> list[Who]:
+    """Who were there at the opening: chair and minute-taker first, then the others."""
+    meeting = dossier.meeting
+    present = [attendee.who for attendee in meeting.attendees if attendee.present]
+    absent = {attendee.who for attendee in meeting.attendees if not attendee.present}
+    leading = [who for who in (meeting.chair, meeting.minute_taker) if who is not None and who not in absent]
+    return list(dict.fromkeys([*leading, *present]))

@@ -27,13 +27,22 @@ class Vote(msgspec.Struct, frozen=True, omit_defaults=True):
     unanimous: bool = False
 
 
+class PutAside(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an entry knew as another kind and has no place for now, so that a kind can be tried and taken back."""
+
+    owners: tuple[Who, ...] = ()
+    day: dt.date | None = None
+    priority: bool = False
+
+
 class Entry(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What all kinds share.
 
     `text` is plain: the marks for people stay in it as their names, without the `@`, and `mentions` says who they
     are, in the order in which they stand. `themes` are the words after `#`, in lower case. `order` sorts within
     the meeting; `time` is on the wall, to the minute, where known. `parent` is the id of the entry that it belongs
-    to (evidence under a claim). `held_back` keeps it out of everything that leaves (the read-through).
+    to (evidence under a claim). `held_back` keeps it out of everything that leaves (the read-through); `put_aside`
+    never leaves the store.
     """
 
     meeting: str = ""
@@ -46,6 +55,7 @@ class Entry(Record, frozen=True, kw_only=True, omit_defaults=True):
     mentions: tuple[Who, ...] = ()
     themes: tuple[str, ...] = ()
     held_back: bool = False
+    put_aside: PutAside | None = None
 
 
 class Note(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="note", tag_field="kind"):

@@ -20,6 +20,7 @@ from kgw_tui.records.entries import (
     Movement,
     Note,
     Parked,
+    PutAside,
     Question,
     kind_of,
 )
@@ -118,21 +119,38 @@ def rewrite(entry: AnyEntry, parsed: ParsedLine) -> AnyEntry:
 def change_kind(entry: AnyEntry, kind: Kind) -> AnyEntry:
     """`entry` as another kind: the same id, place, text, mentions and themes, and each field that both kinds have.
 
-    A due day and a review day are each other's. What the new kind has no place for (an outcome, a vote) is
-    dropped here and stays in the history. Evidence that becomes something else stands by itself.
+    A due day and a review day are each other's. Owners, day and urgency that the new kind has no place for are put
+    aside, and come back with a kind that has one; an outcome or a vote is dropped here and stays in the history.
+    Evidence that becomes something else stands by itself.
     """
     if isinstance(entry, Movement) or kind_of(entry) == kind:
         return entry
     fields: dict[str, object] = {name: getattr(entry, name) for name in _COMMON}
-    day = entry.review if isinstance(entry, Decision) else getattr(entry, "due", None)
+    known = _known(entry)
     if kind in {"action", "question"}:
-        owners = getattr(entry, "owners", ())
-        fields |= {"owners": owners, "due": day}
+        fields |= {"owners": known.owners, "due": known.day}
+    if kind == "action":
+        fields["priority"] = known.priority
     if kind == "decision":
-        fields["review"] = day
+        fields["review"] = known.day
     if kind != "evidence":
         fields["parent"] = ""
-    return _make(kind, fields)
+    whole = kind == "action" or known == PutAside()
+    return _make(kind, fields | {"put_aside": None if whole else known})
+
+
+def _known(entry: AnyEntry) -> PutAside:
+    """Who, when and how urgently: as `entry` says it, and as it said it when it was another kind."""
+    before = entry.put_aside or PutAside()
+    match entry:
+        case Action():
+            return PutAside(entry.owners, entry.due, entry.priority)
+        case Question():
+            return PutAside(entry.owners, entry.due, before.priority)
+        case Decision():
+            return PutAside(before.owners, entry.review, before.priority)
+        case _:
+            return before
 
 
 def _make(kind: Kind, fields: dict[str, object]) -> AnyEntry:

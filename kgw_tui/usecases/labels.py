@@ -21,6 +21,7 @@ LABELS: Final[dict[str, str]] = {
     "person.leaves": N_("somebody leaving"),
     "private.add": N_("a note for yourself"),
     "meeting.start": N_("a new meeting"),
+    "meeting.drop": N_("a deletion"),
     "meeting.close": N_("the closing of the meeting"),
     "meeting.reopen": N_("opening the meeting again"),
     "meeting.attendees": N_("who is present"),

@@ -194,12 +194,17 @@ class LiveMeeting:
         """Go `step` items on (1) or back (-1). Raises Refused when there is none."""
         now = clock.now()
         with self.writing("item.go") as tx:
+            before = self._read_meeting(tx.get(MEETINGS, self.meeting_id))
             meeting = self._begun(tx)
+            begins = step > 0 and not before.current_item and meeting.current_item
+            first = tx.get(ITEMS, meeting.current_item) if begins else None
+            if first is not None:  # going on from nowhere is going to the first item
+                return first
             target = agenda.neighbour(tx.query(ITEMS, meeting=meeting.id), meeting.current_item, step)
             if target is None:
                 words = _("this is the last item; type # and a title for another, or F10 to close the meeting")
                 raise Refused(words if step > 0 else _("this is the first item"))
-            self._stop_current(tx, meeting, now, done=step > 0)
+            self._stop_current(tx, meeting, now, done=step > 0 and self._was_dealt_with(tx, meeting, now))
             tx.put(ITEMS, agenda.started(target, now))
             tx.put(MEETINGS, self._changed(meeting, current_item=target.id))
         return target
@@ -321,6 +326,13 @@ class LiveMeeting:
         current = tx.get(ITEMS, meeting.current_item) if meeting.current_item else None
         if current is not None:
             tx.put(ITEMS, agenda.stopped(current, now, done=done))
+
+    def _was_dealt_with(self, tx: Transaction, meeting: Meeting, now: dt.datetime) -> bool:
+        """Whether anything was said in the current item, or it took a minute; else it was passed over."""
+        item = tx.get(ITEMS, meeting.current_item) if meeting.current_item else None
+        if item is None or agenda.seconds_spent(item, now) >= 60:
+            return True
+        return any(entry.item == item.id for entry in tx.query(ENTRIES, meeting=meeting.id))
 
     def _changed(self, meeting: Meeting, **fields: object) -> Meeting:
         mark = {"changed_at": clock.now(), "changed_by": self.workspace.settings.writer}

@@ -73,8 +73,11 @@ OUTCOME_WORDS: Final[dict[str, AssumptionStatus]] = {
 }
 _TIME: Final = re.compile(r"(?:^|\s)(?:om\s+|at\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)(?:\s*(?:uur|u))?\s*$", re.ASCII)
 _VOTE: Final = re.compile(
-    r"(\d{1,4})\s*(voor|tegen|blanco|onthouding(?:en)?|for|in favour|against|abstained|abstentions?|abstain)", re.ASCII
+    r"(\d{1,4})\s*(?:stem(?:men)?|votes?)?\s*"
+    r"(voor|tegen|blanco|onthouding(?:en)?|for|in favour|against|abstained|abstentions?|abstain)\b",
+    re.ASCII,
 )
+_NOT_IN_A_VOTE: Final = re.compile(r"(?!\b(?:en|and)\b)\w")
 
 
 def obey(live: LiveMeeting, command_id: str, arguments: str) -> str:
@@ -89,6 +92,31 @@ def obey(live: LiveMeeting, command_id: str, arguments: str) -> str:
 def obeys(command_id: str) -> bool:
     """Whether `obey` knows this command; the others are done by the screen."""
     return command_id in _OBEYED
+
+
+def foresee(live: LiveMeeting, command_id: str, words: str) -> str:
+    """How the words behind a command are read, before Enter; "" where there is nothing to tell."""
+    if not words.strip():
+        return ""
+    if command_id == "decision.vote":
+        vote = read_vote(words)
+        return _vote_words(vote) if vote else _("not a vote yet: 8 for 2 against 1 abstained")
+    if command_id in {"person.arrives", "person.leaves"}:
+        who, time = _person_and_time(live, words)
+        return f"{_name(live, who)} · {time or clock.local_time():%H:%M}"
+    if command_id in {"meeting.present", "meeting.absent"}:
+        names = [listed.name.removeprefix("@") for listed in read_names(words)]
+        find = live.context.directory.find
+        told = [(_name(live, who) if (who := find(name)) else _("new: {name}").format(name=name)) for name in names]
+        return ", ".join(told)
+    return ""
+
+
+def _vote_words(vote: Vote) -> str:
+    if vote.unanimous:
+        return _("unanimous")
+    counts = (vote.in_favour, vote.against, vote.abstained)
+    return _("{0} for, {1} against, {2} abstained").format(*counts)
 
 
 def _set_phase(live: LiveMeeting, words: str) -> str:
@@ -221,8 +249,11 @@ def _state(live: LiveMeeting, words: str) -> str:
 def _withdraw(live: LiveMeeting, words: str) -> str:
     number, _space, why = words.partition(" ")
     decision = _decision(live, number)
-    with live.writing("decision.withdraw") as tx:
-        tx.put(ENTRIES, withdraw_decision(decision, clock.today(), why.strip()))
+
+    def withdraw(entry: AnyEntry) -> AnyEntry:
+        return withdraw_decision(entry, clock.today(), why.strip()) if isinstance(entry, Decision) else entry
+
+    change_entry(live, decision.id, "decision.withdraw", withdraw)
     return _("decision {number} is withdrawn as of today").format(number=decision.handle)
 
 
@@ -231,8 +262,11 @@ def _replace(live: LiveMeeting, words: str) -> str:
     decision = _decision(live, words)
     if decision.id == newer.id:
         raise Refused(_("a decision can't replace itself; write the new decision first"))
-    with live.writing("decision.replace") as tx:
-        tx.put(ENTRIES, replace_decision(decision, newer.handle, clock.today()))
+
+    def replace(entry: AnyEntry) -> AnyEntry:
+        return replace_decision(entry, newer.handle, clock.today()) if isinstance(entry, Decision) else entry
+
+    change_entry(live, decision.id, "decision.replace", replace)
     return _("decision {old} is replaced by {new}").format(old=decision.handle, new=newer.handle)
 
 
@@ -263,6 +297,8 @@ def read_vote(words: str) -> Vote | None:
     if bare:
         return Vote(int(bare[1]), int(bare[2]), int(bare[3] or 0))
     counts = {"in_favour": 0, "against": 0, "abstained": 0}
+    if _NOT_IN_A_VOTE.search(_VOTE.sub(" ", folded)):
+        return None
     found = _VOTE.findall(folded)
     for number, word in found:
         side = "in_favour" if word in {"voor", "for", "in favour"} else "against"

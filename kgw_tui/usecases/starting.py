@@ -6,7 +6,9 @@ import msgspec
 
 from kgw_tui import clock
 from kgw_tui.content import AgendaTemplate
+from kgw_tui.errors import Refused
 from kgw_tui.i18n import _
+from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Attendee, Meeting
 from kgw_tui.records.people import GROUPS, SERIES, Group, Series, Who
 from kgw_tui.records.record import stamp
@@ -48,6 +50,16 @@ def start_meeting(workspace: Workspace, *, title: str = "", template: AgendaTemp
         for item in items_from(template, meeting.id, by) if template else ():
             tx.put(ITEMS, item)
     return meeting
+
+
+def drop_meeting(workspace: Workspace, meeting_id: str) -> None:
+    """Take out a meeting in which nothing has been said, with its agenda. Raises Refused when something has."""
+    with workspace.writing(workspace.shared, "meeting.drop") as tx:
+        if tx.query(ENTRIES, meeting=meeting_id) or workspace.private.query(PRIVATE_NOTES, meeting=meeting_id):
+            raise Refused(_("something was said in this meeting; it stays"))
+        for item in tx.query(ITEMS, meeting=meeting_id):
+            tx.delete(ITEMS, item.id)
+        tx.delete(MEETINGS, meeting_id)
 
 
 def _who(person: str) -> Who | None:

@@ -113,6 +113,12 @@ class EntryList(Widget, can_focus=True):
         character: str
 
     @dataclass
+    class Typed(Message):
+        """A character that has no meaning here."""
+
+        character: str
+
+    @dataclass
     class Leave(Message):
         """The user wants back to the capture line: with Esc, or down past the last entry."""
 
@@ -231,6 +237,9 @@ class EntryList(Widget, can_focus=True):
             event.prevent_default()
             character = " " if event.character == "-" else event.character
             self.post_message(self.KindKey(self.selected_id, character or " "))
+        elif event.is_printable and event.character:
+            event.stop()
+            self.post_message(self.Typed(event.character))
         else:
             await act_on(event, _ACTIONS, self.app, self)
 

@@ -171,7 +171,8 @@ def _right(entry: AnyEntry, directory: Directory, today: dt.date) -> str:
         case Action():
             word = {"open": "", "done": _("done"), "dropped": _("dropped")}[entry.status]
             urgent = _("urgent") if entry.priority and not word else ""
-            return _joined(urgent, _owners(entry.owners, directory), word or _day(entry.due, today))
+            owners = _owners(entry.owners, directory) or ("" if word else _("who?"))
+            return _joined(urgent, owners, word or _day(entry.due, today))
         case Question():
             word = {"open": "", "answered": _("answered"), "dropped": _("dropped")}[entry.status]
             said = _joined(_owners(entry.owners, directory), word or _day(entry.due, today))
@@ -182,7 +183,8 @@ def _right(entry: AnyEntry, directory: Directory, today: dt.date) -> str:
             state = STATES[entry.state] and _(STATES[entry.state])
             if entry.state == "replaced" and entry.replaced_by:
                 state = _("replaced by {number}").format(number=entry.replaced_by)
-            return _joined(vote_text(entry), entry.handle, state)
+            review = _("look back {day}").format(day=_day(entry.review, today)) if entry.review else ""
+            return _joined(vote_text(entry), entry.handle, state, review)
         case _:
             return ""
 

@@ -86,6 +86,13 @@ def test_evidence_that_becomes_something_else_stands_by_itself() -> None:
     assert change_kind(evidence, "note").parent == ""
 
 
+@pytest.mark.parametrize("by_way_of", KINDS)
+def test_a_kind_that_was_a_mistake_can_be_taken_back_without_losing_owner_day_or_urgency(by_way_of: Kind) -> None:
+    before = action()
+    assert change_kind(change_kind(before, by_way_of), "action") == before
+    assert change_kind(change_kind(change_kind(before, by_way_of), "note"), "action") == before
+
+
 def test_a_movement_stays_what_it_is() -> None:
     movement = Movement(id="a", created_at=action().created_at, text="", who=JAN)
     assert change_kind(movement, "note") is movement
