@@ -82,7 +82,6 @@ class LiveScreen(KgwScreen):
         self._draft_kept = bool(draft)
         if draft:
             self.line.value = draft
-            self.say(_("this was still in the line: Enter keeps it, ^u clears it"))
         else:
             self._welcome()
         self.set_interval(CLOCK_TICK, self.show_clocks)

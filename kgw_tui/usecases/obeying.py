@@ -98,6 +98,13 @@ def foresee(live: LiveMeeting, command_id: str, words: str) -> str:
     """How the words behind a command are read, before Enter; "" where there is nothing to tell."""
     if not words.strip():
         return ""
+    try:
+        return _foreseen(live, command_id, words)
+    except Refused:
+        return ""
+
+
+def _foreseen(live: LiveMeeting, command_id: str, words: str) -> str:
     if command_id == "decision.vote":
         vote = read_vote(words)
         return _vote_words(vote) if vote else _("not a vote yet: 8 for 2 against 1 abstained")

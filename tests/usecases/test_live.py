@@ -21,7 +21,7 @@ from kgw_tui.records.entries import (
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases import handling
 from kgw_tui.usecases.live import LiveMeeting
-from kgw_tui.usecases.obeying import obey
+from kgw_tui.usecases.obeying import foresee, obey
 from kgw_tui.usecases.settling import settle
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace
@@ -278,6 +278,44 @@ def test_votes_states_outcomes_and_withdrawal_are_noted_with_what_they_are_about
     obey(live, "decision.replace", "2026-001")
     obey(live, "decision.withdraw", "2026-002 bij nader inzien")
     assert [decision.state for decision in live.dossier.decisions] == ["replaced", "withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "told"),
+    [
+        ("decision.vote", "8 voor 2 tegen", "8 voor, 2 tegen, 0 onthouding"),
+        ("decision.vote", "8 stemmen voor 2 tegen", "8 voor, 2 tegen, 0 onthouding"),
+        ("decision.vote", "3 voor 1 teg", "nog geen stemming: 8 voor 2 tegen 1 onthouding"),
+        ("decision.vote", "10 voorzitters", "nog geen stemming: 8 voor 2 tegen 1 onthouding"),
+        ("person.leaves", "@jan 14:05", "Jan Pol · 14:05"),
+        ("person.leaves", "14:05", ""),
+        ("person.arrives", "@", ""),
+        ("meeting.present", "Sanne, Ans Vis", "Sanne de Wit, nieuw: Ans Vis"),
+        ("phase.set", "hoe", ""),
+    ],
+)
+def test_how_a_command_is_read_is_told_before_enter_and_never_breaks_off(
+    live: LiveMeeting, command: str, words: str, told: str
+) -> None:
+    assert foresee(live, command, words) == told
+
+
+@pytest.mark.parametrize("words", ["8 stemmen", "3 voor 1 teg", "8 voor tegen 2", "10 voorzitters"])
+def test_a_vote_of_which_a_word_is_left_over_is_refused(live: LiveMeeting, words: str) -> None:
+    type_line(live, "= Besluit")
+    with pytest.raises(Refused):
+        obey(live, "decision.vote", words)
+    assert live.dossier.decisions[0].vote is None
+
+
+def test_withdrawing_keeps_what_another_writer_has_just_changed(live: LiveMeeting, tmp_path: Path) -> None:
+    decision = type_line(live, "= Een besluit")
+    other = LiveMeeting(open_workspace(tmp_path / "home"), live.meeting_id)
+    handling.rewrite(other, decision, other.read("= Een beter besluit >1 maart"))
+    obey(live, "decision.withdraw", "2026-001 toch niet")
+    after = live.dossier.decisions[0]
+    assert (after.text, str(after.review), after.state) == ("Een beter besluit", "2027-03-01", "withdrawn")
+    other.workspace.close()
 
 
 def test_people_who_come_and_go_and_who_is_there(live: LiveMeeting) -> None:

@@ -90,7 +90,7 @@ def test_an_action_that_is_done_or_dropped_says_so_instead_of_its_date() -> None
 
 
 def test_an_urgent_action_says_so_in_words() -> None:
-    assert right_of(Action(id="a", created_at=NOW, text="x", priority=True)) == "urgent"
+    assert right_of(Action(id="a", created_at=NOW, text="x", priority=True)) == "urgent · who?"
 
 
 @pytest.mark.parametrize(
