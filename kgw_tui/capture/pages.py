@@ -11,8 +11,10 @@ from kgw_tui.text import clean
 _CONTINUED: Final = "    "
 _TABS: Final = re.compile(r"^\t+", re.MULTILINE)
 _BLANK_ESCAPE: Final = re.compile(r"\s*\\+")
-_EVIDENCE_ESCAPE: Final = re.compile(r"(\s+)\\(\\*\+.*)", re.DOTALL)
-_LIKE_EVIDENCE: Final = re.compile(r"(\s+)(\\*\+.*)", re.DOTALL)
+_PRIVATE: Final = r"(?:[0-9]{1,2}[:.][0-9]{2}\s+)?;"
+_OWN_LINE: Final = re.compile(rf"\s*(?:\+|{_PRIVATE})")
+_MARK_ESCAPE: Final = re.compile(rf"(\s+(?=\\+\+)|\s*(?=\\+{_PRIVATE}))\\(.*)", re.DOTALL)
+_LIKE_MARK: Final = re.compile(rf"(\s+(?=\\*\+)|\s*(?=\\*{_PRIVATE}))(.*)", re.DOTALL)
 
 
 class NumberedLine(NamedTuple):
@@ -32,15 +34,15 @@ def joined(lines: Sequence[NumberedLine], continues: Callable[[str, str], bool])
     """`lines` with those that continue another joined to it; blank lines are passed over.
 
     A line that is indented by four spaces continues the one above, when `continues(above, line)` allows it (both
-    without indentation); otherwise, and when it begins with `+` (evidence, however far it is indented), it is a line
-    of its own.
+    without indentation); otherwise, and when it begins with `+` (evidence, however far it is indented) or with `;`
+    (for the writer alone: no indentation may make that public), it is a line of its own.
     """
     number, parts = 0, list[str]()
     for line in lines:
         if not line.text.strip():
             continue
         inner = line.text[len(_CONTINUED) :]
-        indented = line.text.startswith(_CONTINUED) and not inner.lstrip().startswith("+")
+        indented = line.text.startswith(_CONTINUED) and not _OWN_LINE.match(inner)
         if indented and parts and continues(parts[0].strip(), inner):
             parts.append(_unprotected(inner))
             continue
@@ -58,18 +60,18 @@ def continued(text: str) -> str:
 
 
 def _protected(line: str) -> str:
-    """A line within an entry so that it is neither blank, which would drop it, nor looks like evidence.
+    """A line within an entry so that it is neither blank, which would drop it, nor looks like evidence or private.
 
     A `+` right at its beginning has been dealt with by whoever wrote the entry's text.
     """
     if not line.strip() or _BLANK_ESCAPE.fullmatch(line):
         return f"{line}\\"
-    like_evidence = _LIKE_EVIDENCE.fullmatch(line)
-    return f"{like_evidence[1]}\\{like_evidence[2]}" if like_evidence else line
+    like_mark = _LIKE_MARK.fullmatch(line)
+    return f"{like_mark[1]}\\{like_mark[2]}" if like_mark else line
 
 
 def _unprotected(line: str) -> str:
     if _BLANK_ESCAPE.fullmatch(line):
         return line[:-1]
-    escaped = _EVIDENCE_ESCAPE.fullmatch(line)
+    escaped = _MARK_ESCAPE.fullmatch(line)
     return f"{escaped[1]}{escaped[2]}" if escaped else line

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgw_tui.capture.document import ReadDocument, read_document
+from kgw_tui.capture.pages import continued
 from kgw_tui.capture.parsed import Telling
 from kgw_tui.records.entries import (
     Action,
@@ -226,6 +227,19 @@ def test_what_has_been_talked_about_is_done_and_the_rest_is_open() -> None:
 def test_an_agenda_of_a_day_to_come_is_planned() -> None:
     assert read("vergadering: MT\ndatum: 2026-12-01\n\n## Een (10)\n").meeting.state == "planned"
     assert read("vergadering: MT\ndatum: 2026-11-01\n\n## Een (10)\n").meeting.state == "closed"
+
+
+@pytest.mark.parametrize("remark", ["    ; onuitstaanbaar", "\t; onuitstaanbaar", "        13:04 ; onuitstaanbaar"])
+def test_no_indentation_makes_a_private_line_public(remark: str) -> None:
+    document = body(f"Jan praat lang\n{remark}\n    en gaat door")
+    assert [entry.text for entry in document.entries] == ["Jan praat lang"]
+    assert [note.text for note in document.private_notes] == ["onuitstaanbaar\nen gaat door"]
+
+
+@pytest.mark.parametrize("line", ["; b", "  ; b", "13:04 ; b", "\\; b", "+ b", " \\+ b"])
+def test_a_line_within_an_entry_that_looks_private_survives_the_round_trip(line: str) -> None:
+    (entry,) = body(continued(f"een\n{line}".replace("\n+", "\n\\+"))).entries
+    assert entry.text == f"een\n{line}"
 
 
 def test_notes_of_the_writers_own_stay_apart() -> None:
