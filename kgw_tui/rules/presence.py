@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
 from typing import Literal
 
 from kgw_tui.records.entries import AnyEntry, Movement
@@ -21,19 +22,26 @@ def presence(meeting: Meeting, entries: Iterable[AnyEntry], who: Who, at: AnyEnt
     follows that they were there before; of somebody who only arrived, that they were not.
     """
     moves = [entry for entry in entries if isinstance(entry, Movement) and entry.who == who]
-    before = [move for move in moves if at is None or (move.order, move.id) < (at.order, at.id)]
+    before = [move for move in moves if at is None or _goes_before(move, at)]
     if before:
-        last = max(before, key=lambda move: (move.order, move.id))
+        last = reduce(lambda one, other: other if _goes_before(one, other) else one, before)
         return "present" if last.arrives else "absent"
     opening = next((attendee for attendee in meeting.attendees if attendee.who == who), None)
     if moves:
-        first = min(moves, key=lambda move: (move.order, move.id))
+        first = reduce(lambda one, other: other if _goes_before(other, one) else one, moves)
         return "absent" if first.arrives else "present"
     if opening is None:
         return "unknown"
     if opening.guest and opening.guest_items:
         return "unknown"
     return "present" if opening.present else "absent"
+
+
+def _goes_before(move: Movement, at: AnyEntry) -> bool:
+    """By the times on the wall where both are known and differ (`/weg @jan 14:05` is typed later), else by order."""
+    if move.time and at.time and move.time != at.time:
+        return move.time < at.time
+    return (move.order, move.id) < (at.order, at.id)
 
 
 def with_attendee(attendees: tuple[Attendee, ...], attendee: Attendee) -> tuple[Attendee, ...]:

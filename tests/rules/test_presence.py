@@ -17,12 +17,12 @@ MEETING = Meeting(
 )
 
 
-def note(order: float) -> Note:
-    return Note(id=f"n{order}", created_at=T0, text="x", order=order)
+def note(order: float, time: dt.time | None = None) -> Note:
+    return Note(id=f"n{order}", created_at=T0, text="x", order=order, time=time)
 
 
-def move(who: Who, order: float, *, arrives: bool) -> Movement:
-    return Movement(id=f"m{order}", created_at=T0, text="", who=who, arrives=arrives, order=order)
+def move(who: Who, order: float, *, arrives: bool, time: dt.time | None = None) -> Movement:
+    return Movement(id=f"m{order}", created_at=T0, text="", who=who, arrives=arrives, order=order, time=time)
 
 
 def test_the_opening_counts_until_somebody_moves() -> None:
@@ -42,6 +42,16 @@ def test_who_only_left_was_there_before() -> None:
     entries = [note(1), move(EVA, 2, arrives=False), note(3)]
     assert presence(MEETING, entries, EVA, entries[0]) == "present"
     assert presence(MEETING, entries, EVA, entries[2]) == "absent"
+
+
+def test_a_time_that_was_given_counts_before_the_order_in_which_it_was_typed() -> None:
+    decided = note(1, dt.time(12, 4))
+    left = move(JAN, 2, arrives=False, time=dt.time(11, 30))
+    assert presence(MEETING, [decided, left], JAN, decided) == "absent"
+    back = move(JAN, 3, arrives=True, time=dt.time(11, 10))
+    assert presence(MEETING, [decided, left, back], JAN, decided) == "absent"
+    assert presence(MEETING, [decided, left, back], JAN) == "absent"
+    assert presence(MEETING, [note(1), left], JAN, note(1)) == "present"
 
 
 def test_unknown_is_never_present() -> None:
