@@ -75,8 +75,8 @@ def escape_text(text: str) -> str:
 
 
 def _actions(dossiers: Sequence[Dossier], options: ExportOptions) -> Iterator[str]:
-    for action in open_before(dossiers[0], options):
-        yield from _todo(dossiers[0], action, action.text, "")
+    for dossier, action in open_before(dossiers, options):
+        yield from _todo(dossier, action, action.text, "")
     for dossier in dossiers:
         for part, line, action in read(dossier, options).of(Action):
             yield from _todo(dossier, action, line.text, _source(dossier, part))

@@ -39,7 +39,7 @@ def actions_csv(dossiers: Sequence[Dossier], options: ExportOptions) -> bytes:
         heads = [_("No."), _("What"), _("Who"), _("When"), _("Status"), _("Closed on"), _("Outcome"), _("Priority")]
         heads += [_("Themes"), _("Meeting"), _("Date"), _("Item")]
         rows = [
-            [*_action(dossiers[0], action, action.text), "", "", ""] for action in open_before(dossiers[0], options)
+            [*_action(dossier, action, action.text), "", "", ""] for dossier, action in open_before(dossiers, options)
         ]
         for dossier in dossiers:
             found = read(dossier, options).of(Action)

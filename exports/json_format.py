@@ -14,6 +14,7 @@ from kgw_tui.records.meetings import Attendee
 from kgw_tui.records.people import Who
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.numbers import told_successor
 
 from .options import ExportOptions
 from .reading import Line, Part, Reading, grounds, open_before, read
@@ -32,11 +33,14 @@ def meeting_json(dossier: Dossier, options: ExportOptions) -> bytes:
 
 
 def list_json(dossiers: Sequence[Dossier], options: ExportOptions, kind: type[Action] | type[Decision]) -> bytes:
-    """The actions or the decisions as a list of entries, each with its `meeting`, `date` and `item`."""
+    """The actions or the decisions as a list of entries, each with its `meeting`, `date` and `item`.
+
+    As in the other formats, those of confidential items are there only with `options.confidential`.
+    """
     with language(options.language):
         objects: list[Object] = []
         for dossier in dossiers:
-            reading = read(dossier, options, walls=False)
+            reading = read(dossier, options)
             where: Object = {"meeting": dossier.meeting.title, "date": dossier.meeting.date.isoformat()}
             for part, line, _entry in reading.of(kind):
                 confidential = part.section.confidential
@@ -44,7 +48,7 @@ def list_json(dossiers: Sequence[Dossier], options: ExportOptions, kind: type[Ac
                     _line(reading, line) | where | {"item": part.title} | _present(confidential=confidential)
                 )
         if kind is Action:
-            before = [entry_json(action, dossiers[0].directory) for action in open_before(dossiers[0], options)]
+            before = [entry_json(action, dossier.directory) for dossier, action in open_before(dossiers, options)]
             objects = before + objects
         return _encoded(objects)
 
@@ -124,7 +128,7 @@ def _decided(decision: Decision) -> Object:
         measure=decision.measure,
         review=_day(decision.review),
         in_force=_day(decision.in_force),
-        replaced_by=decision.replaced_by,
+        replaced_by=told_successor(decision),
     )
 
 

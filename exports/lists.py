@@ -43,10 +43,10 @@ def action_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document
     with language(options.language):
         readings = [read(dossier, options) for dossier in dossiers]
         blocks = opening.head(opening.title(dossiers, "actions"), "", options)
-        earlier = open_before(dossiers[0], options)
+        earlier = open_before(dossiers, options)
         columns = _task_columns(_("What"))
         if earlier:
-            rows = tuple(_task_row(dossiers[0], action, action.text) for action in earlier)
+            rows = tuple(_task_row(dossier, action, action.text) for dossier, action in earlier)
             blocks.append(paragraph("section", _("Still open from earlier meetings")))
             blocks.append(Table(_("Actions of earlier meetings that are still open"), columns, rows))
         own = tuple(

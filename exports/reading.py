@@ -107,9 +107,18 @@ def read(dossier: Dossier, options: ExportOptions, *, walls: bool = True) -> Rea
     return Reading(dossier, options, tuple(parts))
 
 
-def open_before(dossier: Dossier, options: ExportOptions) -> list[Action]:
-    """The open actions of earlier meetings that may leave; none where only the confidential items are asked for."""
-    return [] if options.confidential else [action for action in dossier.open_before if not action.held_back]
+def open_before(dossiers: Sequence[Dossier], options: ExportOptions) -> list[tuple[Dossier, Action]]:
+    """The actions that were open before `dossiers` (oldest first) and may leave, each with the dossier that says so.
+
+    The first meeting of each series says what stood open in that series. None where only the confidential items are
+    asked for.
+    """
+    if options.confidential:
+        return []
+    first: dict[str, Dossier] = {}
+    for dossier in dossiers:
+        first.setdefault(dossier.meeting.series or dossier.meeting.id, dossier)
+    return [(dossier, action) for dossier in first.values() for action in dossier.open_before if not action.held_back]
 
 
 def _lines(entries: Sequence[AnyEntry], gone: frozenset[str], seen: Callable[[AnyEntry], AnyEntry]) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from typing import Final
 from kgw_tui.i18n import N_, _, current_language
 from kgw_tui.records.entries import Action, Assumption, AssumptionStatus, Decision, DecisionState, Question, Vote
 from kgw_tui.records.meetings import Phase
+from kgw_tui.rules.numbers import told_successor
 
 _PHASES: Final[dict[Phase, str]] = {"": "", "why": N_("Why"), "what": N_("What"), "how": N_("How")}
 _OUTCOMES: Final[dict[AssumptionStatus, str]] = {
@@ -49,8 +50,9 @@ def outcome_word(assumption: Assumption) -> str:
 
 def state_word(decision: Decision) -> str:
     """The state of a decision: "ter instemming", "vervangen door 2026-020"."""
-    if decision.state == "replaced" and decision.replaced_by:
-        return _("replaced by {number}").format(number=decision.replaced_by)
+    number = told_successor(decision)
+    if decision.state == "replaced" and number:
+        return _("replaced by {number}").format(number=number)
     return _(_STATES[decision.state])
 
 
@@ -61,8 +63,9 @@ def state_since(decision: Decision, *, short: bool = False) -> str:
     day = short_date(decision.closed_on) if short else date_text(decision.closed_on)
     if decision.state == "withdrawn":
         return _("withdrawn on {date}").format(date=day)
-    if decision.replaced_by:
-        return _("replaced by {number} on {date}").format(number=decision.replaced_by, date=day)
+    number = told_successor(decision)
+    if number:
+        return _("replaced by {number} on {date}").format(number=number, date=day)
     return _("replaced on {date}").format(date=day)
 
 

@@ -1,0 +1,76 @@
+"""What lists over several meetings hold, and what no general document tells of a confidential item."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import zipfile
+
+import msgspec
+import pytest
+
+from kgw_tui.exports.options import ExportOptions, Format, Genre
+from kgw_tui.exports.registry import MAKERS, render
+from kgw_tui.records.entries import Action, Decision
+from kgw_tui.rules.dossier import Dossier
+
+from . import dossiers
+from .dossiers import Maker
+
+GENERAL = [(genre, form) for genre, form in sorted(MAKERS) if form not in {"txt", "ics"}]
+"""All but the whole meeting, and calendars, which hold no decision that was replaced."""
+
+
+def said(content: bytes, form: Format) -> str:
+    """All that a document says, whatever it is packed in."""
+    if form != "docx":
+        return content.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8") for name in archive.namelist() if name.endswith(".xml"))
+
+
+@pytest.mark.parametrize("genre", ["actions", "decisions"])
+def test_a_list_for_programs_holds_nothing_confidential_unless_asked(genre: Genre) -> None:
+    general = render(dossiers.everything(), genre, "json").decode()
+    assert all(word not in general for word in ("vervang", "Personele zaken", "V-01", "A-15", "confidential"))
+    asked = json.loads(render(dossiers.everything(), genre, "json", ExportOptions(confidential=True)))
+    assert [entry["handle"] for entry in asked] == ["A-15" if genre == "actions" else "V-01"]
+    assert asked[0]["confidential"] is True
+
+
+def replaced_by(number: str, handle: str = "2026-020", *, confidential: bool = False) -> Dossier:
+    maker = Maker()
+    maker.item("Formatie", confidential=confidential)
+    day = dossiers.everything().meeting.date
+    maker.add(Decision, "Een klas erbij", handle=handle, state="replaced", replaced_by=number, closed_on=day)
+    return maker.dossier(dossiers.everything().meeting)
+
+
+@pytest.mark.parametrize(("genre", "form"), GENERAL)
+def test_no_general_document_names_the_confidential_decision_that_replaced_another(genre: Genre, form: Format) -> None:
+    assert "V-07" not in said(render(replaced_by("V-07"), genre, form), form)
+
+
+@pytest.mark.parametrize("form", ["docx", "md"])
+def test_a_number_that_may_be_known_is_named(form: Format) -> None:
+    assert "2026-021" in said(render(replaced_by("2026-021"), "minutes", form), form)
+    apart = render(replaced_by("V-08", "V-07", confidential=True), "minutes", form, ExportOptions(confidential=True))
+    assert "V-08" in said(apart, form)
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "json", "csv", "ics"])
+def test_a_list_over_a_period_holds_what_was_open_before_in_every_series(form: Format) -> None:
+    def of(series: str, day: int, before: str) -> Dossier:
+        whole = dossiers.everything()
+        meeting = msgspec.structs.replace(
+            whole.meeting, id=f"{series}{day}", series=series, date=whole.meeting.date.replace(day=day)
+        )
+        maker = Maker(first=9000 + day)
+        action = maker.add(Action, before, handle=f"A-{day}")
+        return dataclasses.replace(whole, meeting=meeting, open_before=(action,))
+
+    several = [of("a", 2, "Sloten bestellen"), of("b", 3, "Balie bezetten"), of("a", 16, "Stond er nog niet")]
+    content = said(render(several, "actions", form), form)
+    assert (content.count("Sloten bestellen"), content.count("Balie bezetten")) == (1, 1)
+    assert "Stond er nog niet" not in content
