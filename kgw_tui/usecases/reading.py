@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Final
+
 from kgw_tui import clock
 from kgw_tui.capture.dates import Calendar
-from kgw_tui.errors import NotFound
+from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language, english_month_first
 from kgw_tui.records.entries import ENTRIES, Action
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
@@ -13,6 +16,8 @@ from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.dossier import Dossier, put_together
 from kgw_tui.store import Reader
 from kgw_tui.workspace import Workspace
+
+_MOST_NAMED: Final = 8
 
 
 def directory_of(workspace: Workspace, meeting: Meeting | None = None) -> Directory:
@@ -53,21 +58,23 @@ def next_in_series(reader: Reader, meeting: Meeting) -> Meeting | None:
 
 
 def meetings_newest_first(reader: Reader) -> list[Meeting]:
-    """All meetings: a running one first, then by date, the latest first."""
-    return sorted(
-        reader.all(MEETINGS),
-        key=lambda meeting: (meeting.state == "running", meeting.date, meeting.start is not None, meeting.id),
-        reverse=True,
-    )
+    """All meetings: a running one first, then by date and time, the latest first."""
+    return sorted(reader.all(MEETINGS), key=lambda meeting: (meeting.state == "running", held(meeting)), reverse=True)
 
 
-def find_meeting(reader: Reader, name: str) -> Meeting:
-    """The meeting that `name` means: `last` (the newest that has begun), an id or the beginning of one, a handle
-    (`M-7`), a date (`2026-11-24`), or its title (of several, the newest).
+def held(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
+    """What puts meetings in the order in which they are held: the day, the time (none: first of the day), the id."""
+    return meeting.date, meeting.start or dt.time.min, meeting.id
 
-    Raises NotFound with a sentence.
+
+def find_meeting(reader: Reader, name: str, *, for_series: bool = False) -> Meeting:
+    """The meeting that `name` means: `last` (the latest that has begun), an id or the beginning of one, a handle
+    (`M-7`), a date (`2026-11-24`) or its title.
+
+    Raises NotFound with a sentence, and Refused with their handles when a date or a title fits several; `for_series`,
+    when it is about the series only, takes the latest of those that are all of one series.
     """
-    meetings = meetings_newest_first(reader)
+    meetings = sorted(reader.all(MEETINGS), key=held, reverse=True)
     wanted = fold(name)
     if wanted in {"last", "laatste"}:
         begun = [meeting for meeting in meetings if meeting.state != "planned"]
@@ -75,13 +82,26 @@ def find_meeting(reader: Reader, name: str) -> Meeting:
             return begun[0]
         raise NotFound(_("there is no meeting yet; start one with kgw, or import one with kgw import FILE"))
     for meeting in meetings:
-        if wanted in {meeting.id, meeting.handle.casefold(), meeting.date.isoformat(), fold(meeting.title)}:
+        if wanted in {meeting.id, meeting.handle.casefold()}:
             return meeting
-    if len(wanted) >= 6:
-        begins = [meeting for meeting in meetings if meeting.id.startswith(wanted)]
-        if len(begins) == 1:
-            return begins[0]
+    called = [meeting for meeting in meetings if wanted in {meeting.date.isoformat(), fold(meeting.title)}]
+    if not called and len(wanted) >= 6:
+        called = [meeting for meeting in meetings if meeting.id.startswith(wanted)]
+    one_series = for_series and len({meeting.series or meeting.id for meeting in called}) == 1
+    if len(called) == 1 or one_series:
+        return called[0]
+    if called:
+        shown = ", ".join(_which(meeting) for meeting in called[:_MOST_NAMED])
+        more = ", …" if len(called) > _MOST_NAMED else ""
+        words = _("several meetings answer to '{name}'; say which by its number: {meetings}")
+        raise Refused(words.format(name=name, meetings=shown + more))
     raise NotFound(_("no meeting answers to '{name}'; kgw list meetings shows them all").format(name=name))
+
+
+def _which(meeting: Meeting) -> str:
+    """A meeting by its handle, and what tells it from others: `M-3 (MT-overleg 2026-11-24 15:00)`."""
+    start = f" {meeting.start:%H:%M}" if meeting.start else ""
+    return f"{meeting.handle or meeting.id} ({meeting.title} {meeting.date.isoformat()}{start})"
 
 
 def dossier_of(workspace: Workspace, meeting: Meeting) -> Dossier:
@@ -110,12 +130,8 @@ def open_before(reader: Reader, meeting: Meeting) -> list[Action]:
     if not meeting.series:
         return []
     others = reader.query(MEETINGS, series=meeting.series)
-    earlier = [other for other in others if (other.date, other.id) < (meeting.date, meeting.id)]
-    return [
-        action
-        for other in sorted(earlier, key=lambda other: (other.date, other.id))
-        for action in _open_actions(reader, other)
-    ]
+    earlier = [other for other in others if held(other) < held(meeting)]
+    return [action for other in sorted(earlier, key=held) for action in _open_actions(reader, other)]
 
 
 def _open_actions(reader: Reader, meeting: Meeting) -> list[Action]:
