@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from kgw_tui.i18n import N_
 
-Place = Literal["anywhere", "meetings", "live", "entries", "read"]
+Place = Literal["anywhere", "meetings", "live", "entries", "closing", "read"]
 """Where a command is there: in any screen, in the list of meetings, with the line of a live meeting (or, `entries`,
-with one of its entries chosen), or with a finished meeting to read."""
+with one of its entries chosen), on its closing page, or with a finished meeting to read."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         N_("Explains where you are and lists every key."),
         N_("help"),
         ("f1",),
-        ("help", "hulp"),
+        ("hulp", "help"),
         rank=1,
     ),
     Command(
@@ -306,6 +306,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
         needs=True,
     ),
     Command(
+        "notes.mine",
+        "live",
+        N_("My own notes"),
+        N_("Shows your own notes (;) of this meeting; they are in no document."),
+        slash=("mijn", "mine"),
+    ),
+    Command(
         "decision.vote",
         "live",
         N_("Vote on the last decision"),
@@ -414,6 +421,24 @@ COMMANDS: Final[tuple[Command, ...]] = (
         rank=7,
     ),
     Command(
+        "closing.close",
+        "closing",
+        N_("Close the meeting"),
+        N_("Closes the meeting and shows it to read."),
+        N_("close"),
+        ("enter",),
+        rank=1,
+    ),
+    Command(
+        "closing.word",
+        "closing",
+        N_("Close, and the Word file"),
+        N_("Closes the meeting and writes its minutes as a Word file."),
+        N_("close, and the Word file"),
+        ("w",),
+        rank=2,
+    ),
+    Command(
         "read.word",
         "read",
         N_("Make the Word file"),
@@ -448,6 +473,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
         N_("actions"),
         ("a",),
         rank=5,
+    ),
+    Command(
+        "read.mine",
+        "read",
+        N_("My own notes"),
+        N_("Shows your own notes (;) of this meeting; they are in no document."),
+        N_("my notes"),
+        ("m",),
+        rank=7,
     ),
     Command(
         "read.reopen",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 
@@ -20,7 +23,7 @@ from kgw_tui.usecases.reading import dossier_of
 from kgw_tui.workspace import Workspace
 
 from .bindings import bindings_of
-from .kgw_screen import KgwScreen
+from .kgw_screen import KgwScreen, Leaving
 from .themes import THEMES
 from .words import short_folder
 
@@ -43,6 +46,7 @@ class KgwApp(App[object]):
         self._write_document = write_document
         self._open_meeting = open_meeting
         self._warned = False
+        self._trouble = ""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -105,16 +109,45 @@ class KgwApp(App[object]):
 
     def _look(self) -> None:
         """See whether another process has written, and let the screen read anew if so."""
-        shared = self.workspace.shared.refresh()
-        private = self.workspace.private.refresh()
+        try:
+            shared = self.workspace.shared.refresh()
+            private = self.workspace.private.refresh()
+        except KgwError as error:
+            if str(error) != self._trouble:  # said once, not twice a second in the place of the echo
+                self._trouble = str(error)
+                self._say(self._trouble, warning=True)
+            return
+        self._trouble = ""
         if shared.changes or private.changes:
             self.store_changed()
 
     def store_changed(self) -> None:
-        """Let the screens that show the store read it anew."""
-        for screen in self.screen_stack:
+        """Let the screens that show the store read it anew; those of a meeting that is gone are left first."""
+        stack = list(self.screen_stack)
+        gone = next((at for at, each in enumerate(stack) if isinstance(each, KgwScreen) and each.is_gone()), len(stack))
+        for screen in reversed(stack[gone:]):
+            if isinstance(screen, KgwScreen):
+                screen.put_away()
+            self.pop_screen()
+        for screen in stack[:gone]:
             if isinstance(screen, KgwScreen):
                 screen.store_changed()
+        if gone < len(stack):
+            self._say(_("that meeting isn't there any more; ^y brings back what was undone here"), warning=True)
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault of the program, with one sentence. Textual would print the values of all variables,
+        private notes among them, on a terminal that may hang on the beamer; `$KGW_DEBUG` asks for that.
+        """
+        for screen in self.screen_stack:
+            if isinstance(screen, KgwScreen):
+                with suppress(Exception):  # a screen that is broken itself can put nothing away
+                    screen.put_away()
+        if os.environ.get("KGW_DEBUG"):
+            super()._fatal_error()
+            return
+        words = _("something went wrong that never should; what was stored before is safe")
+        self.panic(Text(f"kgw: {words}. " + _("KGW_DEBUG=1 shows where")))
 
     def action_app_undo(self) -> None:
         """Undo the last thing done in this session, and say what it was."""
@@ -155,8 +188,8 @@ class KgwApp(App[object]):
 
     def action_app_quit(self) -> None:
         """Leave, after every screen has put away what was half typed. Where that fails, a second time leaves anyway."""
-        screens = [screen for screen in reversed(self.screen_stack) if isinstance(screen, KgwScreen)]
-        refusals = [sentence for screen in screens if (sentence := screen.put_away())]
+        leaving = [screen for screen in reversed(self.screen_stack) if isinstance(screen, Leaving)]
+        refusals = [sentence for screen in leaving if (sentence := screen.put_away())]
         if refusals and not self._warned:
             self._warned = True
             self._say(f"{refusals[0]} · " + _("the same key again leaves without this line"), warning=True)
@@ -164,19 +197,18 @@ class KgwApp(App[object]):
         self.exit()
 
     def _turned(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:
-        screen = self.screen
-        if not isinstance(screen, KgwScreen):
+        if not isinstance(self.screen, KgwScreen):
             return
         try:
             undone = turn()
         except KgwError as error:
-            screen.say(str(error), warning=True)
+            self._say(str(error), warning=True)
             return
         self.store_changed()
         if undone is None:
-            screen.say(nothing)
+            self._say(nothing)
             return
         sentence = done.format(what=in_words(undone.label))
         if undone.contested:
             sentence += " · " + _("somebody else had changed the same since; that gave way")
-        screen.say(sentence)
+        self._say(sentence)

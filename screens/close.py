@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from kgw_tui.command_table import Place
 from kgw_tui.i18n import _
 from kgw_tui.usecases.live import LiveMeeting
 
+from .bindings import bindings_of, keys_shown
 from .closing_page import closing_page
 from .kgw_screen import KgwScreen
 from .widgets.header_row import HeaderRow
@@ -21,10 +23,8 @@ from .widgets.key_row import KeyRow
 class CloseScreen(KgwScreen):
     """One page to read aloud; Enter closes, w closes and makes the Word file, Esc goes on with the meeting."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "close", show=False, priority=True),
-        Binding("w", "close_and_word", show=False, priority=True),
-    ]
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "closing")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("closing", at_once=True)
     CSS_PATH = "page.tcss"
 
     def __init__(self, live: LiveMeeting, unfinished: str = "") -> None:
@@ -43,15 +43,15 @@ class CloseScreen(KgwScreen):
     def on_mount(self) -> None:
         """Let the arrows scroll at once."""
         self.query_one(HeaderRow).show(_("Closing: {title}").format(title=self.live.meeting.title))
-        keys = [("Enter", _("close")), ("w", _("close, and the Word file")), ("Esc", _("back"))]
+        keys = [("Esc", _("back")), *keys_shown("closing"), ("↑↓", _("scroll"))]
         self.query_one(KeyRow).show(keys)
         self.query_one("#page").focus()
 
-    async def action_close(self) -> None:
+    async def action_closing_close(self) -> None:
         """Close the meeting and show it to read."""
         await self._close()
 
-    async def action_close_and_word(self) -> None:
+    async def action_closing_word(self) -> None:
         """The same, and make the Word file."""
         if await self._close():
             self.kgw.make_document(self.live.meeting_id, "minutes")

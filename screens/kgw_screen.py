@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, TypeVar, cast, runtime_checkable
 
 from textual import getters
 from textual.screen import Screen
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 APP_DOES: Final = frozenset(command.id for command in COMMANDS if command.place == "anywhere")
+
+
+@runtime_checkable
+class Leaving(Protocol):
+    """A screen that may hold something that isn't kept yet."""
+
+    def put_away(self) -> str:
+        """Keep it; gives a sentence when that can't be done."""
+        ...
 
 
 class KgwScreen(Screen[None]):
@@ -65,6 +74,10 @@ class KgwScreen(Screen[None]):
         """Show the keys of these places (default: the screen's own) in the row of keys."""
         for row in self.query(KeyRow):
             row.show(keys_shown(*(places or self.PLACES)))
+
+    def is_gone(self) -> bool:
+        """Whether what this screen is about isn't in the store any more (undone, or taken out by somebody else)."""
+        return False
 
     def store_changed(self) -> None:
         """Called when another process, or an undo, has changed the store; screens that show it read anew."""

@@ -47,7 +47,7 @@ class LineReading:
         """An empty line."""
         self._live = live
         self.stash = ""
-        self._parent = 0
+        self._parent = ""
         self._other_reading = False
         self.target: Target | None = None
         self.text = ""
@@ -98,7 +98,7 @@ class LineReading:
         """The line has been dealt with: gives what it was before it was aimed, or nothing."""
         stash, self.stash = self.stash, ""
         self.target = None
-        self._parent = 0
+        self._parent = ""
         self._other_reading = False
         self.read(stash)
         return stash
@@ -110,11 +110,16 @@ class LineReading:
 
     @property
     def parent(self) -> AnyEntry | None:
-        """The claim or decision that a `+` line belongs to: the newest of the item, unless another was chosen."""
+        """The claim or decision that a `+` line belongs to: the one that was the newest of the item when the line began
+        with `+`, unless another was chosen since. It stays the one that the echo names, whatever others type.
+        """
         if self.parsed.kind is not LineKind.EVIDENCE:
+            self._parent = ""
             return None
         targets = self._live.evidence_targets()
-        return targets[min(self._parent, len(targets) - 1)] if targets else None
+        parent = next((target for target in targets if target.id == self._parent), targets[0] if targets else None)
+        self._parent = parent.id if parent else ""
+        return parent
 
     @property
     def parent_id(self) -> str:
@@ -126,9 +131,13 @@ class LineReading:
         """Choose an older (-1) or newer (1) claim for a `+` line; False when the line is none."""
         if self.parsed.kind is not LineKind.EVIDENCE or self.target is not None:
             return False
-        count = len(self._live.evidence_targets())
-        self._parent = max(0, min(count - 1, self._parent - step))
-        return count > 0
+        targets = self._live.evidence_targets()
+        parent = self.parent
+        if parent is None:
+            return False
+        place = next(index for index, target in enumerate(targets) if target.id == parent.id)
+        self._parent = targets[max(0, min(len(targets) - 1, place - step))].id
+        return True
 
     def _target_is(self, doing: Doing) -> bool:
         return self.target is not None and self.target.doing == doing

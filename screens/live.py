@@ -15,6 +15,7 @@ from kgw_tui.commands import by_slash, commands_of
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Question
+from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules import agenda
 from kgw_tui.usecases import handling, settling
 from kgw_tui.usecases.drafts import keep_draft, take_draft
@@ -120,12 +121,18 @@ class LiveScreen(KgwScreen):
         """Say something under the line; the next key gives its place back to the echo."""
         self.query_one(EchoRow).show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
 
+    def is_gone(self) -> bool:
+        """Whether the meeting was undone, here or by another process."""
+        return self.workspace.shared.get(MEETINGS, self.live.meeting_id) is None
+
     def store_changed(self) -> None:
         """Another process has written, or something was undone."""
         self.live.forget()
         if self.attempt(lambda: self.live.dossier) is None:
             return
         self.show_meeting()
+        if self.line.value:
+            self.show_echo()
         if self.reading.lose():
             self.say(_("that entry is gone; Enter keeps the line as one of its own"), warning=True)
 
@@ -271,6 +278,8 @@ class LiveScreen(KgwScreen):
         if message.character == "+":
             self.action_entry_evidence()
             return
+        if self._chosen_entry() is None:
+            return
         if message.character == ";":
             self.attempt(lambda: handling.make_private(self.live, message.entry_id))
         else:
@@ -290,7 +299,8 @@ class LiveScreen(KgwScreen):
 
     def action_entry_edit(self) -> None:
         """Put the chosen entry back in the line."""
-        self._aim("edit")
+        if self._chosen_entry() is not None:
+            self._aim("edit")
 
     def action_entry_evidence(self) -> None:
         """Type evidence under the chosen claim or decision."""
@@ -303,7 +313,7 @@ class LiveScreen(KgwScreen):
 
     def action_entry_outcome(self) -> None:
         """Type what came of the chosen entry."""
-        entry = self._chosen_entry()
+        entry = self.attempt(lambda: self.live.entry(self.entries.selected_id))
         if isinstance(entry, Action | Assumption | Question):
             self._aim("outcome")
         elif entry is not None:
@@ -327,8 +337,8 @@ class LiveScreen(KgwScreen):
 
     def action_entry_delete(self) -> None:
         """Take the chosen entry out."""
-        entry_id = self.entries.selected_id
-        if self.attempt(lambda: (handling.delete(self.live, entry_id), True)[1]):
+        entry = self._chosen_entry()
+        if entry is not None and self.attempt(lambda: (handling.delete(self.live, entry.id), True)[1]):
             self.show_meeting()
             self.say(_("deleted; ^z brings it back"))
 
@@ -337,11 +347,15 @@ class LiveScreen(KgwScreen):
         self.say(_("! action  ? assumption or question  = decision  > parked  ; for me alone  space note"))
 
     def _chosen_entry(self) -> AnyEntry | None:
-        """The chosen entry; when somebody else took it out, that is said and None comes back."""
-        return self.attempt(lambda: self.live.entry(self.entries.selected_id))
+        """The chosen entry; when somebody else took it out, or it is of an earlier meeting, that is said instead."""
+        entry = self.attempt(lambda: self.live.entry(self.entries.selected_id))
+        if entry is not None and entry.meeting != self.live.meeting_id:
+            self.say(_("that is an action of an earlier meeting; o notes what came of it"), warning=True)
+            return None
+        return entry
 
     def _aim(self, doing: Doing) -> None:
-        entry = self._chosen_entry()
+        entry = self.attempt(lambda: self.live.entry(self.entries.selected_id))
         if entry is None:
             return
         line = self.reading.aim(Target(doing, entry.id), self.line.value)
@@ -406,6 +420,12 @@ class LiveScreen(KgwScreen):
             self.line.value = taken
         self.show_meeting()
         self.show_echo()
+
+    def action_notes_mine(self) -> None:
+        """Show the writer's own notes of this meeting."""
+        from .mine import MineScreen
+
+        self.app.push_screen(MineScreen(self.live))
 
     def action_meeting_word(self) -> None:
         """Make the Word file of the minutes as they stand."""

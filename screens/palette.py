@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from kgw_tui.command_table import Command
 from kgw_tui.commands import commands_of
@@ -43,7 +44,8 @@ class KgwCommands(Provider):
             score = matcher.match(title)
             if score > 0 and found < MEETINGS_FOUND:
                 found += 1
-                yield Hit(score, matcher.highlight(title), partial(screen.kgw.open_meeting, meeting.id))
+                # not matcher.highlight, which takes a title for markup
+                yield Hit(score, Content(title), partial(screen.kgw.open_meeting, meeting.id))
 
     def _commands(self) -> list[Command]:
         screen = self.screen

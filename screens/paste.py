@@ -93,6 +93,10 @@ class PasteScreen(ModalScreen[str | None]):
     def _as_item(self, parsed: ParsedLine) -> ParsedLine:
         return parsed if parsed.kind is LineKind.ITEM else self._live.read(f"# {parsed.text}")
 
+    def put_away(self) -> str:
+        """Called before the app leaves: a paste isn't kept by itself."""
+        return _("the paste isn't kept yet: Enter keeps it, Esc doesn't")
+
     def action_leave(self) -> None:
         """Keep none of them."""
         self.dismiss(_("nothing of the paste was kept"))

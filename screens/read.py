@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from kgw_tui import clock
 from kgw_tui.command_table import Place
 from kgw_tui.i18n import _
+from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
 
@@ -50,6 +51,10 @@ class ReadScreen(KgwScreen):
         self.show_keys()
         self.call_after_refresh(self.query_one(EntryList).action_edge, -1)
 
+    def is_gone(self) -> bool:
+        """Whether the meeting was undone, here or by another process."""
+        return self.workspace.shared.get(MEETINGS, self.live.meeting_id) is None
+
     def store_changed(self) -> None:
         """Read the meeting anew."""
         self.live.forget()
@@ -81,6 +86,12 @@ class ReadScreen(KgwScreen):
     def action_read_actions(self) -> None:
         """The action list in Word."""
         self.kgw.make_document(self.live.meeting_id, "actions")
+
+    def action_read_mine(self) -> None:
+        """Show the writer's own notes of this meeting."""
+        from .mine import MineScreen
+
+        self.app.push_screen(MineScreen(self.live))
 
     async def action_read_reopen(self) -> None:
         """Go on with the meeting."""

@@ -55,7 +55,8 @@ def draw(row: Row, folded: Fold, number: int, width: int) -> Line:
         case HeadingRow():
             return _heading(row, width)
         case LotRow():
-            return _rule(_("parking lot {count}").format(count=row.count), "─", "rule", width)
+            words = _("still open from before {count}") if row.before else _("parking lot {count}")
+            return _rule(words.format(count=row.count), "─", "rule", width)
 
 
 def _entry(row: EntryRow, folded: Fold, number: int, width: int) -> Line:

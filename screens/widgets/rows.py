@@ -61,9 +61,10 @@ class EntryRow:
 
 @dataclass(frozen=True)
 class LotRow:
-    """How many things are parked."""
+    """How many things are parked; or, `before`, how many actions of earlier meetings are still open below it."""
 
     count: int
+    before: bool = False
 
 
 Row: TypeAlias = HeadingRow | EntryRow | LotRow
@@ -105,12 +106,14 @@ STATES: Final[dict[DecisionState, str]] = {
 def rows_of(dossier: Dossier, *, today: dt.date) -> list[Row]:
     """The rows of a meeting, in the language in force; dates are said as seen from `today`."""
     rows: list[Row] = []
+    if dossier.open_before and dossier.meeting.state != "closed":
+        rows.append(LotRow(len(dossier.open_before), before=True))
+        rows += [row_of(action, dossier.directory, today=today, depth=1) for action in dossier.open_before]
     for section in dossier.sections:
         if section.item:
             rows.append(_heading(section, dossier.meeting.current_item))
-        for entry in section.top:
-            rows.append(row_of(entry, dossier.directory, today=today))
-            rows += [row_of(child, dossier.directory, today=today, depth=1) for child in section.below(entry)]
+        top = {entry.id for entry in section.top}
+        rows += [row_of(e, dossier.directory, today=today, depth=int(e.id not in top)) for e in section.entries]
     parked = sum(isinstance(entry, Parked) for entry in dossier.entries())
     parked += sum(bool(section.item and section.item.state == "parked") for section in dossier.sections)
     if parked:
