@@ -30,6 +30,20 @@ def give_handle(tx: Transaction, entry: AnyEntry, meeting_date: dt.date, confide
     return entry
 
 
+def renumber(tx: Transaction, decision: Decision, meeting_date: dt.date, confidential: bool) -> Decision:
+    """`decision` with a number of the row that fits, where its item has (not) become confidential.
+
+    Decisions that it took the place of name its new number from now on; the caller puts `decision` itself.
+    """
+    if bool(decision.handle) and decision.handle.startswith("V-") == confidential:
+        return decision
+    fresh = msgspec.structs.replace(decision, handle=_number(tx, meeting_date, confidential))
+    for other in tx.all(ENTRIES) if decision.handle else ():
+        if isinstance(other, Decision) and other.replaced_by == decision.handle:
+            tx.put(ENTRIES, msgspec.structs.replace(other, replaced_by=fresh.handle))
+    return fresh
+
+
 def meeting_handle(tx: Transaction) -> str:
     """The handle of a new meeting: `M-7`."""
     return f"M-{tx.next_number('meeting')}"

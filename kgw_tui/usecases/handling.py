@@ -24,7 +24,7 @@ from kgw_tui.records.entries import (
 from kgw_tui.records.meetings import ITEMS
 from kgw_tui.records.record import stamp
 from kgw_tui.rules import entries as rules
-from kgw_tui.rules.handles import give_handle
+from kgw_tui.rules.handles import give_handle, renumber
 from kgw_tui.usecases.live import LiveMeeting
 
 
@@ -75,14 +75,34 @@ def delete(live: LiveMeeting, entry_id: str) -> None:
         tx.delete(ENTRIES, entry_id)
 
 
-def move(live: LiveMeeting, entry_id: str, item_id: str) -> None:
-    """Move an entry, with what belongs to it, to the end of another item."""
+def move(live: LiveMeeting, entry_id: str, item_id: str) -> dict[str, str]:
+    """Move an entry, with what belongs to it, to the end of another item.
+
+    A decision that comes into a confidential item, or out of one, gets a number of the other row (WORD.md). Gives
+    the new numbers by the old ones (see `say_renumbered`).
+    """
+    renumbered: dict[str, str] = {}
     with live.writing("entry.move") as tx:
         order = live.last_order(tx)
+        target = tx.get(ITEMS, item_id)
+        confidential = bool(target and target.confidential)
         family = [tx.get(ENTRIES, entry_id), *tx.query(ENTRIES, parent=entry_id)]
         for entry in sorted((e for e in family if e is not None), key=lambda e: (e.id != entry_id, e.order)):
             order += 1.0
-            tx.put(ENTRIES, msgspec.structs.replace(entry, item=item_id, order=order))
+            moved = entry
+            source = tx.get(ITEMS, entry.item) if entry.item else None
+            if isinstance(entry, Decision) and bool(source and source.confidential) != confidential:
+                moved = renumber(tx, entry, live.meeting.date, confidential)
+                if moved.handle != entry.handle:
+                    renumbered[entry.handle] = moved.handle
+            tx.put(ENTRIES, msgspec.structs.replace(moved, item=item_id, order=order))
+    return renumbered
+
+
+def say_renumbered(renumbered: dict[str, str]) -> str:
+    """What must be told when decisions have got another number; "" when none has."""
+    words = _("decision {old} is now {new}; the number {old} isn't given again")
+    return " · ".join(words.format(old=old, new=new) for old, new in renumbered.items())
 
 
 def make_private(live: LiveMeeting, entry_id: str) -> str:

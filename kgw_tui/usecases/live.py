@@ -29,7 +29,7 @@ from kgw_tui.records.record import stamp
 from kgw_tui.rules import agenda
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.entries import item_title, makes_entry
-from kgw_tui.rules.handles import give_handle
+from kgw_tui.rules.handles import renumber
 from kgw_tui.store import Reader, Transaction
 from kgw_tui.usecases.reading import calendar_of, directory_of, dossier_of
 from kgw_tui.usecases.taking import Taking
@@ -216,16 +216,16 @@ class LiveMeeting:
     def toggle_confidential(self) -> bool:
         """Keep the current item out of the general minutes, or no longer do; gives what it is now.
 
-        Its decisions get a number of the other row, so that no gap tells of them (WORD.md).
+        Its decisions get a number of the other row (WORD.md), and those that they replaced name it.
         """
         item = self._current_item()
         with self.writing("item.confidential") as tx:
             fresh = tx.get(ITEMS, item.id) or item
             tx.put(ITEMS, msgspec.structs.replace(fresh, confidential=not fresh.confidential))
             for entry in tx.query(ENTRIES, meeting=self.meeting_id):
-                if entry.item == item.id and isinstance(entry, Decision):
-                    bare = msgspec.structs.replace(entry, handle="")
-                    tx.put(ENTRIES, give_handle(tx, bare, self.meeting.date, not fresh.confidential))
+                decision = tx.get(ENTRIES, entry.id) if entry.item == item.id else None  # as an earlier turn left it
+                if isinstance(decision, Decision):
+                    tx.put(ENTRIES, renumber(tx, decision, self.meeting.date, not fresh.confidential))
         return not item.confidential
 
     def set_minutes(self, minutes: int | None) -> None:

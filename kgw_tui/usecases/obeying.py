@@ -20,7 +20,7 @@ from kgw_tui.records.record import stamp
 from kgw_tui.rules.closing import replace_decision, settle_assumption, withdraw_decision
 from kgw_tui.rules.directory import fold
 from kgw_tui.rules.presence import with_attendee
-from kgw_tui.usecases.handling import change_entry
+from kgw_tui.usecases.handling import change_entry, say_renumbered
 from kgw_tui.usecases.live import LiveMeeting
 
 PHASE_WORDS: Final[dict[str, Phase]] = {
@@ -149,9 +149,13 @@ def _minutes(live: LiveMeeting, words: str) -> str:
 
 def _confidential(live: LiveMeeting, words: str) -> str:
     del words
+    before = {decision.id: decision.handle for decision in live.dossier.decisions}
+    said = _("this item is no longer confidential")
     if live.toggle_confidential():
-        return _("this item is confidential: it stays out of the general minutes")
-    return _("this item is no longer confidential")
+        said = _("this item is confidential: it stays out of the general minutes")
+    after = {decision.id: decision.handle for decision in live.dossier.decisions}
+    changed = {old: after[entry] for entry, old in before.items() if after.get(entry, old) != old}
+    return " · ".join(each for each in (said, say_renumbered(changed)) if each)
 
 
 def _arrives(live: LiveMeeting, words: str) -> str:

@@ -153,6 +153,42 @@ def test_confidential_decisions_are_numbered_apart_both_ways(live: LiveMeeting) 
     assert [decision.handle for decision in live.dossier.decisions] == ["2026-001", "2026-002"]
 
 
+def test_a_decision_that_moves_over_the_wall_gets_a_number_of_the_other_row(live: LiveMeeting) -> None:
+    type_line(live, "# Gewoon")
+    decision = type_line(live, "= Een besluit")
+    type_line(live, "# Personeel {vertrouwelijk}")
+    type_line(live, "# Rooster")
+    open_item, closed_off, other = (item.id for item in live.items)
+    assert handling.move(live, decision, closed_off) == {"2026-001": "V-01"}
+    assert handling.move(live, decision, open_item) == {"V-01": "2026-002"}
+    assert handling.move(live, decision, other) == {}
+    assert [each.handle for each in live.dossier.decisions] == ["2026-002"]
+
+
+def test_a_replaced_decision_names_the_new_number_of_its_successor(live: LiveMeeting) -> None:
+    type_line(live, "# Gewoon")
+    type_line(live, "= Oud")
+    type_line(live, "# Personeel")
+    newer = type_line(live, "= Nieuw")
+    obey(live, "decision.replace", "2026-001")
+    said = obey(live, "item.confidential", "")
+    assert [(each.handle, each.replaced_by) for each in live.dossier.decisions] == [("2026-001", "V-01"), ("V-01", "")]
+    assert "2026-002" in said and "V-01" in said
+    handling.move(live, newer, live.items[0].id)
+    assert live.dossier.decisions[0].replaced_by == live.dossier.decisions[1].handle == "2026-003"
+
+
+def test_decisions_of_one_item_that_replaced_each_other_stay_linked_when_it_becomes_confidential(
+    live: LiveMeeting,
+) -> None:
+    type_line(live, "# Personeel")
+    type_line(live, "= Oud")
+    type_line(live, "= Nieuw")
+    obey(live, "decision.replace", "2026-001")
+    obey(live, "item.confidential", "")
+    assert [(each.handle, each.replaced_by) for each in live.dossier.decisions] == [("V-01", "V-02"), ("V-02", "")]
+
+
 def test_an_entry_changes_kind_and_keeps_its_id(live: LiveMeeting) -> None:
     entry_id = type_line(live, "Jan belt de ouders")
     for kind, expected in (
