@@ -131,10 +131,10 @@ class LiveScreen(KgwScreen):
         if self.attempt(lambda: self.live.dossier) is None:
             return
         self.show_meeting()
-        if self.line.value:
-            self.show_echo()
         if self.reading.lose():
             self.say(_("that entry is gone; Enter keeps the line as one of its own"), warning=True)
+        elif self.line.value:
+            self.show_echo()
 
     def put_away(self) -> str:
         """Keep what stands in the line for the next time; gives a sentence when that couldn't be done."""
