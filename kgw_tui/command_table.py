@@ -434,7 +434,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "closing",
         N_("Close, and the Word file"),
         N_("Closes the meeting and writes its minutes as a Word file."),
-        N_("close, and the Word file"),
+        N_("with Word"),
         ("w",),
         rank=2,
     ),

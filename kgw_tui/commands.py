@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kgw_tui.command_table import COMMANDS, Command, Place
-from kgw_tui.i18n import _
 from kgw_tui.rules.directory import fold
 
 
@@ -38,8 +37,3 @@ def by_slash(word: str) -> Command | None:
 def slash_words(language: str) -> list[str]:
     """The words after `/` in one language, for completion (in the table the Dutch one stands first, English last)."""
     return sorted(command.slash[0 if language == "nl" else -1] for command in COMMANDS if command.slash)
-
-
-def title_of(command: Command) -> str:
-    """The command's title in the language in force."""
-    return _(command.title)

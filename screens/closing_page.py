@@ -11,12 +11,12 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Action, Assumption, Decision, Parked, Question
 from kgw_tui.records.people import Who
 from kgw_tui.rules.dossier import Dossier
-from kgw_tui.rules.presence import moment_text, presence
+from kgw_tui.rules.presence import presence
 from kgw_tui.usecases.live import LiveMeeting
 
 from .pages import page_heading, paragraph
 from .widgets.rows import STATES, vote_text
-from .words import day, opening_whos
+from .words import day, present_names
 
 
 def closing_page(live: LiveMeeting, unfinished: str = "") -> Group:
@@ -101,9 +101,5 @@ def _undiscussed(dossier: Dossier) -> list[str]:
 
 def _present(dossier: Dossier) -> list[str]:
     """In one line, who was there: from the beginning, or from when on."""
-    name = dossier.directory.name
-    opening = opening_whos(dossier)
-    late = [move for move in dossier.movements if move.arrives and move.who not in opening]
-    names = [name(who) for who in opening]
-    names += [_("{name} (from {time})").format(name=name(move.who), time=moment_text(move.time)) for move in late]
-    return [", ".join(dict.fromkeys(names))] if names else []
+    present, _absent = present_names(dossier)
+    return [", ".join(present)] if present else []

@@ -456,7 +456,7 @@ class LiveScreen(KgwScreen):
     def _show_keys_for(self, *, entries: bool) -> None:
         if entries:
             self.query_one(KeyRow).show([("Esc", _("line")), *keys_shown("entries")])
-            self.say(_("an entry is chosen: each key acts on it; Esc goes back to the line"))
+            self.say(_("Esc: back to the line; F1: the keys"))
             return
         self.show_keys("anywhere", "live")
 

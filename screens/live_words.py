@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kgw_tui.content import PhaseGuide
-from kgw_tui.i18n import _, current_language, ngettext
+from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Assumption
 from kgw_tui.records.meetings import AgendaItem, Phase
 from kgw_tui.rules.agenda import PHASES, seconds_spent
@@ -66,8 +66,3 @@ def still_open(live: LiveMeeting, item: AgendaItem | None) -> str:
 def phase_name(phase: Phase, guides: tuple[PhaseGuide, ...]) -> str:
     """The phase in words: Waarom; "" for none."""
     return next((guide.title for guide in guides if guide.id == phase), "")
-
-
-def language() -> str:
-    """The language in force, for the content."""
-    return current_language()

@@ -59,10 +59,11 @@ class MeetingsScreen(KgwScreen):
         meetings = meetings_newest_first(self.workspace.shared)
         self.query_one(HeaderRow).show(_("Meetings"), self.workspace.settings.school)
         empty = [
-            PickRow("", _("No meetings yet: press n and type."), heading=True),
-            PickRow("", _("kgw setup, in the shell, lets kgw know your colleagues."), heading=True),
+            PickRow("", _("No meetings yet: press n"), heading=True),
+            PickRow("", _("kgw setup: for colleagues' names"), heading=True),
         ]
-        self.query_one(PickList).show_rows([self._row(meeting) for meeting in meetings] or empty)
+        widest = max((len(day(meeting.date)) for meeting in meetings), default=0)
+        self.query_one(PickList).show_rows([self._row(meeting, widest) for meeting in meetings] or empty)
         if meetings:
             self.show_keys()
         else:
@@ -105,10 +106,10 @@ class MeetingsScreen(KgwScreen):
         """Leave; everything has been saved."""
         self.kgw.action_app_quit()
 
-    def _row(self, meeting: Meeting) -> PickRow:
+    def _row(self, meeting: Meeting, widest: int) -> PickRow:
         group = self.workspace.shared.get(GROUPS, meeting.group) if meeting.group else None
         time = f"{meeting.start:%H:%M}" if meeting.start else wall(meeting.started_at)
-        parts = [day(meeting.date), time, meeting.title or _("Meeting")]
+        parts = [day(meeting.date).ljust(widest), time, meeting.title or _("Meeting")]
         if group and group.name != meeting.title:
             parts.append(group.name)
         return PickRow(meeting.id, "  ".join(part for part in parts if part), state_word(meeting))

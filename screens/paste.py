@@ -124,7 +124,7 @@ class PasteScreen(ModalScreen[str | None]):
             return _("Passed over, a command: {text}").format(text=f"/{parsed.command} {parsed.arguments}")
         if not _is_kept(parsed):
             return _("Passed over: {why}").format(why=parsed.refused)
-        return "".join(part.text for part in echo(parsed, self._live.context, under=claim).fit(room))
+        return "".join(part.text for part in echo(parsed, self._live.context, under=claim).fit(room, keeps_text=True))
 
 
 def _is_kept(parsed: ParsedLine) -> bool:

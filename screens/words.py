@@ -11,6 +11,7 @@ from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Who
 from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.presence import moment_text
 
 
 def day(date: dt.date) -> str:
@@ -53,10 +54,15 @@ def short_folder(path: Path) -> str:
 
 
 def present_names(dossier: Dossier) -> tuple[list[str], list[str]]:
-    """The full names of who were present at the opening, and of who were absent."""
+    """The full names of who were present (those who came later with the time), and of who were absent all along."""
     name = dossier.directory.name
-    absent = [attendee.who for attendee in dossier.meeting.attendees if not attendee.present]
-    return [name(who) for who in opening_whos(dossier)], [name(who) for who in absent]
+    opening = opening_whos(dossier)
+    late = {move.who: move.time for move in reversed(dossier.movements) if move.arrives and move.who not in opening}
+    absent = [each.who for each in dossier.meeting.attendees if not each.present and each.who not in late]
+    present = [name(who) for who in opening]
+    for who, time in late.items():
+        present.append(_("{name} (from {time})").format(name=name(who), time=moment_text(time)) if time else name(who))
+    return present, [name(who) for who in absent]
 
 
 def opening_whos(dossier: Dossier) -> list[Who]:

@@ -65,15 +65,18 @@ class Echo:
         """All of it as one text."""
         return "".join(part.text for part in self.parts)
 
-    def fit(self, width: int) -> tuple[EchoPart, ...]:
-        """The parts in at most `width` cells: what matters least is left out, then long texts are cut with `…`."""
+    def fit(self, width: int, *, keeps_text: bool = False) -> tuple[EchoPart, ...]:
+        """The parts in at most `width` cells: what matters least is left out, then long texts are cut with `…`.
+
+        Where that isn't enough the text goes, since the line itself stands above it, unless it `keeps_text`.
+        """
         parts = [part for part in self.parts if part.role != "between"]
         for role in _LEFT_OUT:
             if _width(parts) <= width:
                 break
             parts = [part for part in parts if part.role != role]
         _shorten(parts, _CUT_FIRST, width)
-        if _width(parts) > width and any(part.role in _TOLD_FIRST for part in parts):
+        if not keeps_text and _width(parts) > width and any(part.role in _TOLD_FIRST for part in parts):
             parts = [part for part in parts if part.role != "text"]
         _shorten(parts, _CUT_LAST, width)
         return tuple(_cut_off(_joined(parts), width))

@@ -186,7 +186,7 @@ def _right(entry: AnyEntry, directory: Directory, today: dt.date) -> str:
             state = STATES[entry.state] and _(STATES[entry.state])
             if entry.state == "replaced" and entry.replaced_by:
                 state = _("replaced by {number}").format(number=entry.replaced_by)
-            review = _("look back {day}").format(day=_day(entry.review, today)) if entry.review else ""
+            review = f"↻ {_day(entry.review, today)}" if entry.review else ""
             return _joined(vote_text(entry), entry.handle, state, review)
         case _:
             return ""
