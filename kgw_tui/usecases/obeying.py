@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.capture.names import read_names
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import ENTRIES, AnyEntry, Assumption, AssumptionStatus, Decision, DecisionState, Vote
-from kgw_tui.records.meetings import MEETINGS, Attendee, Phase
-from kgw_tui.records.people import PEOPLE, Person, Who
-from kgw_tui.records.record import stamp
+from kgw_tui.records.meetings import Phase
+from kgw_tui.records.people import Who
 from kgw_tui.rules.closing import replace_decision, settle_assumption, withdraw_decision
 from kgw_tui.rules.directory import fold
-from kgw_tui.rules.presence import with_attendee
+from kgw_tui.usecases.attending import attend, come_or_go, foresee_attendance, foresee_coming, who_is
 from kgw_tui.usecases.handling import change_entry, say_renumbered
 from kgw_tui.usecases.live import LiveMeeting
 
@@ -71,7 +69,6 @@ OUTCOME_WORDS: Final[dict[str, AssumptionStatus]] = {
     "nog nagaan": "untested",
     "untested": "untested",
 }
-_TIME: Final = re.compile(r"(?:^|\s)(?:om\s+|at\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)(?:\s*(?:uur|u))?\s*$", re.ASCII)
 _VOTE: Final = re.compile(
     r"(\d{1,4})\s*(?:stem(?:men)?|votes?)?\s*"
     r"(voor|tegen|blanco|onthouding(?:en)?|for|in favour|against|abstained|abstentions?|abstain)\b",
@@ -98,24 +95,13 @@ def foresee(live: LiveMeeting, command_id: str, words: str) -> str:
     """How the words behind a command are read, before Enter; "" where there is nothing to tell."""
     if not words.strip():
         return ""
-    try:
-        return _foreseen(live, command_id, words)
-    except Refused:
-        return ""
-
-
-def _foreseen(live: LiveMeeting, command_id: str, words: str) -> str:
     if command_id == "decision.vote":
         vote = read_vote(words)
         return _vote_words(vote) if vote else _("not a vote yet: 8 for 2 against 1 abstained")
     if command_id in {"person.arrives", "person.leaves"}:
-        who, time = _person_and_time(live, words)
-        return f"{_name(live, who)} · {time or clock.local_time():%H:%M}"
+        return foresee_coming(live, words)
     if command_id in {"meeting.present", "meeting.absent"}:
-        names = [listed.name.removeprefix("@") for listed in read_names(words)]
-        find = live.context.directory.find
-        told = [(_name(live, who) if (who := find(name)) else _("new: {name}").format(name=name)) for name in names]
-        return ", ".join(told)
+        return foresee_attendance(live, words)
     return ""
 
 
@@ -158,61 +144,6 @@ def _confidential(live: LiveMeeting, words: str) -> str:
     return " · ".join(each for each in (said, say_renumbered(changed)) if each)
 
 
-def _arrives(live: LiveMeeting, words: str) -> str:
-    who, time = _person_and_time(live, words)
-    live.move_person(who, arrives=True, time=time)
-    return _("{name} is here from {time}").format(name=_name(live, who), time=f"{time or clock.local_time():%H:%M}")
-
-
-def _leaves(live: LiveMeeting, words: str) -> str:
-    who, time = _person_and_time(live, words)
-    live.move_person(who, arrives=False, time=time)
-    return _("{name} has left at {time}").format(name=_name(live, who), time=f"{time or clock.local_time():%H:%M}")
-
-
-def _present(live: LiveMeeting, words: str) -> str:
-    return _attend(live, words, present=True)
-
-
-def _absent(live: LiveMeeting, words: str) -> str:
-    return _attend(live, words, present=False)
-
-
-def _attend(live: LiveMeeting, words: str, *, present: bool) -> str:
-    """Note who is (not) there. A name that nobody has yet becomes a person of the directory, and that is said."""
-    directory = live.context.directory
-    added: list[Person] = []
-    found: list[Attendee] = []
-    for listed in read_names(words):
-        name = listed.name.removeprefix("@")
-        who = directory.find(name)
-        if who is None:
-            added.append(msgspec.convert({**stamp(live.workspace.settings.writer), "name": name}, Person))
-            who = Who(person=added[-1].id)
-        found.append(Attendee(who, present, None if present else _notice(listed.notes)))
-    with live.writing("meeting.attendees") as tx:
-        for person in added:
-            tx.put(PEOPLE, person)
-        meeting = tx.get(MEETINGS, live.meeting_id) or live.meeting
-        attendees = meeting.attendees
-        for attendee in found:
-            attendees = with_attendee(attendees, attendee)
-        tx.put(MEETINGS, msgspec.structs.replace(meeting, attendees=attendees))
-    names = live.context.directory.names(attendee.who for attendee in found)
-    said = (_("present: {names}") if present else _("absent: {names}")).format(names=names)
-    if added:
-        said += " · " + _("new: {name}").format(name=", ".join(person.name for person in added))
-    return said
-
-
-def _notice(notes: tuple[str, ...]) -> bool | None:
-    """Whether an absent one had sent word: (mk) yes, (zk) no, nothing behind the name: nobody knows."""
-    words = {fold(note) for note in notes}
-    if words & {"mk", "met kennisgeving", "apologies", "with notice"}:
-        return True
-    return False if words & {"zk", "zonder kennisgeving", "no notice"} else None
-
-
 def _title(live: LiveMeeting, words: str) -> str:
     live.change_meeting("meeting.title", title=words)
     return ""
@@ -224,13 +155,13 @@ def _place(live: LiveMeeting, words: str) -> str:
 
 
 def _chair(live: LiveMeeting, words: str) -> str:
-    who = _person(live, words)
+    who = who_is(live, words)
     live.change_meeting("meeting.chair", chair=who)
     return _("in the chair: {name}").format(name=_name(live, who))
 
 
 def _minute_taker(live: LiveMeeting, words: str) -> str:
-    who = _person(live, words)
+    who = who_is(live, words)
     live.change_meeting("meeting.minutetaker", minute_taker=who)
     return _("takes the minutes: {name}").format(name=_name(live, who))
 
@@ -328,19 +259,6 @@ def read_outcome(words: str) -> tuple[AssumptionStatus, str] | None:
     return None
 
 
-def _person_and_time(live: LiveMeeting, words: str) -> tuple[Who, dt.time | None]:
-    match = _TIME.search(words)
-    time = dt.time(int(match[1]), int(match[2])) if match else None
-    return _person(live, words[: match.start()] if match else words), time
-
-
-def _person(live: LiveMeeting, words: str) -> Who:
-    name = words.strip().removeprefix("@").strip()
-    if not name:
-        raise Refused(_("who? Type a name behind it"))
-    return live.context.directory.find(name) or Who(name=name)
-
-
 def _name(live: LiveMeeting, who: Who) -> str:
     return live.context.directory.name(who)
 
@@ -370,10 +288,10 @@ _OBEYED: Final[dict[str, Callable[[LiveMeeting, str], str]]] = {
     "item.new": _new_item,
     "item.minutes": _minutes,
     "item.confidential": _confidential,
-    "person.arrives": _arrives,
-    "person.leaves": _leaves,
-    "meeting.present": _present,
-    "meeting.absent": _absent,
+    "person.arrives": partial(come_or_go, arrives=True),
+    "person.leaves": partial(come_or_go, arrives=False),
+    "meeting.present": partial(attend, present=True),
+    "meeting.absent": partial(attend, present=False),
     "meeting.title": _title,
     "meeting.place": _place,
     "meeting.chair": _chair,

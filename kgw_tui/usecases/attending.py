@@ -1,0 +1,218 @@
+"""Who is there: the names typed behind a command that notes who is present or absent, comes, leaves or chairs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.capture.header_words import read_attendance
+from kgw_tui.capture.marks import NameMark, State, read_marks, resolve
+from kgw_tui.capture.names import ListedName, read_names
+from kgw_tui.errors import Refused
+from kgw_tui.i18n import _
+from kgw_tui.records.meetings import MEETINGS, Attendee
+from kgw_tui.records.people import GROUPS, PEOPLE, Group, Person, Who
+from kgw_tui.records.record import stamp
+from kgw_tui.rules.directory import Directory, fold
+from kgw_tui.rules.presence import with_attendee
+from kgw_tui.usecases.live import LiveMeeting
+
+_TIME: Final = re.compile(r"(?:^|\s)(?:om\s+|at\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)(?:\s*(?:uur|u))?\s*$", re.ASCII)
+_NO_NAME: Final = re.compile(r"[\d@#>:;/\\|]")
+_LONGEST_NAME: Final = 80
+_MOST_CANDIDATES: Final = 5
+
+
+def attend(live: LiveMeeting, words: str, *, present: bool) -> str:
+    """Note who is (not) there, read as in the header of a file; gives a sentence.
+
+    A name that nobody has yet becomes a person of the directory, and that is said. Raises Refused, with nothing
+    changed, for a name that fits several, for what is no name, and for a group that isn't known.
+    """
+    read = _Attendance(live, present)
+    for listed in read_names(words):
+        read.take(listed)
+    if not read.attendees:
+        raise Refused(_("who? Type a name behind it"))
+    with live.writing("meeting.attendees") as tx:
+        for person in read.added.values():
+            tx.put(PEOPLE, person)
+        meeting = tx.get(MEETINGS, live.meeting_id) or live.meeting
+        attendees = meeting.attendees
+        for attendee in read.attendees.values():
+            attendees = with_attendee(attendees, attendee)
+        tx.put(MEETINGS, msgspec.structs.replace(meeting, attendees=attendees, **read.fields))
+    directory = live.context.directory
+    said: list[str] = []
+    for there, sentence in ((True, _("present: {names}")), (False, _("absent: {names}"))):
+        those = [attendee.who for attendee in read.attendees.values() if attendee.present is there]
+        said += [sentence.format(names=directory.names(those))] if those else []
+    if read.added:
+        said.append(_("new: {name}").format(name=", ".join(person.name for person in read.added.values())))
+    return " · ".join(said)
+
+
+def foresee_attendance(live: LiveMeeting, words: str) -> str:
+    """How `words` would be read by `attend`: the names, who is new, and what would be refused."""
+    told: list[str] = []
+    for listed in read_names(words):
+        read = _Attendance(live, present=True)
+        try:
+            read.take(listed)
+        except Refused as refused:
+            told.append(str(refused))
+            continue
+        told += [_("new: {name}").format(name=person.name) for person in read.added.values()]
+        new = {person.id for person in read.added.values()}
+        told += [live.context.directory.name(who) for who in read.attendees if who.person not in new]
+    return ", ".join(dict.fromkeys(told))
+
+
+def come_or_go(live: LiveMeeting, words: str, *, arrives: bool) -> str:
+    """Note that one person came in or left, now or at the time behind the name; gives a sentence."""
+    name, time = _name_and_time(words)
+    who = who_is(live, name)
+    live.move_person(who, arrives=arrives, time=time)
+    said = _("{name} is here from {time}") if arrives else _("{name} has left at {time}")
+    return said.format(name=live.context.directory.name(who), time=f"{time or clock.local_time():%H:%M}")
+
+
+def foresee_coming(live: LiveMeeting, words: str) -> str:
+    """How `words` would be read by `come_or_go`; "" while no name stands there."""
+    name, time = _name_and_time(words)
+    if not name.strip(" @"):
+        return ""
+    try:
+        return f"{live.context.directory.name(who_is(live, name))} · {time or clock.local_time():%H:%M}"
+    except Refused as refused:
+        return str(refused)
+
+
+def who_is(live: LiveMeeting, words: str) -> Who:
+    """The one person whom `words` name; somebody unknown keeps the name that was typed.
+
+    Raises Refused where nobody is named, where it fits several, and for what isn't one name.
+    """
+    if not words.strip(" @"):
+        raise Refused(_("who? Type a name behind it"))
+    names = read_names(words)
+    if len(names) != 1 or names[0].notes or names[0].excepted or _group(live, names[0]):
+        raise Refused(_not_one_name(words))
+    who, _is_new = _person(names[0], live.context.directory)
+    return who
+
+
+@dataclass
+class _Attendance:
+    """What a list of names comes to: the attendees, the people made for it, and the fields of the meeting it fills."""
+
+    live: LiveMeeting
+    present: bool
+    attendees: dict[Who, Attendee] = field(default_factory=dict[Who, Attendee])
+    added: dict[str, Person] = field(default_factory=dict[str, Person])
+    fields: dict[str, Who] = field(default_factory=dict[str, Who])
+    _named: set[Who] = field(default_factory=set[Who])
+
+    def take(self, listed: ListedName) -> None:
+        """Take one name in, or a group; somebody named apart is what stands with that name, whatever their group is."""
+        group = _group(self.live, listed)
+        if group is None and listed.excepted:
+            raise Refused(_("'{name}' is no group that is known").format(name=listed.name))
+        if group is not None:
+            for who in self._members(group, listed.excepted):
+                if who not in self._named:
+                    self.attendees[who] = self._attendee(listed.notes, who)
+            return
+        who, is_new = _person(listed, self.live.context.directory)
+        if is_new:
+            who = Who(person=self._made(who.name, listed.alias).id)
+        attendee = self._attendee(listed.notes, who)
+        if who in self._named and self.attendees[who] != attendee:
+            raise Refused(_("'{name}' stands there twice").format(name=listed.name))
+        self._named.add(who)
+        self.attendees[who] = attendee
+
+    def _made(self, name: str, alias: str) -> Person:
+        key = fold(name)
+        if key not in self.added:
+            fields = {"name": name, "aliases": (alias,) if alias else ()}
+            self.added[key] = msgspec.convert({**stamp(self.live.workspace.settings.writer), **fields}, Person)
+        return self.added[key]
+
+    def _members(self, group: Group, excepted: Sequence[str]) -> list[Who]:
+        known = self.live.context.directory.by_id
+        members = Directory(tuple(known[member] for member in group.members if member in known))
+        left_out = {members.find(name.removeprefix("@")): name for name in excepted}
+        if None in left_out:
+            words = _("'{name}' is nobody of {group}")
+            raise Refused(words.format(name=left_out[None], group=group.name))
+        return [who for person in members.people if (who := Who(person=person.id)) not in left_out]
+
+    def _attendee(self, notes: Sequence[str], who: Who) -> Attendee:
+        made = Attendee(who, self.present)
+        numbers: list[int] = []
+        for note in notes:
+            read = read_attendance(note)
+            match read[0] if read else "":
+                case "notice" | "no-notice" as said:
+                    made = msgspec.structs.replace(made, present=False, notice=said == "notice")
+                case "absent":
+                    made = msgspec.structs.replace(made, present=False)
+                case "items":
+                    numbers += read[1] if read else ()
+                case "chair":
+                    self.fields["chair"] = who
+                case "minute-taker":
+                    self.fields["minute_taker"] = who
+                case _:
+                    words = _("'({note})' behind a name says nothing; (mk), (zk) or (absent) does")
+                    raise Refused(words.format(note=note))
+        return msgspec.structs.replace(made, guest=bool(numbers), guest_items=tuple(numbers))
+
+
+def _group(live: LiveMeeting, listed: ListedName) -> Group | None:
+    """The known group that stands in the place of a name, or None."""
+    if listed.exact or listed.alias:
+        return None
+    folded = fold(listed.name)
+    return next((group for group in live.workspace.shared.all(GROUPS) if fold(group.name) == folded), None)
+
+
+def _person(listed: ListedName, directory: Directory) -> tuple[Who, bool]:
+    """Whom a name means, and whether they are new; raises Refused where that isn't one somebody."""
+    if listed.exact:
+        same = [person for person in directory.people if fold(person.name) == fold(listed.name)]
+        return (Who(person=same[0].id), False) if len(same) == 1 else (Who(name=listed.name), True)
+    pieces = list(read_marks(listed.name, directory, None)) if listed.name.startswith("@") else []
+    if len(pieces) == 1 and isinstance(pieces[0], NameMark):
+        who, state = pieces[0].who, pieces[0].state
+    else:
+        who, state = resolve(listed.name.removeprefix("@").strip(), directory)
+    if state is State.KNOWN:
+        return who, False
+    if state is State.WRITER_UNKNOWN:
+        raise Refused(_("'@{name}' is nobody yet: your name isn't in the settings").format(name=who.name))
+    if state is State.AMBIGUOUS:
+        people = ", ".join(person.name for person in directory.equals(who.name)[:_MOST_CANDIDATES])
+        raise Refused(_("'{name}' may be {people}; type more of the name").format(name=who.name, people=people))
+    if not who.name or len(who.name) > _LONGEST_NAME or _NO_NAME.search(who.name):
+        raise Refused(_not_one_name(listed.name))
+    return who, True
+
+
+def _not_one_name(words: str) -> str:
+    sentence = _("'{words}' isn't one name; a time is typed as 14:05, and an unusual name goes in quotes")
+    return sentence.format(words=words.strip()[:_LONGEST_NAME])
+
+
+def _name_and_time(words: str) -> tuple[str, dt.time | None]:
+    match = _TIME.search(words)
+    if match is None:
+        return words, None
+    return words[: match.start()], dt.time(int(match[1]), int(match[2]))
