@@ -68,7 +68,7 @@ def _run(workspace: Workspace, open_meeting: str = "") -> int:
     app = KgwApp(workspace, partial(_write_document, workspace), open_meeting)
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):  # not every system has both
-            signal.signal(getattr(signal, name), lambda _number, _frame: app.call_later(app.action_app_quit))
+            signal.signal(getattr(signal, name), lambda _number, _frame: app.call_later(app.leave))
     app.run()
     return app.return_code or 0
 

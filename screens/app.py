@@ -188,13 +188,22 @@ class KgwApp(App[object]):
 
     def action_app_quit(self) -> None:
         """Leave, after every screen has put away what was half typed. Where that fails, a second time leaves anyway."""
-        leaving = [screen for screen in reversed(self.screen_stack) if isinstance(screen, Leaving)]
-        refusals = [sentence for screen in leaving if (sentence := screen.put_away())]
+        refusals = self._put_away()
         if refusals and not self._warned:
             self._warned = True
             self._say(f"{refusals[0]} · " + _("the same key again leaves without this line"), warning=True)
             return
         self.exit()
+
+    def leave(self) -> None:
+        """Leave whatever happens: the connection has dropped, or the machine shuts down."""
+        self._put_away()
+        self.exit()
+
+    def _put_away(self) -> list[str]:
+        """Let every screen keep what was half typed; gives the sentences of those that couldn't."""
+        leaving = [screen for screen in reversed(self.screen_stack) if isinstance(screen, Leaving)]
+        return [sentence for screen in leaving if (sentence := screen.put_away())]
 
     def _turned(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:
         if not isinstance(self.screen, KgwScreen):

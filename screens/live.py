@@ -14,7 +14,7 @@ from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import by_slash, commands_of
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, current_language
-from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Question
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Movement, Question
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules import agenda
 from kgw_tui.usecases import handling, settling
@@ -299,7 +299,10 @@ class LiveScreen(KgwScreen):
 
     def action_entry_edit(self) -> None:
         """Put the chosen entry back in the line."""
-        if self._chosen_entry() is not None:
+        entry = self._chosen_entry()
+        if isinstance(entry, Movement):
+            self.say(_("that somebody came or left can't become something else; d takes it out"), warning=True)
+        elif entry is not None:
             self._aim("edit")
 
     def action_entry_evidence(self) -> None:
