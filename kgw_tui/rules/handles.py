@@ -11,6 +11,8 @@ import msgspec
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decision, Question
 from kgw_tui.store import Transaction
 
+NUMBERING: Final = "number"
+"""The label of a transaction that only takes numbers from the shared store, for what is kept in the private one."""
 _ROWS: Final = {Action: ("A", "action"), Question: ("Q", "question"), Assumption: ("C", "assumption")}
 _NUMBER: Final = re.compile(r"([0-9]{4})-([0-9]{3,6})|V-([0-9]{2,6})")
 _CONFIDENTIAL: Final = "confidential-decision"

@@ -19,7 +19,7 @@ from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
-from kgw_tui.rules.handles import corridor_handle, give_handle
+from kgw_tui.rules.handles import NUMBERING, corridor_handle, give_handle
 from kgw_tui.text import clean
 from kgw_tui.usecases.reading import calendar_of, directory_of
 from kgw_tui.workspace import Workspace
@@ -29,7 +29,7 @@ _STAMP: Final = re.compile(rf"(\S+(?:\s+\S+){{0,4}}?)\s+(?:(?:om|at)\s+)?(?={_TI
 """A few words, and a time behind them."""
 _NOON: Final = dt.time(12)
 _FIGURES: Final = re.compile(r"[0-9]")
-_KEPT: Final = frozenset({LineKind.NOTE, LineKind.PRIVATE, LineKind.ACTION})
+_KEPT: Final = frozenset({LineKind.NOTE, LineKind.ACTION})
 """Kinds of line that are read as such; the marks of all others are words of the note."""
 _TOLD: Final = frozenset(
     {Telling.DATE_DOUBTFUL, Telling.DATE_PAST, Telling.NO_DATE, Telling.NEW_NAME, Telling.AMBIGUOUS_NAME}
@@ -62,17 +62,21 @@ def log_notes(workspace: Workspace, texts: list[str]) -> list[Logged]:
 
     A note may begin with when it was heard (`gisteren 15:30`, `09:10`, `2026-11-03 11:15`); people and themes in it
     are found. One that begins with `!` is a promise: it stands under the note as an action of the writer's.
-    Raises Refused for a text that says nothing.
+    Raises Refused for a text that says nothing; of several, one with a mark alone is kept as it stands, and told.
     """
     directory = directory_of(workspace)
     calendar = calendar_of(workspace, looking_back=True)
-    read = [_read(text, LineContext(directory, calendar, live=True)) for text in texts]
+    context = LineContext(directory, calendar, live=True)
+    read = [
+        _read(text, context) if len(texts) == 1 else _read_any(text, context) for text in texts if clean(text).strip()
+    ]
     if not read:
-        raise Refused(_("there is nothing to note; give the text, or type it when asked"))
+        raise Refused(_nothing())
     by = workspace.settings.writer
     promised = [_promise(parsed, by) if parsed.kind is LineKind.ACTION else None for _at, parsed, _told in read]
     if any(promised):
-        with workspace.writing(workspace.shared, "note.add") as tx:  # all actions are numbered in one row
+        # All actions are numbered in one row; the name of what this is for would tell others of a private note.
+        with workspace.shared.transaction(NUMBERING, undoable=False) as tx:
             promised = [
                 give_handle(tx, each, calendar.today, confidential=False) if each else None for each in promised
             ]
@@ -101,14 +105,28 @@ def _read(text: str, context: LineContext) -> tuple[dt.datetime, ParsedLine, tup
     """When it was heard (UTC), what it says, and what must be told."""
     heard_at, words, told = _when(text, context.calendar)
     parsed = parse_line(words, context)
+    if parsed.kind is LineKind.PRIVATE and not parsed.refused:  # every note is private, so that the mark says nothing
+        words = parsed.text
+        parsed = parse_line(words, context)
     if parsed.refused or parsed.kind is LineKind.EMPTY:
-        raise Refused(parsed.refused or _("there is nothing to note; give the text, or type it when asked"))
+        raise Refused(parsed.refused or _nothing())
     if parsed.kind not in _KEPT:
         parsed = parse_line("\\" + words, context)
-    elif parsed.kind is LineKind.PRIVATE:
-        parsed = parse_line(words.lstrip("; "), context)
     notices = tuple(notice.sentence for notice in parsed.notices if notice.telling in _TOLD)
     return heard_at, parsed, ((told, *notices) if told else notices)
+
+
+def _read_any(text: str, context: LineContext) -> tuple[dt.datetime, ParsedLine, tuple[str, ...]]:
+    """As `_read`; a mark with nothing behind it is the text of the note, which is told."""
+    try:
+        return _read(text, context)
+    except Refused as refused:
+        told = _("{sentence}; it is a note as it stands").format(sentence=refused)
+        return clock.now(), ParsedLine(LineKind.NOTE, text=clean(text).strip()), (told,)
+
+
+def _nothing() -> str:
+    return _("there is nothing to note; give the text, or type it when asked")
 
 
 def _when(text: str, calendar: Calendar) -> tuple[dt.datetime, str, str]:

@@ -20,6 +20,7 @@ from kgw_tui.records.record import stamp
 from kgw_tui.records.visits import VISITS, Visit
 from kgw_tui.rules.directory import fold
 from kgw_tui.rules.handles import (
+    NUMBERING,
     corridor_handle,
     decision_numbers,
     give_handle,
@@ -84,7 +85,7 @@ def store_corridor(workspace: Workspace, corridor: ReadCorridor) -> tuple[list[C
     """Store notes and promises, privately. The promises take their numbers from the one row of actions."""
     promises: list[Action] = []
     if corridor.promises:
-        with workspace.writing(workspace.shared, LABEL) as tx:
+        with workspace.shared.transaction(NUMBERING, undoable=False) as tx:
             given = [
                 give_handle(tx, action, action.created_at.date(), confidential=False) for action in corridor.promises
             ]

@@ -118,10 +118,36 @@ def test_nothing_is_not_a_note(workspace: Workspace, text: str) -> None:
     assert not workspace.private.all(CORRIDOR_NOTES)
 
 
-def test_one_faulty_line_of_several_stores_none(workspace: Workspace) -> None:
+def test_a_mark_alone_among_several_lines_is_a_note_and_stops_none(workspace: Workspace) -> None:
+    logged = log_notes(workspace, ["een", "!", "twee"])
+    assert [each.note.text for each in logged] == ["een", "!", "twee"]
+    assert [len(each.notices) for each in logged] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [("; /sluit", "/sluit"), ("; # titel", "# titel"), ("; > x", "> x"), ("; ;x", ";x"), ("; ? echt", "? echt")],
+)
+def test_what_stands_behind_the_mark_of_a_private_line_stays_as_it_is(
+    workspace: Workspace, line: str, text: str
+) -> None:
+    assert log(workspace, line).text == text
+
+
+@pytest.mark.parametrize("text", [";", "; ;", "; !"])
+def test_a_private_mark_with_nothing_behind_it_is_not_a_note(workspace: Workspace, text: str) -> None:
     with pytest.raises(Refused):
-        log_notes(workspace, ["een", "!"])
+        log_notes(workspace, [text])
     assert not workspace.private.all(CORRIDOR_NOTES)
+
+
+def test_the_shared_store_does_not_tell_of_a_promise(workspace: Workspace) -> None:
+    log(workspace, "! @karim terugbellen")
+    journal = b"".join(path.read_bytes() for path in (workspace.home / "shared").rglob("*") if path.is_file())
+    assert b"note" not in journal and b"Karim terug" not in journal
+    assert workspace.undo() is not None
+    assert not workspace.private.all(CORRIDOR_NOTES)
+    assert workspace.undo() is None
 
 
 def test_a_piped_text_is_a_note_a_line_and_an_indented_line_goes_on() -> None:
