@@ -177,6 +177,20 @@ async def test_reading_only_reads(tmp_path: Path) -> None:
         await chair.press("f10", "enter")
         await chair.until(lambda: chair.place == "ReadScreen" and bool(chair.chosen))
         before = chair.entries
-        await chair.press("!", "?", "=", "+", ">", ";", "space", "e", "m", "enter", "delete")
+        await chair.press("!", "?", "=", "+", ">", ";", "space", "e", "enter", "delete")
         assert chair.place == "ReadScreen"
         assert chair.entries == before
+
+
+async def test_what_is_mine_alone_is_read_only_when_asked_for(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID, "; hij oogt moe") as chair:
+        await chair.press("f10")
+        await chair.until(lambda: chair.place == "CloseScreen")
+        assert not chair.shows("hij oogt moe")
+        await chair.press("enter")
+        await chair.until(lambda: chair.place == "ReadScreen" and bool(chair.chosen))
+        assert not chair.shows("hij oogt moe")
+        await chair.press("m")
+        await chair.sees("hij oogt moe")
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "ReadScreen" and not chair.shows("hij oogt moe"))

@@ -12,6 +12,7 @@ from kgw_tui.command_table import COMMANDS, Command, Place
 from kgw_tui.commands import by_slash, commands_of, slash_words
 from kgw_tui.i18n import _, language
 from kgw_tui.screens.app import KgwApp
+from kgw_tui.screens.close import CloseScreen
 from kgw_tui.screens.kgw_screen import KgwScreen
 from kgw_tui.screens.live import LiveScreen
 from kgw_tui.screens.meetings import MeetingsScreen
@@ -26,6 +27,7 @@ SCREENS: dict[Place, type[KgwScreen]] = {
     "meetings": MeetingsScreen,
     "live": LiveScreen,
     "entries": LiveScreen,
+    "closing": CloseScreen,
     "read": ReadScreen,
 }
 NOT_TO_TELL_APART = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+left_square_bracket"}
@@ -45,9 +47,7 @@ def test_keys_that_hold_anywhere_are_done_where_they_are_bound(command: Command)
     assert callable(getattr(KgwApp, f"action_{command.action}", None))
 
 
-@pytest.mark.parametrize(
-    "places", [("anywhere", "meetings"), ("anywhere", "live"), ("anywhere", "entries"), ("anywhere", "read")]
-)
+@pytest.mark.parametrize("places", [("anywhere", place) for place in SCREENS if place != "anywhere"])
 def test_no_key_means_two_things_in_one_place(places: tuple[Place, ...]) -> None:
     keys = [key for command in commands_of(*places) for key in command.keys]
     assert len(keys) == len(set(keys))
@@ -138,6 +138,14 @@ async def test_each_key_of_the_reading_place_does_something_there(tmp_path: Path
     async with meeting(tmp_path, *SAID) as chair:
         await chair.press("f10", "enter")
         await chair.until(lambda: chair.place == "ReadScreen" and bool(chair.chosen))
+        await do(chair, key)
+
+
+@pytest.mark.parametrize("key", [key for command in commands_of("closing") for key in command.keys])
+async def test_each_key_of_the_closing_place_does_something_there(tmp_path: Path, key: str) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await chair.press("f10")
+        await chair.until(lambda: chair.place == "CloseScreen" and bool(chair.keys))
         await do(chair, key)
 
 

@@ -21,7 +21,6 @@ async def test_after_esc_and_enter_the_half_typed_line_is_there(tmp_path: Path) 
         await chair.press("enter")
         await chair.until(lambda: chair.line == HALF)
         assert HALF in chair.seen_line
-        await chair.says("Actie · half getypt")
 
 
 async def test_after_ctrl_q_and_a_new_start_the_half_typed_line_is_there(tmp_path: Path) -> None:

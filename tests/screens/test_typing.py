@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kgw_tui.commands import slash_words
 from kgw_tui.records.entries import Action, Assumption, Evidence, Note, Question
 
 from .chairing import meeting
@@ -229,3 +230,16 @@ async def test_words_after_slash_are_obeyed_or_refused_in_the_line(tmp_path: Pat
         assert chair.shows("HOE")
         assert chair.shows("Jan Pol komt")
         assert chair.shows("14:05")
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+async def test_nothing_half_typed_behind_a_command_breaks_the_echo(tmp_path: Path, code: str) -> None:
+    async with meeting(tmp_path, "# Punt", "= Besluit", "? klopt dit", code=code) as chair:
+        before = chair.entries
+        for word in slash_words(code):
+            for behind in ("", " ", " @", " @ja", " 12:", " 2026-", " [b]{x} 99999999999", " 1-"):
+                await chair.type(f"/{word}{behind}")
+                await chair.until(lambda: bool(chair.echo))
+                await chair.press("ctrl+u")
+        assert chair.entries == before
+        assert chair.place == "LiveScreen"
