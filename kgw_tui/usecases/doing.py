@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,10 +10,11 @@ import msgspec
 
 from kgw_tui import clock
 from kgw_tui.errors import NotFound, Refused
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decision, Question, kind_of
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.rules import closing
+from kgw_tui.rules.directory import fold
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.listing import Placed, Record, find_record
 from kgw_tui.usecases.live import LiveMeeting
@@ -27,6 +29,27 @@ VERBS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What can be done to each kind of record."""
 
+_PUNCTUATION: Final = re.compile("['’]")
+
+_WORDS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "done": (("done",), ("gedaan", "klaar", "af")),
+    "drop": (("drop", "dropped"), ("vervallen", "vervalt")),
+    "answer": (("answer", "answered"), ("beantwoord", "beantwoorden")),
+    "holds": (("holds",), ("klopt",)),
+    "partly": (("partly", "holds-in-part"), ("klopt-deels", "deels")),
+    "refuted": (("refuted", "does-not-hold"), ("klopt-niet", "weerlegd")),
+    "unknown": (("unknown", "we-dont-know"), ("weten-we-niet", "onbekend")),
+    "accepted-risk": (("accepted-risk", "risk", "risk-taken"), ("risico-genomen", "risico")),
+    "parked": (("parked", "park"), ("geparkeerd", "parkeren")),
+    "withdraw": (("withdraw", "withdrawn"), ("intrekken", "ingetrokken")),
+    "replace": (("replace", "replaced"), ("vervangen",)),
+    "close": (("close", "closed"), ("sluiten", "sluit", "gesloten")),
+    "adopt": (("adopt", "adopted"), ("vaststellen", "vastgesteld")),
+    "reopen": (("reopen", "open", "untested", "still-to-be-checked"), ("heropen", "heropenen", "nog-nagaan")),
+}
+"""How each verb is said in English and in Dutch, the words first that are offered; the others are those in which the
+lists show what has become of a record."""
+
 _LABELS: Final[dict[str, str]] = {"withdraw": "decision.withdraw", "replace": "decision.replace"}
 
 
@@ -39,6 +62,20 @@ class Deed:
     verb: str
     why: str = ""
     by: str = ""
+
+
+def read_verb(words: str) -> str | None:
+    """The verb (of VERBS) that `words` mean, in either language, with spaces or dashes; None for none."""
+    wanted = "-".join(_PUNCTUATION.sub("", fold(words)).replace("-", " ").split())
+    for verb, languages in _WORDS.items():
+        if any(wanted in known for known in languages):
+            return verb
+    return None
+
+
+def offered_verbs(kind: str) -> list[str]:
+    """What can be done to a kind of record, in the words of the language in force."""
+    return [_WORDS[verb][current_language() == "nl"][0] for verb in VERBS.get(kind, ())]
 
 
 def do(workspace: Workspace, handle: str, deed: Deed) -> Record:
@@ -108,7 +145,8 @@ def _do_to_meeting(workspace: Workspace, meeting: Meeting, deed: Deed) -> Meetin
     elif meeting.state != "closed":
         raise Refused(_("{name} isn't closed; close it first").format(name=name))
     elif deed.verb == "reopen":
-        live.reopen()
+        # What was adopted is not what it will be now: the minutes are a draft again.
+        live.change_meeting("meeting.reopen", state="running", closed_at=None, minutes_state="draft", adopted_on=None)
     elif meeting.minutes_state == "adopted":
         raise Refused(_("the minutes of {name} have been adopted already").format(name=name))
     else:
@@ -134,5 +172,6 @@ def _demand_verb(kind: str, verb: str) -> None:
         return
     if not known:
         raise Refused(_("nothing can be done to this kind of entry"))
+    said = _WORDS[verb][current_language() == "nl"][0] if verb in _WORDS else verb
     words = _("'{verb}' can't be done to this; what can be done: {verbs}")
-    raise Refused(words.format(verb=verb, verbs=", ".join(known)))
+    raise Refused(words.format(verb=said, verbs=", ".join(offered_verbs(kind))))

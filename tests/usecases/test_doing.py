@@ -95,7 +95,11 @@ def test_a_withdrawn_decision_stays_with_its_reason(workspace: Workspace) -> Non
 
 @pytest.mark.parametrize(
     ("handle", "verb", "words"),
-    [("A-1", "withdraw", "done, drop, reopen"), ("2026-001", "done", "withdraw, replace"), ("M-1", "done", "close")],
+    [
+        ("A-1", "withdraw", "gedaan, vervallen, heropen"),
+        ("2026-001", "done", "intrekken, vervangen"),
+        ("M-1", "done", "sluiten"),
+    ],
 )
 def test_what_cannot_be_done_to_this_is_refused_with_what_can(
     workspace: Workspace, handle: str, verb: str, words: str
