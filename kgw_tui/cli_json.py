@@ -24,16 +24,19 @@ def say_json(value: object) -> None:
 
 
 def entry_object(workspace: Workspace, directory: Directory, placed: Placed) -> Object:
-    """An entry as in the JSON of its meeting, with `meeting`, `date` and `item` added."""
+    """An entry as in the JSON of its meeting, with `meeting`, `date` and `item` added; `private` says that it is the
+    writer's alone. Sources that are held back are left out.
+    """
     from kgw_tui.exports.registry import entry_json
 
     meeting, item = placed.meeting, placed.item
     added: Object = {
-        "evidence": [entry_json(entry, directory) for entry in below(workspace, placed)],
+        "evidence": [entry_json(entry, directory) for entry in below(workspace, placed) if not entry.held_back],
         "meeting": meeting.title if meeting else "",
         "date": meeting.date.isoformat() if meeting else "",
         "item": item.title if item else "",
-        "confidential": item is not None and item.confidential,
+        "confidential": placed.confidential,
+        "private": placed.private,
     }
     return entry_json(placed.entry, directory) | present(added)
 

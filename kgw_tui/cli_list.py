@@ -20,7 +20,7 @@ from kgw_tui.cli_json import (
     theme_object,
     visit_object,
 )
-from kgw_tui.cli_output import say_rows, tell
+from kgw_tui.cli_output import on_a_terminal, say_rows, tell
 from kgw_tui.cli_shape import command, opened, read_day
 from kgw_tui.cli_words import PURPOSES, day_text, entry_state, meeting_state, time_text
 from kgw_tui.i18n import N_, _, ngettext
@@ -118,7 +118,11 @@ def _list(
         if as_json:
             say_json(made.objects())
         else:
-            say_rows([_(heading) for heading in table.headings], made.rows())
+            rows = made.rows()
+            say_rows([_(heading) for heading in table.headings], rows)
+            if not rows and on_a_terminal():
+                ended = filters.only_open and only_open is None
+                tell(_("nothing that is open; --all shows what has ended too") if ended else _("nothing to show"))
 
 
 def _entries(kind: Kind, row: Callable[[Directory, Placed], Row], workspace: Workspace, filters: Filters) -> List:
@@ -131,16 +135,27 @@ def _entries(kind: Kind, row: Callable[[Directory, Placed], Row], workspace: Wor
         )
         tell(words.format(count=listed.left_out))
     directory = directory_of(workspace)
-    return List(
-        lambda: [row(directory, placed) for placed in listed.found],
-        lambda: [entry_object(workspace, directory, placed) for placed in listed.found],
-    )
+
+    def objects() -> list[Object]:
+        leaving = [placed for placed in listed.found if not placed.entry.held_back]
+        held = len(listed.found) - len(leaving)
+        if held:
+            words = ngettext(
+                "{count} more is held back; on the screen it is in the list",
+                "{count} more are held back; on the screen they are in the list",
+                held,
+            )
+            tell(words.format(count=held))
+        return [entry_object(workspace, directory, placed) for placed in leaving]
+
+    return List(lambda: [row(directory, placed) for placed in listed.found], objects)
 
 
 def _task_row(directory: Directory, placed: Placed) -> Row:
     entry = placed.entry
     owners = directory.names(listing.owners_of(entry))
-    return [listing.handle_of(entry), day_text(listing.due_of(entry)), owners, entry_state(entry), entry.text]
+    text = f"{entry.text} ({_('private')})" if placed.private else entry.text
+    return [listing.handle_of(entry), day_text(listing.due_of(entry)), owners, entry_state(entry), text]
 
 
 def _claim_row(directory: Directory, placed: Placed) -> Row:

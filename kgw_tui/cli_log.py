@@ -10,6 +10,7 @@ from kgw_tui.cli_output import say, tell
 from kgw_tui.cli_shape import command, opened
 from kgw_tui.errors import StoreError
 from kgw_tui.i18n import _
+from kgw_tui.usecases.listing import promises_of
 from kgw_tui.usecases.noting import log_notes, notes_in
 
 _PROMPT = "› "
@@ -24,7 +25,8 @@ def log_command() -> click.Command:
         kind=_LogCommand,
         short=_("Note what you heard in the corridor."),
         explains=_(
-            "Note what you heard in the corridor, for yourself alone, and print the note's number. "
+            "Note what you heard in the corridor, for yourself alone, and print the note's number; "
+            "of a promise (!) also that of the action. "
             "Without a text it asks for the line: the shell keeps # and > for itself, so type those there, "
             "or put quotes round the text. Piped in, each line is a note. "
             "It may begin with when: 15:30, yesterday 15:30, 2026-11-03 11:15."
@@ -45,6 +47,7 @@ def _log(*, text: tuple[str, ...]) -> None:
     try:
         with opened() as workspace:
             logged = log_notes(workspace, texts)
+            promised = {each.note.id: promises_of(workspace, each.note) for each in logged}
     except (StoreError, OSError):
         for words in texts:
             tell(_("not stored: {words}").format(words=words))
@@ -53,6 +56,8 @@ def _log(*, text: tuple[str, ...]) -> None:
         for notice in each.notices:
             tell(f"{each.note.handle}: {notice}" if len(logged) > 1 else notice)
         say(each.note.handle)
+        for promise in promised[each.note.id]:
+            say(promise.handle)
 
 
 def _asked() -> str:

@@ -9,6 +9,7 @@ from kgw_tui import clock
 from kgw_tui.i18n import N_, _
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question, kind_of
 from kgw_tui.records.meetings import Meeting
+from kgw_tui.rules.numbers import told_successor
 
 KINDS: Final[dict[str, str]] = {
     "note": N_("note"),
@@ -68,8 +69,8 @@ def entry_state(entry: AnyEntry) -> str:
             return _("late") if late else _(_STATES[entry.status])
         case Assumption():
             return _(_STATES[entry.status])
-        case Decision() if entry.state == "replaced" and entry.replaced_by:
-            return _("replaced by {number}").format(number=entry.replaced_by)
+        case Decision() if entry.state == "replaced" and (number := told_successor(entry)):
+            return _("replaced by {number}").format(number=number)
         case Decision():
             return _(_STATES[entry.state])
         case _:

@@ -11,7 +11,16 @@ from typing import Final
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decision, Kind, Question, kind_of
+from kgw_tui.records.entries import (
+    ENTRIES,
+    Action,
+    AnyEntry,
+    Assumption,
+    Decision,
+    Kind,
+    Question,
+    kind_of,
+)
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import PEOPLE, SERIES, Person, Who
 from kgw_tui.records.visits import VISITS, Visit
@@ -48,6 +57,11 @@ class Placed:
     item: AgendaItem | None = None
     private: bool = False
 
+    @property
+    def confidential(self) -> bool:
+        """Whether it was said in a confidential item."""
+        return self.item is not None and self.item.confidential
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -78,19 +92,19 @@ _ENDED: Final[dict[type[AnyEntry], Callable[[AnyEntry], bool]]] = {
 
 
 def list_entries(workspace: Workspace, kind: Kind, filters: Filters) -> Listed:
-    """The entries of `kind` in the shared store: what is due first for actions and questions, else in order of time.
+    """The entries of `kind`: what is due first for actions and questions, else in order of time.
 
+    Those of the shared store, and what the writer promised in the corridor, which is in the private one.
     Raises NotFound when an owner, series or meeting of the filters isn't there.
     """
     wanted = _matcher(workspace, filters)
-    reader = workspace.shared
-    entries = reader.query(ENTRIES, themes=_theme(filters)) if filters.theme else reader.all(ENTRIES)
     found: list[Placed] = []
     left_out = 0
-    for placed in _placed(reader, (entry for entry in entries if kind_of(entry) == kind)):
+    shared, promised = (_of_kind(workspace, kind, filters, private=private) for private in (False, True))
+    for placed in (*shared, *promised):
         if not wanted(placed):
             continue
-        if placed.item is not None and placed.item.confidential and not filters.confidential:
+        if placed.confidential and not filters.confidential:
             left_out += 1
         else:
             found.append(placed)
@@ -135,7 +149,7 @@ def list_themes(workspace: Workspace, filters: Filters) -> list[ThemeUse]:
     counts: Counter[str] = Counter()
     last: dict[str, dt.date] = {}
     for placed in _placed(workspace.shared, workspace.shared.all(ENTRIES)):
-        hidden = placed.item is not None and placed.item.confidential and not filters.confidential
+        hidden = placed.confidential and not filters.confidential
         if hidden or not placed.entry.themes or not wanted(placed):
             continue
         for theme in placed.entry.themes:
@@ -164,6 +178,11 @@ def find_record(workspace: Workspace, handle: str) -> Record:
         if wanted in {"last", "laatste"}:
             raise
         raise NotFound(_("nothing answers to '{name}'; kgw list shows what there is").format(name=handle)) from None
+
+
+def promises_of(workspace: Workspace, note: CorridorNote) -> list[Action]:
+    """What the writer promised in a corridor conversation."""
+    return [entry for entry in workspace.private.query(ENTRIES, parent=note.id) if isinstance(entry, Action)]
 
 
 def below(workspace: Workspace, placed: Placed) -> list[AnyEntry]:
@@ -197,6 +216,12 @@ def due_of(entry: AnyEntry) -> dt.date | None:
     return entry.review if isinstance(entry, Decision) else None
 
 
+def _of_kind(workspace: Workspace, kind: Kind, filters: Filters, *, private: bool) -> Iterator[Placed]:
+    reader = workspace.private if private else workspace.shared
+    entries = reader.query(ENTRIES, themes=_theme(filters)) if filters.theme else reader.all(ENTRIES)
+    return _placed(reader, (entry for entry in entries if kind_of(entry) == kind), private=private)
+
+
 def _placed(reader: Reader, entries: list[AnyEntry] | Iterator[AnyEntry], *, private: bool = False) -> Iterator[Placed]:
     meetings: dict[str, Meeting | None] = {}
     items: dict[str, AgendaItem | None] = {}
@@ -214,12 +239,19 @@ def _matcher(workspace: Workspace, filters: Filters) -> Callable[[Placed], bool]
     meeting = find_meeting(workspace.shared, filters.meeting) if filters.meeting else None
     owned = _owned_by(directory_of(workspace), filters.owner) if filters.owner else None
 
+    def said_on(placed: Placed) -> dt.date:
+        """The day of the meeting, or that of the note under which a promise stands."""
+        if placed.meeting is not None:
+            return placed.meeting.date
+        note = workspace.private.get(CORRIDOR_NOTES, placed.entry.parent) if placed.private else None
+        return (note.heard_at if note else placed.entry.created_at).astimezone().date()
+
     def wanted(placed: Placed) -> bool:
         entry, said_in = placed.entry, placed.meeting
         return not (
             (meeting is not None and entry.meeting != meeting.id)
             or (filters.series and (said_in is None or said_in.series not in series))
-            or (filters.since is not None and (said_in is None or said_in.date < filters.since))
+            or (filters.since is not None and said_on(placed) < filters.since)
             or (owned is not None and not any(map(owned, owners_of(entry))))
             or (filters.only_open and type(entry) in _ENDED and _ENDED[type(entry)](entry))
         )
