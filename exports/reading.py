@@ -9,11 +9,11 @@ from typing import TypeVar
 
 import msgspec
 
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Movement, Note, Parked, Question
 from kgw_tui.rules.dossier import Dossier, Section
 
-from .options import ExportOptions
+from .options import ExportOptions, Format
 from .speakers import speaker_remover
 
 E = TypeVar("E", bound=AnyEntry)
@@ -185,6 +185,23 @@ def _without_speakers(dossier: Dossier) -> Callable[[AnyEntry], AnyEntry]:
 
 def _unchanged(entry: AnyEntry) -> AnyEntry:
     return entry
+
+
+def let_through(dossier: Dossier, form: Format) -> str:
+    """What stands in the whole meeting as `form` (txt or json) and in no general document, in a sentence; "" for
+    nothing: the text has confidential and held-back lines in it, the JSON confidential ones.
+    """
+    said = [(section, entry) for section in dossier.sections for entry in section.entries]
+    confidential = sum(1 for section, entry in said if section.confidential and not isinstance(entry, Movement))
+    held = sum(1 for _section, entry in said if entry.held_back) if form == "txt" else 0
+    parts = [
+        ngettext("{count} confidential line", "{count} confidential lines", confidential).format(count=confidential),
+        ngettext("{count} line that is held back", "{count} lines that are held back", held).format(count=held),
+    ]
+    found = [part for part, count in zip(parts, (confidential, held), strict=True) if count]
+    if not found:
+        return ""
+    return _("the whole meeting stands in this, with {what}; mind who gets it").format(what=_(" and ").join(found))
 
 
 def grounds(reading: Reading, decision: Decision) -> list[Line]:

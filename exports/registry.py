@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -52,11 +53,16 @@ def offered(genre: Genre) -> list[Format]:
 
 
 def _in_period(dossiers: Sequence[Dossier], options: ExportOptions) -> list[Dossier]:
-    ordered = sorted(dossiers, key=lambda dossier: (dossier.meeting.date, dossier.meeting.id))
+    ordered = sorted(dossiers, key=_held)
     found = [dossier for dossier in ordered if options.since is None or dossier.meeting.date >= options.since]
     if not found:
         raise NotFound(_("there is no meeting in that period; choose an earlier date"))
     return found
+
+
+def _held(dossier: Dossier) -> tuple[dt.date, dt.time, str]:
+    meeting = dossier.meeting
+    return meeting.date, meeting.start or dt.time.min, meeting.id
 
 
 # Each maker imports what it needs when it runs: python-docx alone costs some 60 ms.

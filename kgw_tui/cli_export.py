@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kgw_tui.cli_output import say, say_bytes
+from kgw_tui.cli_output import say, say_bytes, tell
 from kgw_tui.cli_shape import command, opened, read_day
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.rules.dossier import Dossier
-from kgw_tui.usecases.reading import dossier_of, find_meeting, meetings_newest_first, next_in_series
+from kgw_tui.usecases.reading import dossier_of, find_meeting, held, meetings_newest_first, next_in_series
 from kgw_tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kgw_tui.exports.options import Audience, Format, Genre
 
 _LISTS = frozenset({"decisions", "actions"})
+_NAMES_FORMAT = re.compile(r"[a-z][a-z0-9]{1,4}")
+"""What an ending of a name looks like that says what is in the file; a date or a number behind a dot says nothing."""
 
 
 def export_command() -> click.Command:
@@ -114,6 +117,7 @@ def _export(
 ) -> None:
     from kgw_tui.exports.files import file_name, write_new
     from kgw_tui.exports.options import ExportOptions
+    from kgw_tui.exports.reading import let_through
     from kgw_tui.exports.registry import render
 
     chosen = format or _format_of(to)
@@ -135,18 +139,23 @@ def _export(
         )
         dossiers = [dossier_of(workspace, each) for each in meetings]
         content = render(dossiers, genre, chosen, options)
+        whole = genre == "minutes" and chosen in {"txt", "json"} and audience == "group" and not confidential
+        warning = let_through(dossiers[0], chosen) if whole else ""
         name = file_name(dossiers[-1], genre, chosen, options)
     if target == "-":
         say_bytes(content)
     else:
         say(str(write_new(Path(target), content, name=name, force=force)))
+    if warning:
+        tell(warning)
 
 
 def _meetings(workspace: Workspace, name: str | None, genre: Genre, since: dt.date | None) -> list[Meeting]:
     """The meetings that the document is about, oldest first."""
     reader = workspace.shared
-    named = find_meeting(reader, name or "last") if name or since is None or genre not in _LISTS else None
-    if named is not None and (since is None or genre not in _LISTS):
+    of_period = since is not None and genre in _LISTS
+    named = find_meeting(reader, name or "last", for_series=of_period) if name or not of_period else None
+    if named is not None and not of_period:
         return [named]
     series = named.series if named else ""
     found = [
@@ -156,12 +165,17 @@ def _meetings(workspace: Workspace, name: str | None, genre: Genre, since: dt.da
     ]
     if not found:
         raise NotFound(_("there is no meeting in that period; choose an earlier date"))
-    return sorted(found, key=lambda meeting: (meeting.date, meeting.id))
+    return sorted(found, key=held)
 
 
 def _format_of(to: str | None) -> Format:
-    """What the name of the file says; Word for any other name."""
+    """What the name of the file says; Word for one that says nothing. Raises Refused for what can't be made."""
     from kgw_tui.exports.options import FORMATS
 
     suffix = Path(to or "").suffix.lower().removeprefix(".")
-    return suffix if suffix in FORMATS else "docx"
+    if suffix in FORMATS:
+        return suffix
+    if _NAMES_FORMAT.fullmatch(suffix) and not Path(to or "").is_dir():
+        words = _("kgw can't make a .{suffix}; it makes {formats}")
+        raise Refused(words.format(suffix=suffix, formats=", ".join(f".{form}" for form in FORMATS)))
+    return "docx"
