@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import click
 
-from kgw_tui.cli_json import entry_object, note_object, say_json, visit_object
-from kgw_tui.cli_output import say, say_bytes
+from kgw_tui.cli_json import entry_object, note_object, present, say_json, visit_object
+from kgw_tui.cli_output import say, say_bytes, tell
 from kgw_tui.cli_shape import command, handle_argument, opened
 from kgw_tui.cli_words import PURPOSES, day_text, entry_state, kind_word, meeting_state, time_text
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decision, Question
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.directory import Directory
-from kgw_tui.usecases.listing import Placed, below, due_of, find_record, handle_of, owners_of
+from kgw_tui.usecases.listing import Placed, below, due_of, find_record, handle_of, owners_of, promises_of
+from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.reading import directory_of, dossier_of
 from kgw_tui.workspace import Workspace
 
@@ -26,6 +27,8 @@ def show_command() -> click.Command:
         _show,
         [
             handle_argument(),
+            click.Option(["--confidential"], is_flag=True, help=_("Of a meeting: its confidential items too.")),
+            click.Option(["--mine"], is_flag=True, help=_("Of a meeting: your own notes (;) in it, and nothing else.")),
             click.Option(["--json", "as_json"], is_flag=True, help=_("As JSON, for other programs.")),
         ],
         short=_("Show one record: A-12, 2026-014, M-3, last, …"),
@@ -36,32 +39,68 @@ def show_command() -> click.Command:
     )
 
 
-def _show(handle: str, as_json: bool) -> None:
+def _show(*, handle: str, confidential: bool, mine: bool, as_json: bool) -> None:
     with opened() as workspace:
         record = find_record(workspace, handle)
+        if (mine or confidential) and not isinstance(record, Meeting):
+            raise click.UsageError(_("--mine and --confidential go with a meeting only"))
         directory = directory_of(workspace)
         match record:
             case Placed():
                 _show_entry(workspace, directory, record, as_json)
+            case Meeting() if mine:
+                _show_mine(workspace, record, as_json)
             case Meeting():
-                _show_meeting(workspace, record, as_json)
+                _show_meeting(workspace, record, confidential=confidential, as_json=as_json)
             case CorridorNote():
                 _show_note(workspace, directory, record, as_json)
             case Visit():
                 _show_visit(directory, record, as_json)
 
 
-def _show_meeting(workspace: Workspace, meeting: Meeting, as_json: bool) -> None:
+def _show_meeting(workspace: Workspace, meeting: Meeting, *, confidential: bool, as_json: bool) -> None:
     from kgw_tui.exports.options import ExportOptions
+    from kgw_tui.exports.page import render_page
+    from kgw_tui.exports.reading import let_through
     from kgw_tui.exports.registry import render
-    from kgw_tui.i18n import current_language
 
-    options = ExportOptions(language=current_language(), school=workspace.settings.school)
     dossier = dossier_of(workspace, meeting)
-    if not as_json:
-        say(f"{meeting.handle} · {meeting_state(meeting)}")
-        say()
-    say_bytes(render(dossier, "minutes", "json" if as_json else "txt", options))
+    if as_json:
+        options = ExportOptions(language=current_language(), school=workspace.settings.school)
+        say_bytes(render(dossier, "minutes", "json", options))
+        warning = let_through(dossier, "json")
+        if warning:
+            tell(warning)
+        return
+    say(f"{meeting.handle} · {meeting_state(meeting)}")
+    say()
+    say_bytes(render_page(dossier, current_language(), confidential=confidential).encode())
+    hidden = sum(section.confidential for section in dossier.sections)
+    if hidden and not confidential:
+        words = ngettext(
+            "{count} confidential item isn't shown; --confidential shows it",
+            "{count} confidential items aren't shown; --confidential shows them",
+            hidden,
+        )
+        tell(words.format(count=hidden))
+
+
+def _show_mine(workspace: Workspace, meeting: Meeting, as_json: bool) -> None:
+    """The writer's own notes of a meeting, under the items in which they were typed."""
+    live = LiveMeeting(workspace, meeting.id)
+    titles = {item.id: item.title for item in live.items}
+    notes = [(titles.get(note.item, ""), note) for note in live.private_notes()]
+    if as_json:
+        say_json([present({"item": title, "time": time_text(note.time), "text": note.text}) for title, note in notes])
+        return
+    shown = ""
+    for title, note in notes:
+        if title != shown:
+            say(title)
+            shown = title
+        say("  " + " ".join(part for part in (time_text(note.time), "\n    ".join(note.text.split("\n"))) if part))
+    if not notes:
+        tell(_("you have no notes of your own in this meeting; a line that begins with ; makes one"))
 
 
 def _show_entry(workspace: Workspace, directory: Directory, placed: Placed, as_json: bool) -> None:
@@ -75,6 +114,7 @@ def _show_entry(workspace: Workspace, directory: Directory, placed: Placed, as_j
         [
             (_("who"), directory.names(owners_of(entry))),
             (_("review") if isinstance(entry, Decision) else _("when"), day_text(due_of(entry))),
+            *_decided(workspace, entry),
             (_("outcome"), _outcome(entry)),
             (_("themes"), " ".join(f"#{theme}" for theme in entry.themes)),
             (_("meeting"), _where(placed)),
@@ -85,7 +125,7 @@ def _show_entry(workspace: Workspace, directory: Directory, placed: Placed, as_j
 
 
 def _show_note(workspace: Workspace, directory: Directory, note: CorridorNote, as_json: bool) -> None:
-    promises = [entry for entry in workspace.private.query(ENTRIES, parent=note.id) if isinstance(entry, Action)]
+    promises = promises_of(workspace, note)
     if as_json:
         placed = [entry_object(workspace, directory, Placed(promise, private=True)) for promise in promises]
         say_json(note_object(directory, note) | ({"actions": placed} if placed else {}))
@@ -124,6 +164,22 @@ def _show_visit(directory: Directory, visit: Visit, as_json: bool) -> None:
         say(f"  + {visit.strength}")
     if visit.question:
         say(f"  ? {visit.question}")
+
+
+def _decided(workspace: Workspace, entry: AnyEntry) -> list[tuple[str, str]]:
+    """What is known of a decision alone; its day of review stands with the others."""
+    if not isinstance(entry, Decision):
+        return []
+    from kgw_tui.exports.words import vote_words
+
+    grounds = [found.text for id_ in entry.stands_on if (found := workspace.shared.get(ENTRIES, id_))]
+    return [
+        (_("vote"), vote_words(entry.vote)),
+        (_("condition"), entry.conditions),
+        (_("measure"), entry.measure),
+        (_("in force"), day_text(entry.in_force)),
+        (_("stands on"), "; ".join(grounds)),
+    ]
 
 
 def _outcome(entry: AnyEntry) -> str:

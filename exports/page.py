@@ -1,0 +1,49 @@
+"""A meeting as text to read: the capture format without what only a program needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+
+from kgw_tui.i18n import _, language
+from kgw_tui.records.entries import AnyEntry, Decision, Movement
+from kgw_tui.records.meetings import AgendaItem
+from kgw_tui.rules.dossier import Dossier, Section
+from kgw_tui.rules.numbers import told_successor
+
+from .text import render_text
+
+
+def render_page(dossier: Dossier, code: str, *, confidential: bool = False) -> str:
+    """`dossier` in the words of the language `code`, for somebody at a screen.
+
+    Without the ids that lead an import back to the agenda's content. Of a confidential item it shows no more than
+    that it was there, unless `confidential` is asked for; what is held back from documents is there, marked.
+    """
+    with language(code):
+        sections = tuple(_section(section, confidential=confidential) for section in dossier.sections)
+    meeting = msgspec.structs.replace(dossier.meeting, agenda="")
+    return render_text(replace(dossier, meeting=meeting, sections=sections), code)
+
+
+def _section(section: Section, *, confidential: bool) -> Section:
+    item = section.item and msgspec.structs.replace(section.item, lead="", template="", hint="")
+    if confidential or not section.confidential:
+        entries = section.entries if confidential else tuple(map(_told, section.entries))
+        return replace(section, item=item, entries=entries)
+    return replace(section, item=item and _walled(item), entries=_comings_and_goings(section))
+
+
+def _walled(item: AgendaItem) -> AgendaItem:
+    return msgspec.structs.replace(item, title=_("Confidential item"), phase="")
+
+
+def _comings_and_goings(section: Section) -> tuple[AnyEntry, ...]:
+    return tuple(entry for entry in section.entries if isinstance(entry, Movement))
+
+
+def _told(entry: AnyEntry) -> AnyEntry:
+    if isinstance(entry, Decision):
+        return msgspec.structs.replace(entry, replaced_by=told_successor(entry))
+    return entry
