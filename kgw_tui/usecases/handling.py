@@ -114,6 +114,7 @@ def make_private(live: LiveMeeting, entry_id: str) -> str:
     note = msgspec.convert(
         {
             **stamp(live.workspace.settings.writer),
+            "id": entry.id,  # so that doing it again after a fault makes no second one
             "meeting": entry.meeting,
             "item": entry.item,
             "order": entry.order,

@@ -25,7 +25,7 @@ from kgw_tui.records.entries import (
 )
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting, Phase
 from kgw_tui.records.people import Who
-from kgw_tui.records.record import stamp
+from kgw_tui.records.record import new_id, stamp
 from kgw_tui.rules import agenda
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.entries import item_title, makes_entry
@@ -149,7 +149,7 @@ class LiveMeeting:
         if parsed.refused:
             raise Refused(parsed.refused)
         if parsed.kind is LineKind.PRIVATE:
-            return Captured(LineKind.PRIVATE, self._capture_private([parsed])[0])
+            return Captured(LineKind.PRIVATE, self._keep_privately([(parsed, new_id(), self._here())])[0])
         if parsed.kind is not LineKind.ITEM and not makes_entry(parsed):
             raise Refused(_("there is nothing in this line to keep"))
         with self.writing("item.add" if parsed.kind is LineKind.ITEM else "entry.add") as tx:
@@ -158,36 +158,49 @@ class LiveMeeting:
             taking.finish()
         return Captured(parsed.kind, made)
 
-    def capture_many(self, lines: Sequence[ParsedLine]) -> int:
+    def capture_many(self, lines: Sequence[ParsedLine], ids: Sequence[str] = ()) -> int:
         """Store several lines, each as what it is, as one thing to undo; gives how many were stored.
 
         Evidence goes under the newest claim above it in its item. Commands, empty lines and marks without a text
-        are passed over. What is private goes to the private store first, as a thing to undo of its own.
+        are passed over. What is private goes to the private store, after the rest, as a thing to undo of its own.
+        With `ids` (an id for each line, from `new_id`) it can be repeated after a fault: what an earlier attempt
+        with the same ids has stored isn't stored again.
         """
-        kept = [p for p in lines if not p.refused and (makes_entry(p) or p.kind in {LineKind.ITEM, LineKind.PRIVATE})]
-        private = [parsed for parsed in kept if parsed.kind is LineKind.PRIVATE]
-        shared = [parsed for parsed in kept if parsed.kind is not LineKind.PRIVATE]
-        if private:
-            self._capture_private(private)
-        if shared:
+        kinds = {LineKind.ITEM, LineKind.PRIVATE}
+        named = zip(lines, ids or [new_id() for _line in lines], strict=True)
+        kept = [(line, name) for line, name in named if not line.refused and (makes_entry(line) or line.kind in kinds)]
+        private: list[tuple[ParsedLine, str, tuple[str, float]]] = []
+        if all(line.kind is LineKind.PRIVATE for line, _name in kept):
+            private = [(line, name, self._here()) for line, name in kept]
+        else:
             targets = self.evidence_targets()
             with self.writing("entry.add") as tx:
                 taking = self._taking(tx, targets[0].id if targets else "")
-                for parsed in shared:
-                    taking.take(parsed, parent=taking.newest_claim)
+                for line, name in kept:
+                    if line.kind is LineKind.PRIVATE:
+                        private.append((line, name, taking.place))
+                    else:
+                        taking.take(line, parent=taking.newest_claim, record_id=name)
                 taking.finish()
+        if private:
+            self._keep_privately(private)
         return len(kept)
 
-    def add_agenda(self, lines: list[ParsedLine]) -> int:
-        """Add items that are discussed later, in this order, without going to them; gives how many."""
+    def add_agenda(self, lines: Sequence[ParsedLine], ids: Sequence[str] = ()) -> int:
+        """Add items that are discussed later, in this order, without going to them; gives how many.
+
+        With `ids` it can be repeated, as `capture_many`.
+        """
         with self.writing("item.add") as tx:
             meeting = self._begun(tx)
             items = tx.query(ITEMS, meeting=meeting.id)
             last = max((item.order for item in items), default=0.0)
-            for number, parsed in enumerate(lines, 1):
-                fields = {"title": item_title(parsed), "minutes": parsed.minutes, "order": last + number}
-                start = stamp(self.workspace.settings.writer)
-                tx.put(ITEMS, msgspec.convert({**start, "meeting": meeting.id, **fields}, AgendaItem))
+            named = zip(lines, ids or [new_id() for _line in lines], strict=True)
+            for number, (parsed, name) in enumerate(named, 1):
+                if tx.get(ITEMS, name) is None:
+                    fields = {"title": item_title(parsed), "minutes": parsed.minutes, "order": last + number}
+                    start = {**stamp(self.workspace.settings.writer), "id": name, "meeting": meeting.id}
+                    tx.put(ITEMS, msgspec.convert({**start, **fields}, AgendaItem))
         return len(lines)
 
     def go_to(self, step: int) -> AgendaItem:
@@ -255,16 +268,19 @@ class LiveMeeting:
             tx.put(MEETINGS, self._changed(self._read_meeting(tx.get(MEETINGS, self.meeting_id)), **fields))
 
     def close(self) -> None:
-        """Close the meeting: the clocks stop and the minutes are a draft."""
+        """Close the meeting: the clocks stop and the minutes are a draft. One that is closed stays as it is."""
         now = clock.now()
         with self.writing("meeting.close") as tx:
             meeting = self._read_meeting(tx.get(MEETINGS, self.meeting_id))
+            if meeting.state == "closed":
+                return
             self._stop_current(tx, meeting, now, done=True)
             tx.put(MEETINGS, self._changed(meeting, state="closed", closed_at=now))
 
     def reopen(self) -> None:
-        """Go on with a closed meeting where it was."""
-        self.change_meeting("meeting.reopen", state="running", closed_at=None)
+        """Go on with a closed meeting where it was; its minutes are a draft again, whatever they were."""
+        fields = {"closed_at": None, "minutes_state": "draft", "adopted_on": None}
+        self.change_meeting("meeting.reopen", state="running", **fields)
 
     @contextmanager
     def writing(self, label: str) -> Generator[Transaction]:
@@ -279,28 +295,34 @@ class LiveMeeting:
         meeting = self._begun(tx)
         return Taking(tx, meeting, self.workspace.settings.writer, self.last_order(tx), newest_claim)
 
-    def _capture_private(self, lines: Sequence[ParsedLine]) -> list[str]:
-        item = self.meeting.current_item
-        order = self.last_order(self.workspace.shared)
-        made: list[str] = []
+    def _here(self) -> tuple[str, float]:
+        """The current item, and the order of what was said last."""
+        return self.meeting.current_item, self.last_order(self.workspace.shared)
+
+    def _keep_privately(self, lines: Sequence[tuple[ParsedLine, str, tuple[str, float]]]) -> list[str]:
+        """Store notes of the writer's own: the line, the id, and the item and order that it comes after."""
+        _demand_open(self._read_meeting(self.workspace.shared.get(MEETINGS, self.meeting_id)))
         with self.workspace.writing(self.workspace.private, "private.add") as tx:
-            for number, parsed in enumerate(lines, 1):
+            for number, (parsed, record_id, (item, order)) in enumerate(lines, 1):
                 fields = {
                     **stamp(self.workspace.settings.writer),
+                    "id": record_id,
                     "meeting": self.meeting_id,
                     "item": item,
                     "order": order + number / (len(lines) + 1),
                     "time": clock.local_time(),
                     "text": parsed.text,
                 }
-                note = msgspec.convert(fields, PrivateNote)
-                tx.put(PRIVATE_NOTES, note)
-                made.append(note.id)
-        return made
+                tx.put(PRIVATE_NOTES, msgspec.convert(fields, PrivateNote))
+        return [record_id for _parsed, record_id, _place in lines]
 
     def _begun(self, tx: Transaction) -> Meeting:
-        """The meeting, running: the first line starts its clock and, when there is an agenda, its first item."""
+        """The meeting, running: the first line starts its clock and, when there is an agenda, its first item.
+
+        Raises Refused when it is closed: another terminal may have done that.
+        """
         meeting = self._read_meeting(tx.get(MEETINGS, self.meeting_id))
+        _demand_open(meeting)
         if meeting.state != "planned":
             return meeting
         now = clock.now()
@@ -346,4 +368,15 @@ class LiveMeeting:
     def _change_item(self, label: str, **fields: object) -> None:
         item = self._current_item()
         with self.writing(label) as tx:
+            _demand_open(self._read_meeting(tx.get(MEETINGS, self.meeting_id)))
             tx.put(ITEMS, msgspec.structs.replace(tx.get(ITEMS, item.id) or item, **fields))
+
+
+def _demand_open(meeting: Meeting) -> None:
+    if meeting.state != "closed":
+        return
+    if meeting.minutes_state == "adopted":
+        raise Refused(
+            _("the minutes are adopted; Esc goes to the list, and o where it is read opens the meeting again")
+        )
+    raise Refused(_("the meeting is closed; Esc goes to the list, and o where it is read goes on with it"))

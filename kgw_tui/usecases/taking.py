@@ -6,7 +6,7 @@ import msgspec
 
 from kgw_tui import clock
 from kgw_tui.capture.parsed import LineKind, ParsedLine
-from kgw_tui.records.entries import ENTRIES, Assumption, Decision
+from kgw_tui.records.entries import ENTRIES, AnyEntry, Assumption, Decision
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.record import stamp
 from kgw_tui.rules import agenda
@@ -27,11 +27,18 @@ class Taking:
         self._items = {item.id: item for item in tx.query(ITEMS, meeting=meeting.id)}
         self._current = meeting.current_item
         self.newest_claim = newest_claim
+        self.place = self._current, last_order
+        """The item and the order of what was taken last: where a note of the writer's own would stand."""
 
-    def take(self, parsed: ParsedLine, *, parent: str = "") -> str:
-        """Put the entry or agenda item that a line is, and give its id. Evidence stands in the item of its `parent`."""
+    def take(self, parsed: ParsedLine, *, parent: str = "", record_id: str = "") -> str:
+        """Put the entry or agenda item that a line is, and give its id. Evidence stands in the item of its `parent`.
+
+        `record_id` is the id that it gets; nothing is put when a record with that id stands there already.
+        """
+        if record_id and self._stands(record_id):
+            return record_id
         if parsed.kind is LineKind.ITEM:
-            return self._take_item(parsed)
+            return self._take_item(parsed, record_id)
         claim = self._tx.get(ENTRIES, parent) if parent else None
         item = self._items.get(claim.item if claim else self._current)
         self._order += 1.0
@@ -44,10 +51,10 @@ class Taking:
             parent=parent,
         )
         entry = make_entry(parsed, place, self._by)
+        entry = msgspec.structs.replace(entry, id=record_id or entry.id)
         entry = give_handle(self._tx, entry, self._before.date, bool(item and item.confidential))
         self._tx.put(ENTRIES, entry)
-        if isinstance(entry, Assumption | Decision):
-            self.newest_claim = entry.id
+        self._come_to(entry)
         return entry.id
 
     def finish(self) -> None:
@@ -56,7 +63,21 @@ class Taking:
             mark = {"changed_at": clock.now(), "changed_by": self._by}
             self._tx.put(MEETINGS, msgspec.structs.replace(self._before, current_item=self._current, **mark))
 
-    def _take_item(self, parsed: ParsedLine) -> str:
+    def _stands(self, record_id: str) -> bool:
+        """Whether an earlier attempt has stored this; then what follows it goes on from there."""
+        entry, item = self._tx.get(ENTRIES, record_id), self._items.get(record_id)
+        if entry is not None:
+            self._come_to(entry)
+        elif item is not None:
+            self.place, self.newest_claim = (item.id, self._order), ""
+        return entry is not None or item is not None
+
+    def _come_to(self, entry: AnyEntry) -> None:
+        self.place = entry.item, entry.order
+        if isinstance(entry, Assumption | Decision):
+            self.newest_claim = entry.id
+
+    def _take_item(self, parsed: ParsedLine, record_id: str) -> str:
         """A new item after the current one, which is done; the new one is on."""
         now = clock.now()
         fields = {
@@ -71,9 +92,12 @@ class Taking:
         left = self._items.get(self._current)
         if left is not None:
             self._put(agenda.stopped(left, now, done=True))
+        if record_id:
+            fields["id"] = record_id
         item = msgspec.convert(fields, AgendaItem)
         self._put(item)
         self._current, self.newest_claim = item.id, ""
+        self.place = item.id, self._order
         return item.id
 
     def _put(self, item: AgendaItem) -> None:

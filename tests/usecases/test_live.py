@@ -7,7 +7,7 @@ import pytest
 
 from kgw_tui.capture.parsed import LineKind
 from kgw_tui.data.opening import open_workspace
-from kgw_tui.errors import Refused
+from kgw_tui.errors import Refused, StoreUnavailable
 from kgw_tui.records.entries import (
     ENTRIES,
     PRIVATE_NOTES,
@@ -19,6 +19,7 @@ from kgw_tui.records.entries import (
     Question,
 )
 from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.records.record import new_id
 from kgw_tui.usecases import handling
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import foresee, obey
@@ -26,6 +27,7 @@ from kgw_tui.usecases.settling import settle
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace
 
+from ..data.faults import failing
 from ..workspaces import fixed_clock, workspace_at
 
 
@@ -368,3 +370,74 @@ def test_people_who_come_and_go_and_who_is_there(live: LiveMeeting) -> None:
     ]
     movement = live.dossier.movements[0]
     assert (name(movement.who), movement.arrives, str(movement.time)) == ("Jan Pol", True, "13:25:00")
+
+
+def test_a_closed_meeting_takes_no_line_and_says_how_to_go_on(live: LiveMeeting, tmp_path: Path) -> None:
+    type_line(live, "# Een")
+    type_line(live, "# Twee")
+    other = LiveMeeting(open_workspace(tmp_path / "home"), live.meeting_id)
+    assert other.item is not None
+    live.close()
+    before = (live.workspace.shared.cursor, live.workspace.private.cursor)
+    attempts = (
+        lambda: other.capture(other.read("naderhand")),
+        lambda: other.capture(other.read("; voor mij")),
+        lambda: other.capture_many([other.read("een"), other.read("twee")]),
+        lambda: other.add_agenda([other.read("# Drie")]),
+        lambda: other.go_to(-1),
+        lambda: other.set_phase("why"),
+        lambda: obey(other, "person.leaves", "@karim"),
+    )
+    for attempt in attempts:
+        with pytest.raises(Refused, match=r"gesloten|closed"):
+            attempt()
+    other.close()
+    live.workspace.shared.refresh()
+    assert (live.workspace.shared.cursor, live.workspace.private.cursor) == before
+    other.change_meeting("meeting.adopt", minutes_state="adopted", adopted_on=live.meeting.date)
+    with pytest.raises(Refused, match=r"vastgesteld|adopted"):
+        type_line(other, "naderhand")
+    other.reopen()
+    assert (other.meeting.minutes_state, other.meeting.adopted_on) == ("draft", None)
+    type_line(other, "toch nog")
+    assert texts(other) == ["toch nog"]
+    other.workspace.close()
+
+
+PASTE = ("een", "; voor mij", "# Punt", "? Te druk", "+ geteld", "; ook voor mij")
+
+
+def test_a_paste_can_be_repeated_after_a_fault_anywhere_and_nothing_is_there_twice(workspace: Workspace) -> None:
+    failures = 0
+    for first in range(1, 40):
+        live = LiveMeeting(workspace, start_meeting(workspace, title=f"Keer {first}").id)
+        lines = [live.read(line) for line in PASTE]
+        ids = [new_id() for _line in lines]
+        with failing(first, count=3) as faults:
+            try:
+                live.capture_many(lines, ids)
+            except StoreUnavailable:
+                failures += 1
+        assert live.capture_many(lines, ids) == len(PASTE)
+        assert texts(live) == ["een", "Te druk", "geteld"]
+        assert [item.title for item in live.items] == ["Punt"]
+        assert [note.text for note in live.private_notes()] == ["voor mij", "ook voor mij"]
+        if faults.calls < first:
+            break
+    else:
+        pytest.fail("there are more calls than faults were tried at")
+    assert failures > 3
+
+
+def test_an_own_note_in_a_paste_stands_in_the_item_that_it_was_pasted_in(live: LiveMeeting) -> None:
+    live.capture_many([live.read(line) for line in PASTE])
+    first, second = live.private_notes()
+    assert (first.item, second.item) == ("", live.items[0].id)
+
+
+def test_an_agenda_can_be_repeated_after_a_fault(live: LiveMeeting) -> None:
+    lines = [live.read("# Een"), live.read("# Twee")]
+    ids = [new_id() for _line in lines]
+    live.add_agenda(lines, ids)
+    assert live.add_agenda(lines, ids) == 2
+    assert [item.title for item in live.items] == ["Een", "Twee"]
