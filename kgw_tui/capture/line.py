@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from kgw_tui.capture.marks import State, read_marks
-from kgw_tui.capture.notices import nothing_behind, notices_of, other_reading, owner_proposed
+from kgw_tui.capture.notices import no_words_behind, nothing_behind, notices_of, other_reading, owner_proposed
 from kgw_tui.capture.parsed import LineContext, LineKind, ParsedLine
 from kgw_tui.capture.sentence import Rules, Sentence, compose
 from kgw_tui.capture.statuses import is_status
@@ -35,6 +35,9 @@ _READ_AS_MORE: Final = re.compile(rf"\\*(?:\[[^\]\n]*\]\s*(?:\n|$)|{_LIKE_TIME})
 _ITEM: Final = re.compile(r"##?(?=\s|$)")
 _MINUTES: Final = re.compile(r"(?<!\S)(\\*)\(([0-9]{1,3}) ?(?:min|minuten|minutes|m|')?\.?\)$")
 _CONFIDENTIAL: Final = frozenset({"vertrouwelijk", "confidential"})
+_NEEDS_WORDS: Final = frozenset(
+    {LineKind.QUESTION, LineKind.ASSUMPTION, LineKind.DECISION, LineKind.EVIDENCE, LineKind.PARKED}
+)
 _WITHOUT_ASKING: Final = re.compile(r"\\+\?$")
 _NUMBERED: Final = frozenset("+=>")  # directly before a digit these begin an ordinary sentence
 _DOUBLE: Final = frozenset("!?")
@@ -250,7 +253,16 @@ def _parsed(kind: LineKind, said: Sentence, mark: str, context: LineContext) -> 
         day=said.date,
         priority=mark == "!!",
         notices=notices,
-        refused=nothing_behind(mark) if said.empty else "",
+        refused=_refusal(kind, said, mark),
         proposed_owner=proposed,
         new_names=tuple(dict.fromkeys(name.who.name for name in said.names if name.state is State.NEW)),
     )
+
+
+def _refusal(kind: LineKind, said: Sentence, mark: str) -> str:
+    """Why the line can't become anything; "" where it can. An action may have an owner and no words yet."""
+    if said.empty:
+        return nothing_behind(mark)
+    if kind in _NEEDS_WORDS and not said.text:
+        return no_words_behind(mark)
+    return ""

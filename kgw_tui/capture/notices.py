@@ -32,6 +32,11 @@ def nothing_behind(mark: str) -> str:
     return _("nothing stands behind '{mark}' yet").format(mark=mark)
 
 
+def no_words_behind(mark: str) -> str:
+    """The sentence that refuses a mark behind which stand other marks only."""
+    return _("no words stand behind '{mark}' yet; say in a few what it is").format(mark=mark)
+
+
 def other_reading() -> Notice:
     """For an open question: that it may have been a claim to check."""
     return Notice(Telling.OTHER_READING, _("or is this a claim to check?"))

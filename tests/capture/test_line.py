@@ -93,6 +93,17 @@ def test_other_backslashes_are_text(text: str) -> None:
     assert parse_line(text, LIVE).text == text
 
 
+@pytest.mark.parametrize("line", ["= >1 maart", "?? @sanne", "?? >vr", "+ @{|Jan}", "= @{|Jan} >1 maart"])
+def test_a_line_with_marks_and_no_words_is_refused(line: str) -> None:
+    parsed = parse_line(line, LIVE)
+    assert f"'{line.split(maxsplit=1)[0]}'" in parsed.refused
+
+
+def test_an_action_with_an_owner_may_have_no_words_yet() -> None:
+    parsed = parse_line("! @{Jan Pol}", LIVE)
+    assert (parsed.kind, parsed.text, parsed.refused) == (K.ACTION, "", "")
+
+
 @pytest.mark.parametrize("mark", ["!", "!!", "?", "??", "=", "+", ">", ";", "#", "##", "! ", "#  "])
 @pytest.mark.parametrize("code", ["nl", "en"])
 def test_mark_without_text_is_refused_with_a_word(mark: str, code: str) -> None:
