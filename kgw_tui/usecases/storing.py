@@ -11,9 +11,10 @@ from kgw_tui.capture.corridor_file import ReadCorridor
 from kgw_tui.capture.document import ReadDocument
 from kgw_tui.capture.people_file import ReadPeople
 from kgw_tui.capture.visits_file import ReadVisits
+from kgw_tui.errors import StoreError, StoreUnavailable
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Action, AnyEntry, Decision
+from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Action, AnyEntry, Decision, PrivateNote
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
 from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Group, Series
 from kgw_tui.records.record import stamp
@@ -49,6 +50,8 @@ def store_meeting(workspace: Workspace, read: Callable[[], ReadDocument]) -> Sto
     """Store the meeting that `read` gives: all of it, in one transaction, and the writer's own notes in another.
 
     It is read again under the lock when somebody has changed the people in between, so that nobody is made twice.
+    When the notes can't be stored the meeting is taken out again, so that it can be repeated; StoreUnavailable says
+    so where not even that is possible.
     """
     document, people = read(), {person.id for person in workspace.shared.all(PEOPLE)}
     with workspace.writing(workspace.shared, LABEL) as tx:
@@ -66,10 +69,22 @@ def store_meeting(workspace: Workspace, read: Callable[[], ReadDocument]) -> Sto
         for entry in entries:
             tx.put(ENTRIES, entry)
     if document.private_notes:
-        with workspace.writing(workspace.private, LABEL) as tx:
-            for note in document.private_notes:
-                tx.put(PRIVATE_NOTES, note)
+        _store_notes(workspace, meeting, document.private_notes)
     return StoredMeeting(document, meeting, tuple(entries), tuple(new_groups), tuple(told))
+
+
+def _store_notes(workspace: Workspace, meeting: Meeting, notes: Sequence[PrivateNote]) -> None:
+    try:
+        with workspace.writing(workspace.private, LABEL) as tx:
+            for note in notes:
+                tx.put(PRIVATE_NOTES, note)
+    except StoreError as error:
+        try:
+            workspace.undo()
+        except StoreError:
+            words = _("the meeting is stored as {handle}, but your own notes in it are not: {why}")
+            raise StoreUnavailable(words.format(handle=meeting.handle, why=error)) from error
+        raise
 
 
 def store_people(workspace: Workspace, read: Callable[[], ReadPeople]) -> ReadPeople:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kgw_tui.errors import Refused
+from kgw_tui.errors import Refused, StoreUnavailable
 from kgw_tui.records.corridor import CORRIDOR_NOTES
 from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Action, AnyEntry, Decision
 from kgw_tui.records.meetings import ITEMS, MEETINGS
@@ -17,6 +17,7 @@ from kgw_tui.records.record import stamp
 from kgw_tui.records.visits import VISITS
 from kgw_tui.usecases.importing import ImportReport, import_text
 from kgw_tui.workspace import Workspace
+from tests.data.faults import failing
 from tests.workspaces import workspace_at
 
 DEMO = Path(__file__).parents[2] / "data" / "content" / "demo"
@@ -148,6 +149,40 @@ def test_an_import_is_one_thing_to_undo_in_each_store(workspace: Workspace) -> N
     assert report.meeting and workspace.shared.get(MEETINGS, report.meeting.id) is None
     assert (workspace.shared.all(ITEMS), workspace.private.all(PRIVATE_NOTES)) == ([], [])
     assert workspace.undo() is None
+
+
+def test_an_import_can_be_repeated_after_a_fault_anywhere(workspace: Workspace) -> None:
+    failures = 0
+    for first in range(1, 60):
+        text = FILE.replace("MT-overleg", f"Keer {first}")
+        with failing(first, count=2) as faults:
+            try:
+                take(workspace, text)
+            except StoreUnavailable:
+                failures += 1
+                titles = [meeting.title for meeting in workspace.shared.all(MEETINGS)]
+                assert f"Keer {first}" not in titles
+        if faults.calls < first:
+            break
+        if faults.failed and f"Keer {first}" not in [each.title for each in workspace.shared.all(MEETINGS)]:
+            take(workspace, text)
+        (meeting,) = [each for each in workspace.shared.all(MEETINGS) if each.title == f"Keer {first}"]
+        assert len(workspace.private.query(PRIVATE_NOTES, meeting=meeting.id)) == 1
+    else:
+        pytest.fail("there are more calls than faults were tried at")
+    assert failures >= 2  # in the one store, and in the other
+    assert len(workspace.private.all(PRIVATE_NOTES)) == first
+
+
+def test_a_meeting_without_its_own_notes_is_told_with_its_number(workspace: Workspace) -> None:
+    for first in range(1, 60):
+        with failing(first, count=1_000_000), pytest.raises(StoreUnavailable) as raised:
+            take(workspace, FILE)
+        if workspace.shared.all(MEETINGS):
+            break
+    (meeting,) = workspace.shared.all(MEETINGS)
+    assert meeting.handle in str(raised.value)
+    assert not workspace.private.all(PRIVATE_NOTES)
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff", "\0\0"])
