@@ -167,7 +167,9 @@ def _may_leave(entry: AnyEntry, options: ExportOptions) -> bool:
 
 
 def _without_speakers(dossier: Dossier) -> Callable[[AnyEntry], AnyEntry]:
-    """A function that takes the names of speakers out of an entry; who acts and what was decided stays as it is."""
+    """A function that takes the names of speakers out of an entry; who acts and what was decided stays as it is, but
+    not who said what of it since, or on what condition.
+    """
     remove = speaker_remover(dossier)
 
     def clean(entry: AnyEntry) -> AnyEntry:
@@ -175,6 +177,11 @@ def _without_speakers(dossier: Dossier) -> Callable[[AnyEntry], AnyEntry]:
             case Assumption() | Question():
                 texts = {"text": remove(entry.text), "outcome": remove(entry.outcome)}
                 return msgspec.structs.replace(entry, **texts, mentions=())
+            case Action():
+                return msgspec.structs.replace(entry, outcome=remove(entry.outcome))
+            case Decision():
+                texts = {name: remove(getattr(entry, name)) for name in ("outcome", "conditions", "measure")}
+                return msgspec.structs.replace(entry, **texts)
             case Note() | Evidence() | Parked():
                 return msgspec.structs.replace(entry, text=remove(entry.text), mentions=())
             case _:

@@ -30,6 +30,8 @@ def render(
     Raises Refused with a sentence for what makes no sense together, NotFound when there is nothing to write.
     """
     options = options or ExportOptions()
+    if options.confidential and options.audience != "group":
+        raise Refused(_("confidential items are for the group itself; leave out --for, or --confidential"))
     chosen = [dossiers] if isinstance(dossiers, Dossier) else list(dossiers)
     maker = MAKERS.get((genre, form))
     if maker is None:

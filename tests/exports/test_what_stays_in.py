@@ -10,7 +10,8 @@ import zipfile
 import msgspec
 import pytest
 
-from kgw_tui.exports.options import ExportOptions, Format, Genre
+from kgw_tui.errors import Refused
+from kgw_tui.exports.options import Audience, ExportOptions, Format, Genre
 from kgw_tui.exports.registry import MAKERS, render
 from kgw_tui.records.entries import Action, Decision
 from kgw_tui.rules.dossier import Dossier
@@ -74,3 +75,30 @@ def test_a_list_over_a_period_holds_what_was_open_before_in_every_series(form: F
     content = said(render(several, "actions", form), form)
     assert (content.count("Sloten bestellen"), content.count("Balie bezetten")) == (1, 1)
     assert "Stond er nog niet" not in content
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "json", "csv"])
+@pytest.mark.parametrize("audience", ["mr", "board", "all"])
+def test_other_readers_do_not_get_who_said_what_of_the_outcome(audience: Audience, form: Format) -> None:
+    whole = dossiers.everything()
+    maker = Maker([person.name for person in whole.directory.people])
+    maker.item("Toetsdruk")
+    maker.add(Action, "Fatima belt de ouders", status="done", outcome="Sanne wist van niets.")
+    maker.add(
+        Decision,
+        "Twee toetsen per week",
+        handle="2026-030",
+        state="withdrawn",
+        outcome="Sanne was boos.",
+        conditions="Sanne gaat mee.",
+        measure="Sanne telt.",
+    )
+    content = said(render(maker.dossier(whole.meeting), "minutes", form, ExportOptions(audience=audience)), form)
+    assert "Sanne" not in content.partition("Toetsdruk")[2]
+    assert "Fatima belt de ouders" in content
+
+
+@pytest.mark.parametrize(("genre", "form"), sorted(MAKERS))
+def test_confidential_items_are_made_for_nobody_but_the_group(genre: Genre, form: Format) -> None:
+    with pytest.raises(Refused):
+        render(dossiers.everything(), genre, form, ExportOptions(confidential=True, audience="mr"))
