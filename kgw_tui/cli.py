@@ -57,7 +57,8 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get("KGW_DEBUG"):
             raise
         words = _("something went wrong that never should ({error}); what was stored before is safe")
-        tell(words.format(error=f"{type(error).__name__}: {error}") + ". " + _("KGW_DEBUG=1 shows where"))
+        # Only what kind of fault: its own words may hold what somebody typed.
+        tell(words.format(error=type(error).__name__) + ". " + _("KGW_DEBUG=1 shows where"))
     return REFUSED
 
 

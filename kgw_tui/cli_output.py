@@ -6,8 +6,12 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
+from typing import Final
 
 import click
+
+_TURNING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction in which a line is shown: with them a text can look like another."""
 
 
 def tell(sentence: str) -> None:
@@ -49,10 +53,11 @@ def say_bytes(content: bytes) -> None:
 
 
 def one_line(text: str) -> str:
-    """`text` without line breaks, tabs and what a terminal would obey."""
+    """`text` without line breaks, tabs and what a terminal would obey, marks that turn the direction of a line too."""
     if text.isprintable():
         return text
-    return "".join(" " if unicodedata.category(ch) in {"Cc", "Zl", "Zp"} else ch for ch in text)
+    kept = (ch for ch in text if ch not in _TURNING)
+    return "".join(" " if unicodedata.category(ch) in {"Cc", "Zl", "Zp"} else ch for ch in kept)
 
 
 def _aligned(fields: list[str], widths: list[int]) -> str:

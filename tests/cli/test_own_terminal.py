@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
 
 import pytest
 
-from tests.cli.processes import Kgw
+from tests.cli.processes import COMMAND, Kgw
 from tests.cli.test_records import on_terminal
 
 MEETING = """vergadering: MT-overleg
@@ -79,8 +80,8 @@ def test_a_decision_is_shown_with_how_it_was_taken_and_on_what_condition(held: K
 
 def test_what_is_held_back_is_on_the_screen_and_not_in_json(held: Kgw) -> None:
     assert "Kalender uitdraaien" in held("list", "actions").out
-    as_json = held("list", "actions", "--json")
-    assert [action["text"] for action in json.loads(as_json.out)] == ["Ouders bellen"]
+    as_json = held("list", "actions", "--confidential", "--json")
+    assert {action["text"] for action in json.loads(as_json.out)} == {"Ouders bellen", "Gesprek met Ans"}
     assert [number for number in as_json.err if number.isdigit()] == ["1"]
 
 
@@ -143,3 +144,21 @@ def test_what_is_done_may_be_said_in_the_words_that_are_shown(school: Kgw) -> No
     unknown = school("do", "C-1", "vlieg")
     assert unknown.code == 2
     assert "klopt-niet" in unknown.err
+
+
+def test_no_list_shows_a_text_turned_round(kgw: Kgw) -> None:
+    assert kgw("log", "gesprek met \u202enaj\u202c over \u2066iets\u2069").code == 0
+    shown = on_terminal(kgw, "list", "notes")
+    assert "gesprek met naj over iets" in shown
+
+
+def test_a_fault_never_tells_what_somebody_typed(kgw: Kgw) -> None:
+    script = (
+        "import sys; from kgw_tui import cli; import kgw_tui.cli_log as l\n"
+        "def fail(*_texts): raise ValueError('Ans is ziek')\n"
+        "l.log_notes = fail; sys.argv = ['kgw', 'log', 'Ans is ziek']; cli.main()"
+    )
+    done = subprocess.run([COMMAND[0], "-c", script], env=kgw.environment(), capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"ValueError" in done.stderr
+    assert b"ziek" not in done.stderr
