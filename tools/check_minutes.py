@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
+from docx.table import Table
 
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.exports.options import ExportOptions
@@ -49,7 +50,7 @@ class Expected:
     number: int
     kind: str
     text: str
-    marks: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list[str])
     hidden: bool = False
     inside: bool = False
 
@@ -98,7 +99,7 @@ def paragraphs(document: bytes) -> list[str]:
     """The texts of a Word file in the order of its body, the cells of its tables among them."""
     found: list[str] = []
     for block in docx.Document(io.BytesIO(document)).iter_inner_content():
-        if isinstance(block, docx.table.Table):
+        if isinstance(block, Table):
             found += [cell.text for row in block.rows for cell in row.cells]
         else:
             found.append(block.text)
