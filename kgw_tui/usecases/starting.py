@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.content import AgendaTemplate
+from kgw_tui.content import AgendaTemplate, Content
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES
@@ -15,6 +15,7 @@ from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import items_from
 from kgw_tui.rules.directory import fold
 from kgw_tui.store import Transaction
+from kgw_tui.usecases.reading import held
 from kgw_tui.workspace import Workspace
 
 
@@ -50,6 +51,22 @@ def start_meeting(workspace: Workspace, *, title: str = "", template: AgendaTemp
         for item in items_from(template, meeting.id, by) if template else ():
             tx.put(ITEMS, item)
     return meeting
+
+
+def agenda_of_series(workspace: Workspace, series: Series, content: Content) -> AgendaTemplate | None:
+    """The agenda that the next meeting of `series` starts with, or None.
+
+    The one the series has, else that of its last meeting that had one, else the kind of meeting that is called as
+    the series is (by title or by id: `MT`).
+    """
+    meetings = workspace.shared.query(MEETINGS, series=series.id)
+    had = [meeting.agenda for meeting in sorted(meetings, key=held, reverse=True) if meeting.agenda]
+    for agenda in (series.agenda, *had):
+        template = content.agenda(agenda) if agenda else None
+        if template is not None:
+            return template
+    title = fold(series.title)
+    return next((template for template in content.agendas if title in {fold(template.title), template.id}), None)
 
 
 def drop_meeting(workspace: Workspace, meeting_id: str) -> None:

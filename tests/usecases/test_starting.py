@@ -1,0 +1,58 @@
+"""Starting a meeting: which agenda the next one of a series begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from kgw_tui.records.people import SERIES, Series
+from kgw_tui.records.record import stamp
+from kgw_tui.usecases.starting import agenda_of_series, start_meeting
+from kgw_tui.workspace import Workspace
+from tests.workspaces import workspace_at
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Generator[Workspace]:
+    with workspace_at(tmp_path / "home") as opened:
+        yield opened
+
+
+def series_called(workspace: Workspace, title: str, agenda: str = "") -> Series:
+    series = msgspec.convert({**stamp(), "title": title, "agenda": agenda}, Series)
+    with workspace.shared.transaction("series") as tx:
+        tx.put(SERIES, series)
+    return series
+
+
+def agenda_id(workspace: Workspace, series: Series, language: str = "nl") -> str:
+    template = agenda_of_series(workspace, series, workspace.content(language))
+    return template.id if template else ""
+
+
+@pytest.mark.parametrize(("title", "language"), [("Management team", "en"), ("mt-overleg", "nl"), ("MT", "nl")])
+def test_a_series_that_is_called_as_a_kind_of_meeting_begins_with_its_agenda(
+    workspace: Workspace, title: str, language: str
+) -> None:
+    assert agenda_id(workspace, series_called(workspace, title), language) == "mt"
+
+
+def test_a_series_without_an_agenda_begins_with_that_of_its_last_meeting(workspace: Workspace) -> None:
+    series = series_called(workspace, "Overleg leerjaar 2")
+    assert agenda_id(workspace, series) == ""
+    for agenda in ("mt", "plc", ""):
+        start_meeting(workspace, title=series.title, template=workspace.content("nl").agenda(agenda))
+    assert agenda_id(workspace, series) == "plc"
+
+
+def test_the_agenda_that_a_series_has_goes_before_all_others(workspace: Workspace) -> None:
+    series = series_called(workspace, "MT-overleg", agenda="plc")
+    start_meeting(workspace, title="MT-overleg", template=workspace.content("nl").agenda("mt"))
+    assert agenda_id(workspace, series) == "plc"
+
+
+def test_an_agenda_that_is_no_longer_there_is_passed_over(workspace: Workspace) -> None:
+    assert agenda_id(workspace, series_called(workspace, "Iets", agenda="verdwenen")) == ""
