@@ -168,7 +168,7 @@ def test_reading(snap_compare: Compare, workspace: Workspace, held: str, size: t
 def test_meetings(snap_compare: Compare, workspace: Workspace, held: str, size: tuple[int, int]) -> None:
     titles = ("Sectie Engels", "PLG Feedback", "Een overleg met een lange naam over de doorstroom naar klas 3")
     for days, title in enumerate(titles, 1):
-        earlier = TUESDAY - days * dt.timedelta(days=9, hours=1)
+        earlier = TUESDAY - days * dt.timedelta(days=5, hours=1)
         clock.set_clock(lambda earlier=earlier: earlier)
         LiveMeeting(workspace, start_meeting(workspace, title=title).id).close()
     clock.set_clock(lambda: TUESDAY)
