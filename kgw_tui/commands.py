@@ -34,6 +34,12 @@ def by_slash(word: str) -> Command | None:
     return next(iter(begins.values())) if folded and len(begins) == 1 else None
 
 
+def slash_beginning(word: str, language: str) -> list[str]:
+    """The `/` words of one language that begin with `word`, with their slash; at most eight."""
+    folded = fold(word)
+    return [f"/{name}" for name in slash_words(language) if folded and name.startswith(folded)][:8]
+
+
 def slash_words(language: str) -> list[str]:
     """The words after `/` in one language, for completion (in the table the Dutch one stands first, English last)."""
     return sorted(command.slash[0 if language == "nl" else -1] for command in COMMANDS if command.slash)

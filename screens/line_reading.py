@@ -9,7 +9,7 @@ from kgw_tui.capture.completion import complete, take_proposed
 from kgw_tui.capture.echo import echo
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.capture.writing import line_of
-from kgw_tui.commands import by_slash, slash_words
+from kgw_tui.commands import by_slash, slash_beginning, slash_words
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import Action, AnyEntry, Evidence, Question
@@ -220,9 +220,9 @@ class LineReading:
     def _command(self) -> list[Part]:
         command = by_slash(self.parsed.command)
         if command is None:
-            begins = [word for word in slash_words(current_language()) if word.startswith(self.parsed.command.lower())]
+            begins = slash_beginning(self.parsed.command, current_language())
             if begins:
-                return [("  ".join(f"/{word}" for word in begins[:8]), "hint")]
+                return [("  ".join(begins), "hint")]
             return [(_("there is no command /{word}").format(word=self.parsed.command), "doubt")]
         meant = foresee(self._live, command.id, self.parsed.arguments)
         if meant:

@@ -8,13 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from kgw_tui import clock
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.command_table import Command, Place
-from kgw_tui.commands import by_slash, commands_of
+from kgw_tui.commands import by_slash, commands_of, slash_beginning
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, current_language
-from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Movement, Question
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules import agenda
 from kgw_tui.usecases import handling, settling
@@ -24,9 +22,9 @@ from kgw_tui.usecases.obeying import obey, obeys
 from kgw_tui.workspace import Workspace
 
 from .bindings import bindings_of, keys_shown
-from .kgw_screen import KgwScreen
-from .line_reading import Doing, LineReading, Target
-from .live_words import heading, phase_name, road, standing, still_open
+from .entry_deeds import EntryDeeds
+from .line_reading import LineReading
+from .live_words import phase_name, still_open
 from .widgets.capture_line import CaptureLine
 from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
@@ -34,16 +32,14 @@ from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.phase_panel import PhasePanel
 from .widgets.prompt_row import PromptRow
-from .widgets.rows import rows_of
 
-KINDS: dict[str, Kind] = {"!": "action", "?": "assumption", "=": "decision", ">": "parked", " ": "note"}
 _KEYED = {key: command for command in commands_of("anywhere", "live") for key in command.keys}
 _ENTRY_KEYED = {key: command for command in commands_of("entries") for key in command.keys}
 CLOCK_TICK = 5.0
 """Seconds between two looks at the clocks; what stands there is repainted only when its text changes."""
 
 
-class LiveScreen(KgwScreen):
+class LiveScreen(EntryDeeds):
     """Chairs one meeting. The line has the focus unless an entry is chosen; it is cleared only when it is durable."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "live", "entries")
@@ -86,40 +82,6 @@ class LiveScreen(KgwScreen):
         else:
             self._welcome()
         self.set_interval(CLOCK_TICK, self.show_clocks)
-
-    @property
-    def line(self) -> CaptureLine:
-        """The capture line."""
-        return self.query_one(CaptureLine)
-
-    @property
-    def entries(self) -> EntryList:
-        """The list of entries."""
-        return self.query_one(EntryList)
-
-    # Showing
-
-    def show_meeting(self) -> None:
-        """Show the meeting as the store has it now."""
-        self.entries.show_rows(rows_of(self.live.dossier, today=clock.today()))
-        guides = self.workspace.content(current_language()).phases
-        self.query_one(PromptRow).show(*road(self.live, guides), _("^g more") if self.live.phase else "")
-        self.query_one(PhasePanel).show_guide(next((guide for guide in guides if guide.id == self.live.phase), None))
-        self.show_clocks()
-
-    def show_clocks(self) -> None:
-        """Show the time, and how the item stands against its budget."""
-        now = clock.now()
-        text, over = standing(self.live, now)
-        self.query_one(HeaderRow).show(heading(self.live, now), text, over=over)
-
-    def show_echo(self) -> None:
-        """Show what Enter will make of the line."""
-        self.query_one(EchoRow).show(self.reading.echo(self.size.width))
-
-    def show_sentence(self, sentence: str, *, warning: bool) -> None:
-        """Say something under the line; the next key gives its place back to the echo."""
-        self.query_one(EchoRow).show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
 
     def is_gone(self) -> bool:
         """Whether the meeting was undone, here or by another process."""
@@ -221,8 +183,13 @@ class LiveScreen(KgwScreen):
     def _obey(self, parsed: ParsedLine) -> None:
         command = by_slash(parsed.command)
         if command is None:
-            words = _("there is no command /{word}; F1 lists them, and // begins a note with /")
-            self.say(words.format(word=parsed.command), warning=True)
+            may_be = slash_beginning(parsed.command, current_language())
+            if may_be:
+                words = _("/{word} may be {words}; type more of it")
+                self.say(words.format(word=parsed.command, words=" ".join(may_be)), warning=True)
+            else:
+                words = _("there is no command /{word}; F1 lists them, and // begins a note with /")
+                self.say(words.format(word=parsed.command), warning=True)
             return
         if command.needs and not parsed.arguments:
             self.say(f"/{parsed.command} {_(command.takes)}: {_(command.explains)}", warning=True)
@@ -266,106 +233,6 @@ class LiveScreen(KgwScreen):
         if action.startswith("entry_"):
             return self.focused is self.entries and bool(self.entries.selected_id)
         return super().check_action(action, parameters)
-
-    @on(EntryList.Typed)
-    def _typed_in_entries(self, message: EntryList.Typed) -> None:
-        """A character that means nothing to an entry begins a line."""
-        self.set_focus(self.line)
-        self.line.insert(message.character)
-
-    @on(EntryList.KindKey)
-    def _kind_key(self, message: EntryList.KindKey) -> None:
-        if message.character == "+":
-            self.action_entry_evidence()
-            return
-        if self._chosen_entry() is None:
-            return
-        if message.character == ";":
-            self.attempt(lambda: handling.make_private(self.live, message.entry_id))
-        else:
-            self.attempt(lambda: self._turn(message.entry_id, KINDS[message.character]))
-        self.show_meeting()
-
-    def _turn(self, entry_id: str, kind: Kind) -> AnyEntry:
-        """Change the kind; `?` makes a claim, or a question of what asks one, and of each the other."""
-        entry = self.live.entry(entry_id)
-        if kind == "assumption" and (isinstance(entry, Assumption) or entry.text.endswith("?")):
-            kind = "assumption" if isinstance(entry, Question) else "question"
-        return handling.change_kind(self.live, entry_id, kind)
-
-    @on(EntryList.Chosen)
-    def _chosen(self) -> None:
-        self.action_entry_edit()
-
-    def action_entry_edit(self) -> None:
-        """Put the chosen entry back in the line."""
-        entry = self._chosen_entry()
-        if isinstance(entry, Movement):
-            self.say(_("that somebody came or left can't become something else; d takes it out"), warning=True)
-        elif entry is not None:
-            self._aim("edit")
-
-    def action_entry_evidence(self) -> None:
-        """Type evidence under the chosen claim or decision."""
-        entry = self._chosen_entry()
-        if isinstance(entry, Assumption | Decision):
-            self._aim("evidence")
-        elif entry is not None:
-            self.attempt(lambda: handling.change_kind(self.live, entry.id, "evidence"))
-            self.show_meeting()
-
-    def action_entry_outcome(self) -> None:
-        """Type what came of the chosen entry."""
-        entry = self.attempt(lambda: self.live.entry(self.entries.selected_id))
-        if isinstance(entry, Action | Assumption | Question):
-            self._aim("outcome")
-        elif entry is not None:
-            self.say(_("only an action, an assumption or a question has an outcome"), warning=True)
-
-    def action_entry_move(self) -> None:
-        """Move the chosen entry to the item after its own."""
-        entry, items = self._chosen_entry(), self.live.items
-        if entry is None:
-            return
-        here = next((index for index, item in enumerate(items) if item.id == entry.item), -1)
-        if not items or (len(items) == 1 and here == 0):
-            self.say(_("there is no other item to move it to"), warning=True)
-            return
-        target = items[(here + 1) % len(items)]
-        if self.attempt(lambda: (handling.move(self.live, entry.id, target.id), True)[1]) is None:
-            return
-        self.show_meeting()
-        self.entries.select(entry.id)
-        self.say(_("moved to {title}").format(title=target.title))
-
-    def action_entry_delete(self) -> None:
-        """Take the chosen entry out."""
-        entry = self._chosen_entry()
-        if entry is not None and self.attempt(lambda: (handling.delete(self.live, entry.id), True)[1]):
-            self.show_meeting()
-            self.say(_("deleted; ^z brings it back"))
-
-    def action_entry_kind(self) -> None:
-        """The kind is changed with its own character; this says which."""
-        self.say(_("! action  ? assumption or question  = decision  > parked  ; for me alone  space note"))
-
-    def _chosen_entry(self) -> AnyEntry | None:
-        """The chosen entry; when somebody else took it out, or it is of an earlier meeting, that is said instead."""
-        entry = self.attempt(lambda: self.live.entry(self.entries.selected_id))
-        if entry is not None and entry.meeting != self.live.meeting_id:
-            self.say(_("that is an action of an earlier meeting; o notes what came of it"), warning=True)
-            return None
-        return entry
-
-    def _aim(self, doing: Doing) -> None:
-        entry = self.attempt(lambda: self.live.entry(self.entries.selected_id))
-        if entry is None:
-            return
-        line = self.reading.aim(Target(doing, entry.id), self.line.value)
-        self.line.value = line
-        self.reading.read(line)
-        self.set_focus(self.line)
-        self.show_echo()
 
     # Commands
 

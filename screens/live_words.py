@@ -17,7 +17,10 @@ from .words import day, wall
 def heading(live: LiveMeeting, now: dt.datetime) -> str:
     """The meeting, its day and the time on the wall."""
     meeting = live.meeting
-    return f"{meeting.title or _('Meeting')} · {day(meeting.date)} · {wall(now)}"
+    words = [meeting.title or _("Meeting"), day(meeting.date), wall(now)]
+    if meeting.state == "closed":  # by another terminal, while this one shows it
+        words.append(_("closed"))
+    return " · ".join(words)
 
 
 def standing(live: LiveMeeting, now: dt.datetime) -> tuple[str, bool]:
