@@ -19,6 +19,7 @@ from kgw_tui.records.entries import (
     Question,
 )
 from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Group, Series
 from kgw_tui.records.record import new_id
 from kgw_tui.usecases import handling
 from kgw_tui.usecases.live import LiveMeeting
@@ -28,7 +29,7 @@ from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace
 
 from ..data.faults import failing
-from ..workspaces import fixed_clock, workspace_at
+from ..workspaces import TUESDAY, fixed_clock, workspace_at
 
 
 @pytest.fixture
@@ -131,6 +132,19 @@ def test_the_same_title_goes_on_with_the_series(workspace: Workspace) -> None:
     first, second = (start_meeting(workspace, title="MT-overleg") for _ in range(2))
     assert first.series == second.series
     assert (first.handle, second.handle) == ("M-1", "M-2")
+
+
+def test_a_kind_of_meeting_goes_on_with_the_series_and_the_group_that_bear_its_short_name(workspace: Workspace) -> None:
+    people = workspace.shared.all(PEOPLE)
+    with workspace.shared.transaction("setup") as tx:
+        group = Group(id=new_id(), created_at=TUESDAY, name="MT", members=tuple(person.id for person in people))
+        series = Series(id=new_id(), created_at=TUESDAY, title="MT")
+        tx.put(GROUPS, group)
+        tx.put(SERIES, series)
+    meeting = start_meeting(workspace, template=workspace.content("nl").agenda("mt"))
+    assert (meeting.title, meeting.series, meeting.group) == ("MT-overleg", series.id, group.id)
+    assert [attendee.who.person for attendee in meeting.attendees] == [person.id for person in people]
+    assert start_meeting(workspace, title="MTB-toertocht").group == ""
 
 
 def test_open_actions_of_earlier_meetings_come_along_but_not_the_confidential_ones(workspace: Workspace) -> None:
@@ -321,8 +335,8 @@ def test_votes_states_outcomes_and_withdrawal_are_noted_with_what_they_are_about
 @pytest.mark.parametrize(
     ("command", "words", "told"),
     [
-        ("decision.vote", "8 voor 2 tegen", "8 voor, 2 tegen, 0 onthouding"),
-        ("decision.vote", "8 stemmen voor 2 tegen", "8 voor, 2 tegen, 0 onthouding"),
+        ("decision.vote", "8 voor 2 tegen", "8 voor, 2 tegen, 0 onthouding(en)"),
+        ("decision.vote", "8 stemmen voor 2 tegen", "8 voor, 2 tegen, 0 onthouding(en)"),
         ("decision.vote", "3 voor 1 teg", "nog geen stemming: 8 voor 2 tegen 1 onthouding"),
         ("decision.vote", "10 voorzitters", "nog geen stemming: 8 voor 2 tegen 1 onthouding"),
         ("person.leaves", "@jan 14:05", "Jan Pol · 14:05"),
