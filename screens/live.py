@@ -136,6 +136,8 @@ class LiveScreen(EntryDeeds):
 
     def _entry_keyed(self, key: str) -> bool:
         """The same for the keys of a chosen entry, so that each is done to the entry that was chosen when it came."""
+        if self.was_typing(key):
+            return True
         return bool(self.entries.selected_id) and self._do_key(_ENTRY_KEYED.get(key))
 
     def _do_key(self, command: Command | None) -> bool:

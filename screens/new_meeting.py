@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import SERIES
-from kgw_tui.usecases.starting import start_meeting
+from kgw_tui.usecases.starting import agenda_of_series, start_meeting
 
 from .kgw_screen import KgwScreen
 from .widgets.header_row import HeaderRow
@@ -65,7 +65,9 @@ class NewMeetingScreen(KgwScreen):
         if kind == "series":
             series = self.workspace.shared.get(SERIES, name)
             if series is not None:
-                return start_meeting(self.workspace, title=series.title, template=content.agenda(series.agenda))
+                return start_meeting(
+                    self.workspace, title=series.title, template=agenda_of_series(self.workspace, series, content)
+                )
         return start_meeting(self.workspace, template=content.agenda(name) if kind == "agenda" else None)
 
     def _rows(self) -> list[PickRow]:

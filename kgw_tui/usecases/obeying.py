@@ -11,7 +11,7 @@ import msgspec
 
 from kgw_tui import clock
 from kgw_tui.errors import NotFound, Refused
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import ENTRIES, AnyEntry, Assumption, AssumptionStatus, Decision, DecisionState, Vote
 from kgw_tui.records.meetings import Phase
 from kgw_tui.records.people import Who
@@ -108,8 +108,10 @@ def foresee(live: LiveMeeting, command_id: str, words: str) -> str:
 def _vote_words(vote: Vote) -> str:
     if vote.unanimous:
         return _("unanimous")
-    counts = (vote.in_favour, vote.against, vote.abstained)
-    return _("{0} for, {1} against, {2} abstained").format(*counts)
+    said = _("{0} for, {1} against").format(vote.in_favour, vote.against)
+    if vote.abstained:
+        said += ngettext(", {count} abstained", ", {count} abstained", vote.abstained).format(count=vote.abstained)
+    return said
 
 
 def _set_phase(live: LiveMeeting, words: str) -> str:

@@ -22,9 +22,9 @@ from kgw_tui.workspace import Workspace
 def start_meeting(workspace: Workspace, *, title: str = "", template: AgendaTemplate | None = None) -> Meeting:
     """A meeting today, planned until its first line: its clock starts with the line, not here.
 
-    Called `title`, else what the kind of meeting is called. The series of that title goes on, or begins. A group
-    that bears the title, else the group of the settings when the title names none, is taken to be present, with its
-    chair and minute-taker (the chair at the keyboard where nobody else is known).
+    Called `title`, else what the kind of meeting is called. The series of that title, or called as the kind is for
+    short (`MT`), goes on, or begins. A group of that name, or with whose name the title begins, is expected, with its
+    chair and minute-taker (the writer chairs where nobody else is known).
     """
     name = title or (template.title if template else _("Meeting"))
     by = workspace.settings.writer
@@ -85,7 +85,7 @@ def _who(person: str) -> Who | None:
 
 def _series(tx: Transaction, title: str, agenda: str, by: str) -> Series:
     for series in tx.all(SERIES):
-        if fold(series.title) == fold(title):
+        if fold(series.title) in {fold(title), agenda or fold(title)}:
             return series
     series = msgspec.convert({**stamp(by), "title": title, "agenda": agenda}, Series)
     tx.put(SERIES, series)
@@ -95,4 +95,9 @@ def _series(tx: Transaction, title: str, agenda: str, by: str) -> Series:
 def _group(tx: Transaction, series: Series, title: str) -> Group | None:
     if series.group:
         return tx.get(GROUPS, series.group)
-    return next((group for group in tx.all(GROUPS) if fold(group.name) == fold(title)), None)
+    return next((group for group in tx.all(GROUPS) if _begins_with(fold(title), fold(group.name))), None)
+
+
+def _begins_with(title: str, name: str) -> bool:
+    """Whether `name` is the title, or its first words: `MT` of `MT-overleg`."""
+    return bool(name) and title.startswith(name) and not title[len(name) : len(name) + 1].isalnum()
