@@ -32,7 +32,7 @@ ECHOES = {
     "nl": (
         ("Drie mentoren melden klachten", "Notitie · Drie mentoren melden klachten"),
         ("! Panel herhalen @sa >15 jan", "Actie · Panel herhalen · Sanne de Wit · vr 15 jan 2027"),
-        ("!! Nu bellen @fatima", "Actie met voorrang · Nu bellen · Fatima El Idrissi"),
+        ("!! Nu bellen @fatima", "Actie met prioriteit · Nu bellen · Fatima El Idrissi"),
         ("! Bellen @karim >di", "Actie · Bellen · Karim Bouzid · di 1 dec, bedoeld?"),
         ("! Bellen @joris", "Actie · Bellen · nieuw: joris"),
         ("! Bellen >na de kerst", "geen datum"),
