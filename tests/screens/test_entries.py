@@ -271,3 +271,23 @@ async def test_what_another_took_out_meanwhile_is_said_and_nothing_breaks(tmp_pa
         await chair.press("enter")
         await chair.until(lambda: chair.line == "")
         assert "Drie mentoren melden klachten nog" in [kept.text for kept in chair.entries]
+
+
+@pytest.mark.parametrize("said", ["dus dat doen we", "dat was het", "Zo gezegd", "verder", "1 ding nog", "kort"])
+async def test_a_sentence_typed_over_a_chosen_entry_is_kept_and_so_is_the_entry(tmp_path: Path, said: str) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        before = chair.entries
+        await chair.press("up")
+        await chair.send(f"{said}\r")
+        await chair.until(lambda: chair.texts[-1] == said)
+        assert chair.entries[:-1] == before
+
+
+async def test_what_comes_after_a_deletion_is_never_turned_back_with_it(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await chair.press("up", "d")
+        await chair.press("ctrl+z", "escape")
+        await chair.enter("gezegd")
+        await chair.press("up", "e")
+        await chair.until(lambda: chair.line == "gezegd")
+        assert chair.texts[-2:] == ["Het rooster is af", "gezegd"]
