@@ -29,6 +29,7 @@ class Terminal:
             cwd=str(kgw.folder),
             dimensions=(24, 80),
             timeout=60,
+            use_poll=True,
         )
 
     def wait(self, shown: Callable[[str], bool]) -> str:

@@ -81,7 +81,11 @@ def test_word_to_the_output_is_bytes(school: Kgw) -> None:
 
 def test_word_is_not_thrown_at_a_terminal(school: Kgw) -> None:
     child = pexpect.spawn(
-        COMMAND[0], [*COMMAND[1:], "export", "last", "--to", "-"], env=school.environment(), encoding="utf-8"
+        COMMAND[0],
+        [*COMMAND[1:], "export", "last", "--to", "-"],
+        env=school.environment(),
+        encoding="utf-8",
+        use_poll=True,
     )
     child.expect("kgw: ")
     child.expect(pexpect.EOF)

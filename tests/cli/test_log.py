@@ -50,7 +50,9 @@ def test_what_begins_with_a_dash_is_text(kgw: Kgw) -> None:
 
 
 def test_it_asks_for_the_line_on_a_terminal(kgw: Kgw) -> None:
-    child = pexpect.spawn(COMMAND[0], [*COMMAND[1:], "log"], env=kgw.environment(), encoding="utf-8", timeout=60)
+    child = pexpect.spawn(
+        COMMAND[0], [*COMMAND[1:], "log"], env=kgw.environment(), encoding="utf-8", timeout=60, use_poll=True
+    )
     child.expect("› ")
     child.sendline("Karim vraagt iets #toetsing")
     child.expect("N-1")
@@ -62,7 +64,9 @@ def test_it_asks_for_the_line_on_a_terminal(kgw: Kgw) -> None:
 
 @pytest.mark.parametrize("ending", ["\x04", "\r"])
 def test_nothing_typed_is_no_note(kgw: Kgw, ending: str) -> None:
-    child = pexpect.spawn(COMMAND[0], [*COMMAND[1:], "log"], env=kgw.environment(), encoding="utf-8", timeout=60)
+    child = pexpect.spawn(
+        COMMAND[0], [*COMMAND[1:], "log"], env=kgw.environment(), encoding="utf-8", timeout=60, use_poll=True
+    )
     child.expect("› ")
     child.send(ending)
     child.expect("kgw: ")
@@ -73,7 +77,9 @@ def test_nothing_typed_is_no_note(kgw: Kgw, ending: str) -> None:
 
 
 def test_ctrl_c_leaves_without_a_traceback(kgw: Kgw) -> None:
-    child = pexpect.spawn(COMMAND[0], [*COMMAND[1:], "log"], env=kgw.environment(), encoding="utf-8", timeout=60)
+    child = pexpect.spawn(
+        COMMAND[0], [*COMMAND[1:], "log"], env=kgw.environment(), encoding="utf-8", timeout=60, use_poll=True
+    )
     child.expect("› ")
     child.sendintr()
     child.expect(pexpect.EOF)

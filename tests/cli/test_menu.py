@@ -114,7 +114,9 @@ def test_without_a_terminal_the_app_says_what_works(kgw: Kgw, arguments: tuple[s
 @pytest.mark.parametrize("arguments", [(), ("demo",)])
 @pytest.mark.parametrize("term", ["dumb", "unknown", ""])
 def test_a_terminal_that_cannot_gets_a_sentence(kgw: Kgw, arguments: tuple[str, ...], term: str) -> None:
-    child = pexpect.spawn(COMMAND[0], [*COMMAND[1:], *arguments], env=kgw.environment(TERM=term), encoding="utf-8")
+    child = pexpect.spawn(
+        COMMAND[0], [*COMMAND[1:], *arguments], env=kgw.environment(TERM=term), encoding="utf-8", use_poll=True
+    )
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 1

@@ -19,6 +19,7 @@ def on_terminal(kgw: Kgw, *arguments: str, columns: int = 80, **env: str) -> str
         encoding="utf-8",
         dimensions=(24, columns),
         timeout=60,
+        use_poll=True,
     )
     child.expect(pexpect.EOF)
     child.close()
@@ -95,7 +96,7 @@ def test_filters_that_do_not_fit_are_wrong_usage(school: Kgw, arguments: tuple[s
 def test_on_a_terminal_rows_stand_under_their_headings(school: Kgw) -> None:
     shown = on_terminal(school, "list", "decisions")
     lines = shown.splitlines()
-    assert lines[0].split() == ["nummer", "datum", "stand", "terugkijken", "besluit"]
+    assert lines[0].split() == ["nummer", "datum", "status", "terugkijken", "besluit"]
     column = lines[0].index("besluit")
     assert all(line[:column].strip() == "" or line[column - 1] == " " for line in lines)
     assert max(len(line) for line in lines) <= 80

@@ -19,7 +19,7 @@ def people(kgw: Kgw) -> list[str]:
 def test_five_lines_are_enough(kgw: Kgw) -> None:
     done = kgw("setup", "--plain", stdin=FIVE)
     assert done.code == 0
-    assert done.lines[:3] == ["Je naam: Sanne de Wit", "School: Het Getij", "Overleg dat je voorzit: MT (nog 3)"]
+    assert done.lines[:3] == ["Je naam: Sanne de Wit", "School: Het Getij", "Overleg dat je voorzit: MT (met nog 3 collega's)"]
     assert people(kgw) == ["Fatima El Idrissi", "Jan Pol", "Karim Bouzid", "Sanne de Wit"]
 
 
@@ -80,6 +80,7 @@ def test_the_wizard_asks_on_a_terminal(kgw: Kgw) -> None:
         [*COMMAND[1:], "setup"],
         env=kgw.environment(PROMPT_TOOLKIT_NO_CPR="1"),
         encoding="utf-8",
+        use_poll=True,
         dimensions=(24, 80),
         timeout=60,
     )
@@ -92,7 +93,7 @@ def test_the_wizard_asks_on_a_terminal(kgw: Kgw) -> None:
     ):
         child.expect(question)
         child.send(answer + "\r")
-    child.expect("MT \\(nog 2\\)")
+    child.expect("MT \\(met nog 2 collega's\\)")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
@@ -105,6 +106,7 @@ def test_leaving_the_wizard_half_way_changes_nothing(kgw: Kgw) -> None:
         [*COMMAND[1:], "setup"],
         env=kgw.environment(PROMPT_TOOLKIT_NO_CPR="1"),
         encoding="utf-8",
+        use_poll=True,
         dimensions=(24, 80),
         timeout=60,
     )
