@@ -19,7 +19,11 @@ def people(kgw: Kgw) -> list[str]:
 def test_five_lines_are_enough(kgw: Kgw) -> None:
     done = kgw("setup", "--plain", stdin=FIVE)
     assert done.code == 0
-    assert done.lines[:3] == ["Je naam: Sanne de Wit", "School: Het Getij", "Overleg dat je voorzit: MT (met nog 3 collega's)"]
+    assert done.lines[:3] == [
+        "Je naam: Sanne de Wit",
+        "School: Het Getij",
+        "Overleg dat je voorzit: MT (met nog 3 collega's)",
+    ]
     assert people(kgw) == ["Fatima El Idrissi", "Jan Pol", "Karim Bouzid", "Sanne de Wit"]
 
 
