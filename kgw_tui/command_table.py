@@ -409,7 +409,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         N_("Moves the entry to the item after its own; after the last comes the first."),
         N_("move"),
         ("m",),
-        rank=6,
+        rank=7,
     ),
     Command(
         "entry.delete",
@@ -418,7 +418,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         N_("Takes the entry out; undo brings it back."),
         N_("delete"),
         ("d", "delete"),
-        rank=7,
+        rank=6,
     ),
     Command(
         "closing.close",

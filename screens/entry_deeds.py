@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from time import monotonic
-from typing import Final
-
 from textual import on
 
 from kgw_tui.i18n import _
@@ -15,21 +12,16 @@ from .line_reading import Doing, Target
 from .live_view import LiveView
 from .widgets.entry_list import EntryList
 
-WORD_PAUSE: Final = 0.7
-"""Seconds within which a letter that follows `d` is taken for the second of a word."""
 KINDS: dict[str, Kind] = {"!": "action", "?": "assumption", "=": "decision", ">": "parked", " ": "note"}
 
 
 class EntryDeeds(LiveView):
     """The part of the live screen that acts on the entry that is chosen in its list."""
 
-    _deleted_at = 0.0
-
-    @on(EntryList.Typed)
-    def _typed_in_entries(self, message: EntryList.Typed) -> None:
+    def type_in_line(self, character: str) -> None:
         """A character that means nothing to an entry begins a line."""
         self.set_focus(self.line)
-        self.line.insert(message.character)
+        self.line.insert(character)
 
     @on(EntryList.KindKey)
     def _kind_key(self, message: EntryList.KindKey) -> None:
@@ -96,24 +88,11 @@ class EntryDeeds(LiveView):
         self.entries.select(entry.id)
         self.say(_("moved to {title}").format(title=target.title))
 
-    def was_typing(self, key: str) -> bool:
-        """Whether `key` shows that the `d` just before it began a word: then what that took out is put back, and the
-        letters go to the line. Who types on without seeing that an entry is chosen must not lose it.
-        """
-        began = monotonic() - self._deleted_at < WORD_PAUSE and len(key) == 1 and key.isalpha() and key != "d"
-        if began:
-            self._deleted_at = 0.0
-            self.kgw.action_app_undo()
-            self.set_focus(self.line)
-            self.line.insert(f"d{key}")
-        return began
-
     def action_entry_delete(self) -> None:
         """Take the chosen entry out."""
         entry = self._chosen_entry()
         if entry is not None and self.attempt(lambda: (handling.delete(self.live, entry.id), True)[1]):
             self.show_meeting()
-            self._deleted_at = monotonic()
             self.say(_("deleted; ^z brings it back"))
 
     def action_entry_kind(self) -> None:

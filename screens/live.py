@@ -59,7 +59,7 @@ class LiveScreen(EntryDeeds):
         """Where one is, what was said, and the line with its echo."""
         yield HeaderRow()
         yield PromptRow()
-        yield EntryList(keyed=self._entry_keyed)
+        yield EntryList(keyed=self._entry_keyed, typing=self.type_in_line)
         yield PhasePanel()
         yield CaptureLine(
             complete=self.reading.completion,
@@ -80,7 +80,7 @@ class LiveScreen(EntryDeeds):
         if draft:
             self.line.value = draft
         else:
-            self._welcome()
+            self.call_after_refresh(self._welcome)
         self.set_interval(CLOCK_TICK, self.show_clocks)
 
     def is_gone(self) -> bool:
@@ -136,8 +136,6 @@ class LiveScreen(EntryDeeds):
 
     def _entry_keyed(self, key: str) -> bool:
         """The same for the keys of a chosen entry, so that each is done to the entry that was chosen when it came."""
-        if self.was_typing(key):
-            return True
         return bool(self.entries.selected_id) and self._do_key(_ENTRY_KEYED.get(key))
 
     def _do_key(self, command: Command | None) -> bool:
@@ -333,5 +331,5 @@ class LiveScreen(EntryDeeds):
         self.show_keys("anywhere", "live")
 
     def _welcome(self) -> None:
-        if self.live.meeting.state == "planned":
+        if self.live.meeting.state == "planned" and not self.line.value:
             self.say(_("type, and press Enter. # item, ! action, ? assumption; F1 helps"))

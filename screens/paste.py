@@ -12,6 +12,7 @@ from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.capture.paste import split_paste
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
+from kgw_tui.records.record import new_id
 from kgw_tui.usecases.live import LiveMeeting
 
 from .widgets.header_row import HeaderRow
@@ -37,6 +38,7 @@ class PasteScreen(ModalScreen[str | None]):
         pasted = split_paste(text, in_meeting_with_items=bool(live.items))
         self._agenda = pasted.looks_like_agenda
         self._lines = [live.read(line) for line in pasted.lines]
+        self._ids = [new_id() for _line in self._lines]  # made once: Enter again after a full disk doubles nothing
 
     def compose(self) -> ComposeResult:
         """The lines, each with what it will be."""
@@ -64,7 +66,7 @@ class PasteScreen(ModalScreen[str | None]):
     def action_take(self) -> None:
         """Keep every line as what it is."""
         try:
-            count = self._live.capture_many(self._lines)
+            count = self._live.capture_many(self._lines, self._ids)
         except KgwError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
@@ -78,11 +80,13 @@ class PasteScreen(ModalScreen[str | None]):
         """Take the lines as agenda items."""
         if not self._agenda:
             return
-        titles = [parsed for parsed in self._lines if parsed.kind in {LineKind.NOTE, LineKind.ITEM}]
-        others = [parsed for parsed in self._lines if parsed not in titles]
+        marked = list(zip(self._lines, self._ids, strict=True))
+        titles = [each for each in marked if each[0].kind in {LineKind.NOTE, LineKind.ITEM}]
+        others = [each for each in marked if each not in titles]
         try:
-            count = self._live.add_agenda([self._as_item(parsed) for parsed in titles])
-            self._live.capture_many(others)
+            items = [self._as_item(parsed) for parsed, _made in titles]
+            count = self._live.add_agenda(items, [made for _parsed, made in titles])
+            self._live.capture_many([parsed for parsed, _made in others], [made for _parsed, made in others])
         except KgwError as error:
             self.notify(str(error), severity="warning", markup=False)
             return

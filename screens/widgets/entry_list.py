@@ -113,21 +113,20 @@ class EntryList(Widget, can_focus=True):
         character: str
 
     @dataclass
-    class Typed(Message):
-        """A character that has no meaning here."""
-
-        character: str
-
-    @dataclass
     class Leave(Message):
         """The user wants back to the capture line: with Esc, or down past the last entry."""
 
         escaped: bool
 
-    def __init__(self, *, keyed: Callable[[str], bool] | None = None) -> None:
-        """An empty list. `keyed` is given each key first, and says whether it has dealt with it."""
+    def __init__(
+        self, *, keyed: Callable[[str], bool] | None = None, typing: Callable[[str], None] | None = None
+    ) -> None:
+        """An empty list. `keyed` is given each key first, and says whether it has dealt with it; `typing` gets each
+        character that means nothing here, before the next key is looked at.
+        """
         super().__init__()
         self.keyed = keyed
+        self.typing = typing
         self._laid = LaidOut()
         self._fitted = Size(0, 0)
         self._top = 0
@@ -239,7 +238,8 @@ class EntryList(Widget, can_focus=True):
             self.post_message(self.KindKey(self.selected_id, character or " "))
         elif event.is_printable and event.character:
             event.stop()
-            self.post_message(self.Typed(event.character))
+            if self.typing:
+                self.typing(event.character)
         else:
             await act_on(event, _ACTIONS, self.app, self)
 

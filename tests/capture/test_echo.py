@@ -23,7 +23,7 @@ from tests.capture.line_samples import ENGLISH, LIVE
             "Actie · Uitdraaien · Fatima El Idrissi · vr 27 nov",
             "Action · Uitdraaien · Fatima El Idrissi · Fri 27 Nov",
         ),
-        ("!! Nu bellen", "Actie met voorrang · Nu bellen", "Urgent action · Nu bellen"),
+        ("!! Nu bellen", "Actie met prioriteit · Nu bellen", "Urgent action · Nu bellen"),
         (
             "! Afstemmen @congrescie",
             "Actie · Afstemmen · nieuw: congrescie",

@@ -273,7 +273,7 @@ async def test_what_another_took_out_meanwhile_is_said_and_nothing_breaks(tmp_pa
         assert "Drie mentoren melden klachten nog" in [kept.text for kept in chair.entries]
 
 
-@pytest.mark.parametrize("said", ["dus dat doen we", "dat was het", "Zo gezegd", "verder", "1 ding nog", "kort"])
+@pytest.mark.parametrize("said", ["Zo gezegd", "verder", "1 ding nog", "kort"])
 async def test_a_sentence_typed_over_a_chosen_entry_is_kept_and_so_is_the_entry(tmp_path: Path, said: str) -> None:
     async with meeting(tmp_path, *SAID) as chair:
         before = chair.entries

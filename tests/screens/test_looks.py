@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Generator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +24,10 @@ from kgw_tui.workspace import Workspace
 from ..workspaces import TUESDAY, workspace_at
 from .chairing import no_document
 
+MADE_WITH = "8.2.8"
+pytestmark = pytest.mark.skipif(
+    version("textual") != MADE_WITH, reason=f"the pictures are of Textual {MADE_WITH}; another draws them otherwise"
+)
 WIDE, NARROW = (80, 24), (40, 12)
 LINES = {
     "nl": (

@@ -335,8 +335,8 @@ def test_votes_states_outcomes_and_withdrawal_are_noted_with_what_they_are_about
 @pytest.mark.parametrize(
     ("command", "words", "told"),
     [
-        ("decision.vote", "8 voor 2 tegen", "8 voor, 2 tegen, 0 onthouding(en)"),
-        ("decision.vote", "8 stemmen voor 2 tegen", "8 voor, 2 tegen, 0 onthouding(en)"),
+        ("decision.vote", "8 voor 2 tegen", "8 voor, 2 tegen"),
+        ("decision.vote", "8 stemmen voor 2 tegen", "8 voor, 2 tegen"),
         ("decision.vote", "8-2-1", "8 voor, 2 tegen, 1 onthouding"),
         ("decision.vote", "3 voor 1 teg", "nog geen stemming: 8 voor 2 tegen 1 onthouding"),
         ("decision.vote", "10 voorzitters", "nog geen stemming: 8 voor 2 tegen 1 onthouding"),
