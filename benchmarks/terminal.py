@@ -6,7 +6,7 @@ import fcntl
 import os
 import pty
 import re
-import select
+import selectors
 import signal
 import struct
 import termios
@@ -55,6 +55,8 @@ class Terminal:
         if self._pid == 0:
             _become(arguments, environment)
         os.set_blocking(self._fd, False)
+        self._output = selectors.DefaultSelector()
+        self._output.register(self._fd, selectors.EVENT_READ)
 
     def send(self, keys: str) -> float:
         """Press keys; the moment before."""
@@ -117,12 +119,12 @@ class Terminal:
             if perf_counter() > deadline:
                 os.kill(self._pid, signal.SIGKILL)
             self._read(0.005)
+        self._output.close()
         os.close(self._fd)
 
     def _read(self, timeout: float) -> Chunk | None:
         """What arrives first, or None when nothing does in time or the program has ended."""
-        ready, _, _ = select.select([self._fd], [], [], timeout)
-        if not ready:
+        if not self._output.select(timeout):
             return None
         moment = perf_counter()
         try:
@@ -137,15 +139,16 @@ class Terminal:
 
 def written_during(terminals: Sequence[Terminal], seconds: float) -> list[int]:
     """How many bytes each of these programs writes in so many seconds."""
-    for terminal in terminals:
-        terminal.take_waiting()
     counts = [0] * len(terminals)
-    end = perf_counter() + seconds
-    while (left := end - perf_counter()) > 0:
-        ready, _, _ = select.select(terminals, [], [], left)
+    with selectors.DefaultSelector() as output:
         for number, terminal in enumerate(terminals):
-            if terminal in ready:
-                counts[number] += terminal.take_waiting()
+            terminal.take_waiting()
+            output.register(terminal, selectors.EVENT_READ, number)
+        end = perf_counter() + seconds
+        while (left := end - perf_counter()) > 0:
+            for key, _events in output.select(left):
+                number: int = key.data
+                counts[number] += terminals[number].take_waiting()
     return counts
 
 
