@@ -9,9 +9,10 @@ is what TinyDB by itself made.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from kgw_tui import clock
 
@@ -32,8 +33,7 @@ _LEFT_BEHIND: Final = 3600.0
 """Seconds after which a temporary file has been left by somebody who was killed."""
 
 
-@dataclass(frozen=True)
-class Files:
+class Files(msgspec.Struct, frozen=True):
     """The generations of which a folder holds a snapshot, and a journal, oldest first; whether it has a plain file."""
 
     snapshots: tuple[int, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 NETWORK_TYPES: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "afpfs", "webdav", "davfs", "davfs2", "ncpfs",
@@ -19,8 +20,7 @@ NETWORK_TYPES: Final = frozenset(
 _WHOLE: Final = 0o7777
 
 
-@dataclass(frozen=True)
-class Modes:
+class Modes(msgspec.Struct, frozen=True):
     """The modes of what is made: `folder` and `file`; `group` is the group that files get, or None for the user's."""
 
     folder: int

@@ -12,7 +12,6 @@ is brought to the disk in a third less time.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
@@ -114,8 +113,7 @@ def last_bytes(chain: int) -> bytes:
     return b'%08x"}\n' % chain
 
 
-@dataclass(frozen=True)
-class Bad:
+class Bad(msgspec.Struct, frozen=True):
     """A line that isn't what was written: where it starts and its number, both counted from where reading began.
 
     `last` tells that no whole line follows it: then it may be one that never was finished. (A power cut can leave any
@@ -127,11 +125,10 @@ class Bad:
     last: bool
 
 
-@dataclass
-class Parsed:
+class Parsed(msgspec.Struct):
     """A piece of a journal: its whole lines, each with its end and sum, and the first bad one, if any."""
 
-    lines: list[tuple[Line, int, int]] = field(default_factory=list[tuple[Line, int, int]])
+    lines: list[tuple[Line, int, int]] = msgspec.field(default_factory=list[tuple[Line, int, int]])
     bad: Bad | None = None
 
 

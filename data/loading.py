@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from kgw_tui import clock
 from kgw_tui.errors import StoreDamaged
@@ -18,8 +19,7 @@ from .memory import Documents, Memory
 from .snapshot import Meta
 
 
-@dataclass
-class Loaded:
+class Loaded(msgspec.Struct):
     """A store as it was read: its documents, where reading stands, the schema that it is in on the disk, and the
     snapshots that were damaged and made good from the files before them.
     """
@@ -28,7 +28,7 @@ class Loaded:
     log: Log
     schema: int = SCHEMA
     snapshot_size: int = 0
-    made_good: list[Path] = field(default_factory=list[Path])
+    made_good: list[Path] = msgspec.field(default_factory=list[Path])
 
 
 def load(folder: Path, modes: Modes) -> Loaded:
@@ -53,8 +53,7 @@ def load(folder: Path, modes: Modes) -> Loaded:
             raise
 
 
-@dataclass(frozen=True)
-class Frozen:
+class Frozen(msgspec.Struct, frozen=True):
     """A store at the beginning of a generation, to be written as its snapshot while others write on."""
 
     meta: Meta

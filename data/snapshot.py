@@ -92,6 +92,9 @@ def plain(data: bytes) -> dict[str, Raw]:
 
 def schema_of(data: bytes) -> int:
     """The schema version that a snapshot gives itself, whole or not; 0 when it gives none."""
+    head = data[: data.find(b"\n")]
+    if head.startswith(_PREFIX) and head.endswith(b","):
+        data = head[:-1] + b"}"  # what it says of itself: its tables needn't be looked through for that
     try:
         return _schema.decode(data).meta.row.schema
     except msgspec.DecodeError:

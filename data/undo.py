@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from kgw_tui.store import Change
 
@@ -11,8 +11,7 @@ from .memory import id_of, merge, to_raw
 from .staging import Staging
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(msgspec.Struct, frozen=True):
     """A transaction of this session: its number, its label and what it did."""
 
     number: int
@@ -20,12 +19,11 @@ class Deed:
     ops: tuple[Op, ...]
 
 
-@dataclass
-class Deeds:
+class Deeds(msgspec.Struct):
     """What can be turned back, and what can be done again; the newest last."""
 
-    done: list[Deed] = field(default_factory=list[Deed])
-    undone: list[Deed] = field(default_factory=list[Deed])
+    done: list[Deed] = msgspec.field(default_factory=list[Deed])
+    undone: list[Deed] = msgspec.field(default_factory=list[Deed])
 
     def add(self, deed: Deed) -> None:
         """Something new was done: what was turned back can't be done again any more."""

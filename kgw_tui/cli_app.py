@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -63,6 +64,7 @@ def _run(workspace: Workspace, open_meeting: str = "") -> int:
     """Run the app to its end. A connection that drops, and a machine that shuts down, end it as its own key does:
     what was half typed is put away, and a demo leaves nothing behind.
     """
+    gc.disable()  # what is imported stays: looking it through for garbage finds nothing. The app goes on with it
     from kgw_tui.screens.app import KgwApp
 
     app = KgwApp(workspace, partial(_write_document, workspace), open_meeting)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 import click
+import msgspec
 
 from kgw_tui.cli_output import tell
 from kgw_tui.i18n import LANGUAGES, _, current_language
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from kgw_tui.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(msgspec.Struct, frozen=True):
     """What was chosen for this call before any command is looked at: `--home` as given ("" for none), the language."""
 
     home: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+import msgspec
 
 from kgw_tui.i18n import N_
 
@@ -12,8 +13,7 @@ Place = Literal["anywhere", "meetings", "live", "entries", "closing", "read"]
 with one of its entries chosen), on its closing page, or with a finished meeting to read."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """Something a user can do.
 
     `id` names it for ever (`item.next`; the screens do it in `action_item_next`). `label` is the word in the row of

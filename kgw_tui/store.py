@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from kgw_tui.records.record import R, Table
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """One record that was put or deleted, by this process or another."""
 
     table: str
@@ -18,16 +18,14 @@ class Change:
     deleted: bool = False
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(msgspec.Struct, frozen=True):
     """What happened after a cursor, oldest first, and the cursor to ask with next time."""
 
     cursor: int
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(msgspec.Struct, frozen=True):
     """What an undo or redo did: the label of the transaction it turned back or did again, and the records it touched.
 
     `contested` names those of them in which somebody else had changed the same field since: their change gave way,

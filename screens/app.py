@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,6 +12,9 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.theme import Theme
 
 from kgw_tui.documents import Genre, WriteDocument
 from kgw_tui.errors import KgwError
@@ -36,7 +40,9 @@ class KgwApp(App[object]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("anywhere")
     ENABLE_COMMAND_PALETTE = False  # the table of commands has the key, and what the palette finds
+    CSS_PATH = "meetings.tcss"  # of the default screen, which Textual doesn't read its own styles for
     TITLE = "kgw"
+    theme: Reactive[str] = Reactive(THEMES[0].name)
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(self, workspace: Workspace, write_document: WriteDocument, open_meeting: str = "") -> None:
@@ -47,18 +53,24 @@ class KgwApp(App[object]):
         self._open_meeting = open_meeting
         self._warned = False
         self._trouble = ""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
 
     async def on_mount(self) -> None:
-        """Open the first screen: the list of meetings, with the one asked for on top of it."""
-        from .meetings import MeetingsScreen
-
-        await self.push_screen(MeetingsScreen())
+        """Go to the meeting that was asked for, on top of the list of meetings."""
         if self._open_meeting:
             await self.open_meeting(self._open_meeting)
         self.set_interval(TICK, self._look)
+        self.call_after_refresh(_collect_garbage)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """kgw's own themes and no others. They are there from the start, so that nothing is styled twice."""
+        return {theme.name: theme for theme in THEMES}
+
+    def get_default_screen(self) -> Screen[None]:
+        """The list of meetings: the app's first frame shows it, no empty screen goes before."""
+        from .meetings import MeetingsScreen
+
+        return MeetingsScreen()
 
     async def open_meeting(self, meeting_id: str) -> None:
         """Go to a meeting: to chair it, or, when it is closed, to read it. On return the screen stands."""
@@ -221,3 +233,9 @@ class KgwApp(App[object]):
         if undone.contested:
             sentence += " · " + _("somebody else had changed the same since; that gave way")
         self._say(sentence)
+
+
+def _collect_garbage() -> None:
+    """From the first frame on. What was there before it stays, and isn't looked through again."""
+    gc.freeze()
+    gc.enable()

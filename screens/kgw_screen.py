@@ -92,5 +92,5 @@ class KgwScreen(Screen[None]):
 
     def go_back(self) -> None:
         """Go back to the screen before; the first screen stays."""
-        if len(self.app.screen_stack) > 2:
+        if len(self.app.screen_stack) > 1:
             self.app.pop_screen()

@@ -29,7 +29,6 @@ class MeetingsScreen(KgwScreen):
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "meetings")
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("meetings", at_once=True)
-    CSS_PATH = "meetings.tcss"
     AUTO_FOCUS = "PickList"
 
     def compose(self) -> ComposeResult:
@@ -40,8 +39,7 @@ class MeetingsScreen(KgwScreen):
         yield KeyRow()
 
     def on_mount(self) -> None:
-        """Show the meetings."""
-        self.store_changed()
+        """Show what was found on opening; the meetings come with the resuming that follows at once."""
         notices = self.workspace.notices
         if notices:
             self.say(" · ".join(notices), warning=True)

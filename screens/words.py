@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from kgw_tui import clock
-from kgw_tui.capture.dates import say_date
+from kgw_tui.capture.day_words import say_date
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Who

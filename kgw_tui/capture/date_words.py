@@ -8,19 +8,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from kgw_tui.capture.day_words import WEEKDAYS
+
 # What a word may stand for: its kind, as the phrases in `date_phrases` name it, and the numbers it brings.
 Sense = tuple[str, Mapping[str, int]]
 
 _LONGEST_WORD: Final = 40  # characters; a longer one is no word of a date
 
-WEEKDAYS: Final = {
-    "nl": ("ma", "di", "wo", "do", "vr", "za", "zo"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
-MONTHS: Final = {
-    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
 HOLIDAY_ENDINGS: Final = ("vakantie", "holiday", "holidays", "break", "vacation", "kerst", "pasen")
 
 _DUTCH_WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")

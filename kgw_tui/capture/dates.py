@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import Final
 
 from kgw_tui import i18n
 from kgw_tui.capture.date_phrases import Match, longest_match
 from kgw_tui.capture.date_readings import Calendar, DateReading, Doubt
-from kgw_tui.capture.date_words import HOLIDAY_ENDINGS, MONTHS, WEEKDAYS, Sense, fold, has_digit, senses
+from kgw_tui.capture.date_words import HOLIDAY_ENDINGS, Sense, fold, has_digit, senses
+from kgw_tui.capture.day_words import say_date, say_day
 from kgw_tui.i18n import N_, _
 
 __all__ = ["Calendar", "DateReading", "Doubt", "read_date", "read_date_prefix", "say_date", "say_doubt"]
@@ -59,11 +59,6 @@ def read_date_prefix(words: str, calendar: Calendar) -> tuple[DateReading, str] 
     return (reading, words[tokens[match.length - 1].end :].lstrip()) if reading else None
 
 
-def say_date(day: date, today: date, language: str) -> str:
-    """`day` as "vr 27 nov" or "Fri 27 Nov", with its year when that isn't today's. `read_date` reads it back."""
-    return _said(day, language, with_year=day.year != today.year)
-
-
 def say_doubt(words: str, reading: DateReading, language: str | None = None, *, ask: bool = True) -> str:
     """How `words` were read, for a reading that must be told: "'volgende vrijdag' gelezen als vr 4 dec 2026, bedoeld?".
 
@@ -71,16 +66,8 @@ def say_doubt(words: str, reading: DateReading, language: str | None = None, *, 
     """
     with i18n.language(language or i18n.current_language()):
         text = _(_TELLINGS[Doubt.PAST in reading.doubts, ask])
-        said = _said(reading.day, i18n.current_language(), with_year=True)
+        said = say_day(reading.day, i18n.current_language(), with_year=True)
     return text.format(words=" ".join(words.split()), date=said)
-
-
-def _said(day: date, language: str, *, with_year: bool) -> str:
-    # Two small tables do better than Babel here: its names change with CLDR ("sep", "sept.") and take 13 ms to load,
-    # where these are the very words that `read_date` knows.
-    known = language if language in WEEKDAYS else i18n.DEFAULT
-    said = f"{WEEKDAYS[known][day.weekday()]} {day.day} {MONTHS[known][day.month - 1]}"
-    return f"{said} {day.year}" if with_year else said
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ class LiveMeeting:
         self.meeting_id = meeting_id
         self._dossier: Dossier | None = None
         self._context: LineContext | None = None
+        self._end = (-1, 0.0)  # where the store stood when the order of the last entry was looked up, and that order
         self._read_meeting(workspace.shared.get(MEETINGS, meeting_id))
 
     # Reading
@@ -156,6 +157,7 @@ class LiveMeeting:
             taking = self._taking(tx)
             made = taking.take(parsed, parent=parent)
             taking.finish()
+        self._end = self.workspace.shared.cursor, taking.order
         return Captured(parsed.kind, made)
 
     def capture_many(self, lines: Sequence[ParsedLine], ids: Sequence[str] = ()) -> int:
@@ -293,7 +295,9 @@ class LiveMeeting:
 
     def _taking(self, tx: Transaction, newest_claim: str = "") -> Taking:
         meeting = self._begun(tx)
-        return Taking(tx, meeting, self.workspace.settings.writer, self.last_order(tx), newest_claim)
+        if self._end[0] != self.workspace.shared.cursor:
+            self._end = self.workspace.shared.cursor, self.last_order(tx)
+        return Taking(tx, meeting, self.workspace.settings.writer, self._end[1], newest_claim)
 
     def _here(self) -> tuple[str, float]:
         """The current item, and the order of what was said last."""

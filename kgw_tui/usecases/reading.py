@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from kgw_tui import clock
-from kgw_tui.capture.dates import Calendar
+from kgw_tui.capture.date_readings import Calendar
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language, english_month_first
 from kgw_tui.records.entries import ENTRIES, Action

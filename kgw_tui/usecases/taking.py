@@ -19,11 +19,14 @@ class Taking:
     """Where the next line goes while lines are taken; reads the meeting once, so that many lines cost what they are."""
 
     def __init__(self, tx: Transaction, meeting: Meeting, by: str, last_order: float, newest_claim: str = "") -> None:
-        """Begin at the end of `meeting`, in its current item. `newest_claim` is the id of that item's newest claim."""
+        """Begin at the end of `meeting`, in its current item. `newest_claim` is the id of that item's newest claim.
+
+        `order` is the order of the last entry.
+        """
         self._tx = tx
         self._by = by
         self._before = meeting
-        self._order = last_order
+        self.order = last_order
         self._items = {item.id: item for item in tx.query(ITEMS, meeting=meeting.id)}
         self._current = meeting.current_item
         self.newest_claim = newest_claim
@@ -41,12 +44,12 @@ class Taking:
             return self._take_item(parsed, record_id)
         claim = self._tx.get(ENTRIES, parent) if parent else None
         item = self._items.get(claim.item if claim else self._current)
-        self._order += 1.0
+        self.order += 1.0
         place = Placement(
             meeting=self._before.id,
             item=item.id if item else "",
             phase=item.phase if item else "",
-            order=self._order,
+            order=self.order,
             time=clock.local_time(),
             parent=parent,
         )
@@ -69,7 +72,7 @@ class Taking:
         if entry is not None:
             self._come_to(entry)
         elif item is not None:
-            self.place, self.newest_claim = (item.id, self._order), ""
+            self.place, self.newest_claim = (item.id, self.order), ""
         return entry is not None or item is not None
 
     def _come_to(self, entry: AnyEntry) -> None:
@@ -97,7 +100,7 @@ class Taking:
         item = msgspec.convert(fields, AgendaItem)
         self._put(item)
         self._current, self.newest_claim = item.id, ""
-        self.place = item.id, self._order
+        self.place = item.id, self.order
         return item.id
 
     def _put(self, item: AgendaItem) -> None:
