@@ -236,6 +236,7 @@ class KgwApp(App[object]):
 
 
 def _collect_garbage() -> None:
-    """From the first frame on. What was there before it stays, and isn't looked through again."""
-    gc.freeze()
-    gc.enable()
+    """From the first frame on, where the start put it off. What was there before it stays, and isn't looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.filesystem import PRIVATE, Modes
+from kgw_tui.errors import KgwError
 from kgw_tui.store import Store
 
 Opener = Callable[[], Store]
@@ -18,6 +21,24 @@ def _embedded(folder: Path) -> Store:
 
 
 ENGINES: dict[str, Callable[[Path], Store]] = {"embedded": _embedded}
+
+
+@pytest.fixture(autouse=True)
+def _closed_afterwards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Closes every store that a test has opened, also one that it left as a crash leaves it: no file stays open."""
+    opened: list[EmbeddedStore] = []
+    opens = EmbeddedStore.__init__
+
+    def remember(self: EmbeddedStore, folder: Path, modes: Modes = PRIVATE) -> None:
+        opened.append(self)
+        opens(self, folder, modes)
+
+    monkeypatch.setattr(EmbeddedStore, "__init__", remember)
+    yield
+    monkeypatch.undo()
+    for store in opened:
+        with suppress(KgwError, OSError, AttributeError):  # one that never opened has nothing to close
+            store.close()
 
 
 @pytest.fixture(params=sorted(ENGINES))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import random
-import select
+import selectors
 import shutil
 import signal
 import sys
@@ -86,11 +86,12 @@ def start(folder: Path, number: int) -> Writer:
 
 def listen(writers: list[Writer], until: float) -> None:
     """Hear what the writers say up to a moment, so that none of them has to wait for a full pipe."""
-    while (left := until - time.monotonic()) > 0:
-        ready, _w, _x = select.select([writer.pipe for writer in writers], [], [], left)
+    with selectors.DefaultSelector() as heard:
         for writer in writers:
-            if writer.pipe in ready:
-                writer.said += os.read(writer.pipe, 1 << 16)
+            heard.register(writer.pipe, selectors.EVENT_READ, writer)
+        while (left := until - time.monotonic()) > 0:
+            for key, _events in heard.select(left):
+                key.data.said += os.read(key.fd, 1 << 16)
 
 
 def stop(writer: Writer) -> None:

@@ -57,6 +57,7 @@ class Terminal:
             dimensions=(height, width),
             cwd=str(folder),
             env=environment(folder, **changes),
+            use_poll=True,
         )
         self.process.delaybeforesend = None
 

@@ -33,6 +33,7 @@ class Terminal:
             dimensions=(height, width),
             cwd=str(ROOT),
             env={"TERM": "xterm-256color", "COLORTERM": "truecolor", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            use_poll=True,
         )
 
     def press(self, keys: str) -> None:
