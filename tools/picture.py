@@ -39,8 +39,8 @@ async def picture() -> None:
 
 
 def _without_fonts(svg: str) -> str:
-    """The picture without the fonts that it would fetch from elsewhere; the reader's own take their place."""
-    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    """The picture without comments, and without the fonts that it would fetch; the reader's own take their place."""
+    return re.sub(r"@font-face \{.*?\}\s*|<!--.*?-->\s*", "", svg, flags=re.DOTALL)
 
 
 if __name__ == "__main__":
