@@ -13,16 +13,15 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, getters
-from textual.geometry import Offset, Region
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from .any_app import any_app
 from .cells import shown, width_of
 from .line_edit import LineEdit
 from .line_window import LineWindow
-from .painting import LinePaint, Patch
+from .painting import PaintedLine
 
 Complete = Callable[[str, int], str | None]
 """From the text and the cursor to what would complete it there, or None."""
@@ -41,10 +40,9 @@ _LAID_OVER: Final = frozenset({"cursor", "selection"})
 """Roles that only change the style that would be there without them."""
 
 
-class CaptureLine(Widget, can_focus=True):
+class CaptureLine(PaintedLine, can_focus=True):
     """One line of text of any length. Posts what happens; clears nothing by itself."""
 
-    ALLOW_SELECT = False
     app = getters.app(any_app)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "line--prompt",
@@ -126,8 +124,6 @@ class CaptureLine(Widget, can_focus=True):
         self._edit = LineEdit()
         self._ghost = ""
         self._window = LineWindow(self._edit)
-        self._paint = LinePaint()
-        self._role_styles: dict[str, Style] = {}
 
     @property
     def value(self) -> str:
@@ -161,10 +157,6 @@ class CaptureLine(Widget, can_focus=True):
         """Put `text` (one line) at the cursor, in place of the selection; can be undone."""
         self._edit.insert(text)
         self._edited()
-
-    def refresh_ghost(self) -> None:
-        """Ask `complete` again, when it has come to know more."""
-        self._show()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Characters are typed here, whatever else they do elsewhere."""
@@ -299,28 +291,32 @@ class CaptureLine(Widget, can_focus=True):
         if not (self.keyed and self.keyed("down")):
             self.post_message(self.Stepped(1))
 
-    def render_line(self, y: int) -> Strip:
-        """The line itself."""
-        width = self.size.width
-        if y:
-            return Strip.blank(width, self.rich_style)
-        if self._paint.strip.cell_length != width:
-            self._paint.forget()
-            self._paint.strip = self._draw(width)
-        return self._paint.strip
+    def draw(self, width: int) -> Strip:
+        """The prompt and the part of the text around the cursor, exactly `width` cells."""
+        prompt = self._prompt(width)
+        room = max(width - width_of(prompt), 1)
+        cell = self._window.follow(room)
+        if not self.has_focus:
+            parts = self._window.plain(room) if self.value else [(self._placeholder, "placeholder")]
+        else:
+            self.app.cursor_position = self.content_region.offset + Offset(width_of(prompt) + cell, 0)
+            behind = (self._ghost, "ghost") if self._ghost or self.value else (self._placeholder, "placeholder")
+            parts = self._window.with_cursor(room, *behind)
+        shown_prompt = _CUT_OFF if self._window.left and prompt else prompt
+        segments = [Segment(text, self.role_style(role)) for text, role in ((shown_prompt, "prompt"), *parts) if text]
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """What the compositor paints."""
-        strips = super().render_lines(crop)
-        if crop.offset == (0, 0) and crop.width == self.size.width and strips:
-            strips[0] = Patch(strips[0], self._paint)
-        return strips
-
-    def notify_style_update(self) -> None:
-        """Other styles: nothing that was drawn holds any more."""
-        super().notify_style_update()
-        self._role_styles.clear()
-        self._paint.forget()
+    def role_style(self, role: str) -> Style:
+        """The style of a role of the line's window; `cursor-` and `selection-` are laid over what stands below."""
+        style = self._styles_by_role.get(role)
+        if style is None:
+            over, _, below = role.partition("-")
+            style = self.get_component_rich_style(f"line--{below or over}") if below or over else self.rich_style
+            if over in _LAID_OVER:
+                ground = self.role_style(below) if below else self.rich_style
+                style = ground + self.get_component_rich_style(f"line--{over}", partial=True)
+            self._styles_by_role[role] = style
+        return style
 
     def _take_in(self, text: str) -> None:
         lines = [line for line in text.splitlines() if line.strip()]
@@ -354,43 +350,10 @@ class CaptureLine(Widget, can_focus=True):
         edit = self._edit
         at_end = edit.cursor == edit.anchor == len(edit.text)
         self._ghost = shown(self.complete(edit.text, edit.cursor) or "") if self.complete and at_end else ""
-        width = self.size.width
-        if not self.is_mounted or not width or self._paint.strip.cell_length != width:
-            self._paint.forget()
-            self.refresh()
-            return
-        region = self._paint.change_to(self._draw(width))
-        if region:
-            self.refresh(region)
-
-    def _draw(self, width: int) -> Strip:
-        """The prompt and the part of the text around the cursor, exactly `width` cells."""
-        prompt = self._prompt(width)
-        room = max(width - width_of(prompt), 1)
-        cell = self._window.follow(room)
-        if not self.has_focus:
-            parts = self._window.plain(room) if self.value else [(self._placeholder, "placeholder")]
-        else:
-            self.app.cursor_position = self.content_region.offset + Offset(width_of(prompt) + cell, 0)
-            behind = (self._ghost, "ghost") if self._ghost or self.value else (self._placeholder, "placeholder")
-            parts = self._window.with_cursor(room, *behind)
-        shown_prompt = _CUT_OFF if self._window.left and prompt else prompt
-        segments = [Segment(text, self._style(role)) for text, role in ((shown_prompt, "prompt"), *parts) if text]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        self.repaint()
 
     def _prompt(self, width: int) -> str:
         return _PROMPT if width >= _NARROW else ""
-
-    def _style(self, role: str) -> Style:
-        style = self._role_styles.get(role)
-        if style is None:
-            over, _, below = role.partition("-")
-            style = self.get_component_rich_style(f"line--{below or over}") if below or over else self.rich_style
-            if over in _LAID_OVER:
-                ground = self._style(below) if below else self.rich_style
-                style = ground + self.get_component_rich_style(f"line--{over}", partial=True)
-            self._role_styles[role] = style
-        return style
 
 
 _DEEDS: Final[dict[str, Callable[[CaptureLine], None]]] = {

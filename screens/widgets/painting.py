@@ -70,7 +70,7 @@ class Patch(Strip):
 class PaintedLine(Widget):
     """A widget of one line. Subclasses say what it looks like in `draw`, and call `repaint` when that may have changed.
 
-    Meant for a line that spans its screen; it never takes the focus.
+    Meant for a line that spans its screen.
     """
 
     ALLOW_SELECT = False
