@@ -16,14 +16,6 @@ def shown_keys(*places: Place) -> list[Command]:
     return sorted((command for command in commands_of(*places) if command.rank), key=lambda command: command.rank)
 
 
-def by_id(command_id: str) -> Command:
-    """The command with this id. Raises KeyError when there is none."""
-    for command in COMMANDS:
-        if command.id == command_id:
-            return command
-    raise KeyError(command_id)
-
-
 def by_slash(word: str) -> Command | None:
     """The command that `/word` means: exactly, or by the fewest letters that are unique; None otherwise."""
     folded = fold(word)

@@ -25,7 +25,6 @@ from kgw_tui.records.people import Group, Person
 from kgw_tui.rules.directory import Directory
 
 _CONTINUED: Final = "    "
-_UNREAD: Final = frozenset({Telling.NOT_AS_MEANT, Telling.MARK_WITHOUT_TEXT, Telling.UNKNOWN_COMMAND})
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def _read(header: Header, rest: list[NumberedLine], known: Directory, calendar: 
         private_notes=tuple(body.private_notes),
         people=tuple(header.cast.new),
         notices=tuple(notices),
-        unread=len({number for number, told in notices if told.telling in _UNREAD}),
+        unread=len({number for number, told in notices if told.telling is Telling.NOT_AS_MEANT}),
         lines=body.lines,
     )
 

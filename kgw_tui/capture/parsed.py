@@ -38,8 +38,6 @@ class Telling(enum.Enum):
     AMBIGUOUS_NAME = "ambiguous-name"
     OWNER_PROPOSED = "owner-proposed"
     OTHER_READING = "other-reading"
-    MARK_WITHOUT_TEXT = "mark-without-text"
-    UNKNOWN_COMMAND = "unknown-command"
     NOT_AS_MEANT = "not-as-meant"
 
 

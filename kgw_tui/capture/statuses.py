@@ -92,7 +92,6 @@ _SPOKEN_COUNTS: Final = re.compile(
     r"([0-9]{1,6}) (?:voor|for)\W+([0-9]{1,6}) (?:tegen|against)(?:\W+([0-9]{1,6}) \w+)?", re.IGNORECASE
 )
 _DURATION: Final = re.compile(r"(?:([0-9]{1,6}) ?min)?(?: ?([0-9]{1,8}) ?s)?")
-_REPLACED: Final = re.compile(r"(\S+)?\s*(?:\b(?:door|by)\s+(\S+))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

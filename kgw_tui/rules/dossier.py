@@ -85,10 +85,6 @@ class Dossier:
         """Who came and went, in order."""
         return [entry for entry in self.entries() if isinstance(entry, Movement)]
 
-    def section_of(self, entry: AnyEntry) -> Section | None:
-        """The section in which `entry` stands."""
-        return next((section for section in self.sections if entry in section.entries), None)
-
     def everybody(self) -> list[Who]:
         """All who are named anywhere: header, owners, mentions and movements; each once, in order of appearance."""
         meeting = self.meeting
