@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from kgw_tui.content import AgendaTemplate, Content, PhaseGuide
+from kgw_tui.content import AgendaTemplate, Check, Content, LeaderRole, PhaseGuide
 
 SHIPPED = Path(__file__).parent / "content"
 
@@ -24,6 +24,14 @@ class _Agendas(msgspec.Struct, frozen=True):
     agenda: tuple[AgendaTemplate, ...]
 
 
+class _Checks(msgspec.Struct, frozen=True):
+    check: tuple[Check, ...]
+
+
+class _Knowledge(msgspec.Struct, frozen=True):
+    leader_role: tuple[LeaderRole, ...]
+
+
 @cache
 def content(language: str, own: Path | None = None) -> Content:
     """The content in `language` (`nl` or `en`).
@@ -32,8 +40,10 @@ def content(language: str, own: Path | None = None) -> Content:
     content is passed over, so that a slip in it never stands between a chair and a meeting.
     """
     return Content(
-        phases=_load("phases.toml", language, own, _Phases).phase,
-        agendas=_load("agendas.toml", language, own, _Agendas).agenda,
+        phases=lambda: _load("phases.toml", language, own, _Phases).phase,
+        agendas=lambda: _load("agendas.toml", language, own, _Agendas).agenda,
+        checks=lambda: _load("checks.toml", language, own, _Checks).check,
+        leader_roles=lambda: _load("knowledge.toml", language, own, _Knowledge).leader_role,
     )
 
 

@@ -78,7 +78,7 @@ def _meeting(reading: Reading) -> Object:
     meeting, directory = dossier.meeting, dossier.directory
     here = [attendee for attendee in meeting.attendees if attendee.present and not attendee.guest]
     guests = [attendee for attendee in meeting.attendees if attendee.present and attendee.guest]
-    away = [attendee for attendee in meeting.attendees if not attendee.present]
+    away = [attendee for attendee in meeting.attendees if attendee.present is False]
     return (
         _present(handle=meeting.handle)
         | {"title": meeting.title}

@@ -118,7 +118,7 @@ def open_before(dossiers: Sequence[Dossier], options: ExportOptions) -> list[tup
     first: dict[str, Dossier] = {}
     for dossier in dossiers:
         first.setdefault(dossier.meeting.series or dossier.meeting.id, dossier)
-    return [(dossier, action) for dossier in first.values() for action in dossier.open_before if not action.held_back]
+    return [(dossier, action) for dossier in first.values() for action in _open_actions(dossier)]
 
 
 def _lines(entries: Sequence[AnyEntry], gone: frozenset[str], seen: Callable[[AnyEntry], AnyEntry]) -> tuple[Line, ...]:
@@ -218,3 +218,8 @@ def grounds(reading: Reading, decision: Decision) -> list[Line]:
     found = [reading.positions[id_] for id_ in set(decision.stands_on) if id_ in reading.positions]
     lines = [line for _position, line in sorted(found, key=lambda each: each[0])]
     return [line for line in lines if isinstance(line.entry, Assumption | Evidence)]
+
+
+def _open_actions(dossier: Dossier) -> list[Action]:
+    earlier = [each.entry for each in dossier.open_before]
+    return [entry for entry in earlier if isinstance(entry, Action) and not entry.held_back]

@@ -116,7 +116,7 @@ class _Lists:
             [meeting.minute_taker] if meeting.minute_taker else [],
             [attendee for attendee in members if attendee.present],
             guests,
-            [attendee for attendee in members if not attendee.present],
+            [attendee for attendee in members if attendee.present is False],
             list(meeting.copies_to),
             [who for who in dossier.everybody() if who.person and who not in named],
         )

@@ -1,6 +1,9 @@
-"""What the program asks and suggests, as records: the phases of an item and the kinds of meeting."""
+"""What the program asks and suggests, as records: the phases of an item, the kinds of meeting, the checks."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
 
 import msgspec
 
@@ -63,11 +66,65 @@ class AgendaTemplate(msgspec.Struct, frozen=True):
     item: tuple[TemplateItem, ...]
 
 
-class Content(msgspec.Struct, frozen=True):
-    """The content in one language."""
+class Option(msgspec.Struct, frozen=True):
+    """One of the answers that a check can end in: for the assumption check, what a claim's status may become."""
 
-    phases: tuple[PhaseGuide, ...]
-    agendas: tuple[AgendaTemplate, ...]
+    id: str
+    title: str
+    hint: str
+
+
+class Check(msgspec.Struct, frozen=True):
+    """A check along the way: what to ask, and the answers to choose from (checks.toml)."""
+
+    id: str
+    title: str
+    aim: str
+    when: str
+    question: tuple[Prompt, ...]
+    option: tuple[Option, ...]
+
+
+class LeaderRole(msgspec.Struct, frozen=True):
+    """What a leader can do while somebody else leads: step aside, keep the pace, … (knowledge.toml)."""
+
+    id: str
+    title: str
+    hint: str
+
+
+class Content:
+    """The content in one language; each part is read when it is first asked for."""
+
+    def __init__(
+        self,
+        phases: Callable[[], tuple[PhaseGuide, ...]],
+        agendas: Callable[[], tuple[AgendaTemplate, ...]],
+        checks: Callable[[], tuple[Check, ...]],
+        leader_roles: Callable[[], tuple[LeaderRole, ...]],
+    ) -> None:
+        """Made of what reads each part."""
+        self._phases, self._agendas, self._checks, self._leader_roles = phases, agendas, checks, leader_roles
+
+    @cached_property
+    def phases(self) -> tuple[PhaseGuide, ...]:
+        """The phases of an item, in their order."""
+        return self._phases()
+
+    @cached_property
+    def agendas(self) -> tuple[AgendaTemplate, ...]:
+        """The kinds of meeting."""
+        return self._agendas()
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks: assumption, stakeholders, vision, funding, convergence, capacity."""
+        return self._checks()
+
+    @cached_property
+    def leader_roles(self) -> tuple[LeaderRole, ...]:
+        """What a leader can do while somebody else leads."""
+        return self._leader_roles()
 
     def phase(self, phase: Phase) -> PhaseGuide | None:
         """The guide of a phase; None for no phase."""
@@ -76,3 +133,7 @@ class Content(msgspec.Struct, frozen=True):
     def agenda(self, agenda_id: str) -> AgendaTemplate | None:
         """The kind of meeting with this id, or None."""
         return next((template for template in self.agendas if template.id == agenda_id), None)
+
+    def check(self, check_id: str) -> Check | None:
+        """The check with this id, or None."""
+        return next((check for check in self.checks if check.id == check_id), None)

@@ -18,10 +18,15 @@ def bindings_of(*places: Place, at_once: bool = False) -> list[BindingType]:
     that come together are done in their order.
     """
     return [
-        Binding(key, command.action, command.title, show=False, id=f"{command.id}:{key}", priority=at_once)
+        Binding(key, _action_of(command), command.title, show=False, id=f"{command.id}:{key}", priority=at_once)
         for command in commands_of(*places)
         for key in command.keys
     ]
+
+
+def _action_of(command: Command) -> str:
+    """What leads to another place is done by the app, from whatever screen."""
+    return f"app.{command.action}" if command.place == "places" else command.action
 
 
 def key_name(key: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .app import KgwApp
 
 T = TypeVar("T")
-APP_DOES: Final = frozenset(command.id for command in COMMANDS if command.place == "anywhere")
+APP_DOES: Final = frozenset(command.id for command in COMMANDS if command.place in {"anywhere", "places"})
 
 
 @runtime_checkable

@@ -58,7 +58,7 @@ def present_names(dossier: Dossier) -> tuple[list[str], list[str]]:
     name = dossier.directory.name
     opening = opening_whos(dossier)
     late = {move.who: move.time for move in reversed(dossier.movements) if move.arrives and move.who not in opening}
-    absent = [each.who for each in dossier.meeting.attendees if not each.present and each.who not in late]
+    absent = [each.who for each in dossier.meeting.attendees if each.present is False and each.who not in late]
     present = [name(who) for who in opening]
     for who, time in late.items():
         present.append(_("{name} (from {time})").format(name=name(who), time=moment_text(time)) if time else name(who))
@@ -69,6 +69,6 @@ def opening_whos(dossier: Dossier) -> list[Who]:
     """Who were there at the opening: chair and minute-taker first, then the others."""
     meeting = dossier.meeting
     present = [attendee.who for attendee in meeting.attendees if attendee.present]
-    absent = {attendee.who for attendee in meeting.attendees if not attendee.present}
+    absent = {attendee.who for attendee in meeting.attendees if attendee.present is False}
     leading = [who for who in (meeting.chair, meeting.minute_taker) if who is not None and who not in absent]
     return list(dict.fromkeys([*leading, *present]))

@@ -33,6 +33,7 @@ class PutAside(msgspec.Struct, frozen=True, omit_defaults=True):
     owners: tuple[Who, ...] = ()
     day: dt.date | None = None
     priority: bool = False
+    handles: tuple[str, ...] = ()
 
 
 class Entry(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -63,7 +64,11 @@ class Note(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="note", tag
 
 
 class Action(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="action", tag_field="kind"):
-    """Something to do: the first of `owners` owns it, the others share it; `outcome` is what came of it."""
+    """Something to do: the first of `owners` owns it, the others share it; `outcome` is what came of it.
+
+    `closed_in` is the id of the meeting in which that was said, `kept_in` that of the last one in which it was found
+    to be relevant still.
+    """
 
     handle: str = ""
     owners: tuple[Who, ...] = ()
@@ -71,17 +76,21 @@ class Action(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="action",
     priority: bool = False
     status: ActionStatus = "open"
     closed_on: dt.date | None = None
+    closed_in: str = ""
+    kept_in: str = ""
     outcome: str = ""
 
 
 class Question(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="question", tag_field="kind"):
-    """An open question: who finds out, by when; it comes back until it is answered."""
+    """An open question: who finds out, by when; it comes back until it is answered. The rest is as in Action."""
 
     handle: str = ""
     owners: tuple[Who, ...] = ()
     due: dt.date | None = None
     status: QuestionStatus = "open"
     closed_on: dt.date | None = None
+    closed_in: str = ""
+    kept_in: str = ""
     outcome: str = ""
 
 

@@ -19,14 +19,14 @@ MinutesState = Literal["draft", "reviewed", "sent", "adopted"]
 
 
 class Attendee(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One person's presence at the opening of a meeting.
+    """One person's presence at the opening of a meeting: there, not there, or (None) expected and not yet said.
 
     `notice` says of an absent one whether they had sent word (mk) or not (zk); None where nobody knows.
     `guest_items` holds the numbers of the items a guest came for ("punt 2"); a guest for the whole has none.
     """
 
     who: Who
-    present: bool = True
+    present: bool | None = True
     notice: bool | None = None
     guest: bool = False
     guest_items: tuple[int, ...] = ()
@@ -60,14 +60,17 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     copies_to: tuple[Who, ...] = ()
 
 
-ItemState = Literal["open", "done", "parked"]
+ItemState = Literal["open", "done", "parked", "deferred", "dropped"]
+"""Still to come, dealt with, parked halfway, put off to the next meeting of the series, or dropped at the closing."""
 
 
 class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     """An agenda item. `order` sorts the items of a meeting; `minutes` is its budget; `phase` is where the group is now.
 
     `spent` counts the seconds used before `running_since` (UTC; None while another item runs). `lead` and `hint`
-    come from the content's agenda: `template` is the id of that item (`mt-question`).
+    come from the content's agenda: `template` is the id of that item (`mt-question`); `led_by` is who leads it when
+    that isn't the chair. `papers` are the names of what is read for it. `carried_from` is the id of what it came back
+    from (an item or a parked entry of an earlier meeting), `adopts` that of the meeting whose minutes it adopts.
     """
 
     meeting: str
@@ -82,6 +85,10 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     lead: str = ""
     template: str = ""
     hint: str = ""
+    led_by: Who | None = None
+    papers: tuple[str, ...] = ()
+    carried_from: str = ""
+    adopts: str = ""
 
 
 MEETINGS: Final[Table[Meeting]] = Table("meetings", Meeting, ("series",))

@@ -1,4 +1,7 @@
-"""How things end: an action is done, a question answered, a claim settled, a decision withdrawn or replaced."""
+"""How things end: an action is done, a question answered, a claim settled, a decision withdrawn or replaced.
+
+`meeting` is everywhere the id of the meeting that heard it, "" where none did.
+"""
 
 from __future__ import annotations
 
@@ -15,42 +18,48 @@ OUTCOMES: Final[tuple[AssumptionStatus, ...]] = ("holds", "partly", "refuted", "
 """What can come of checking an assumption (the content's checks.toml)."""
 
 
-def close_action(action: Action, outcome: str, on: dt.date) -> Action:
+def close_action(action: Action, outcome: str, on: dt.date, meeting: str = "") -> Action:
     """The action done, with what came of it (may be ""). Raises Refused when it isn't open."""
     _demand_open(action)
-    return msgspec.structs.replace(action, status="done", outcome=outcome, closed_on=on)
+    return msgspec.structs.replace(action, status="done", outcome=outcome, closed_on=on, closed_in=meeting)
 
 
-def drop_action(action: Action, why: str, on: dt.date) -> Action:
+def drop_action(action: Action, why: str, on: dt.date, meeting: str = "") -> Action:
     """The action dropped: nobody will do it any more. Raises Refused when it isn't open."""
     _demand_open(action)
-    return msgspec.structs.replace(action, status="dropped", outcome=why, closed_on=on)
+    return msgspec.structs.replace(action, status="dropped", outcome=why, closed_on=on, closed_in=meeting)
+
+
+def keep_open(entry: Action | Question, meeting: str) -> Action | Question:
+    """The action or question found to be relevant still, in the meeting with this id. Raises Refused when it ended."""
+    _demand_open(entry)
+    return msgspec.structs.replace(entry, kept_in=meeting)
 
 
 def reopen_action(action: Action) -> Action:
     """The action open again; the outcome goes, and stays in the history. Raises Refused when it is open."""
     _demand_closed(action)
-    return msgspec.structs.replace(action, status="open", outcome="", closed_on=None)
+    return msgspec.structs.replace(action, status="open", outcome="", closed_on=None, closed_in="")
 
 
-def answer_question(question: Question, answer: str, on: dt.date) -> Question:
+def answer_question(question: Question, answer: str, on: dt.date, meeting: str = "") -> Question:
     """The question answered. Raises Refused when it isn't open, and without an answer."""
     _demand_open(question)
     if not answer:
         raise Refused(_("what is the answer to {name}? Say it in a few words").format(name=_name(question)))
-    return msgspec.structs.replace(question, status="answered", outcome=answer, closed_on=on)
+    return msgspec.structs.replace(question, status="answered", outcome=answer, closed_on=on, closed_in=meeting)
 
 
-def drop_question(question: Question, why: str, on: dt.date) -> Question:
+def drop_question(question: Question, why: str, on: dt.date, meeting: str = "") -> Question:
     """The question dropped: nobody needs the answer any more. Raises Refused when it isn't open."""
     _demand_open(question)
-    return msgspec.structs.replace(question, status="dropped", outcome=why, closed_on=on)
+    return msgspec.structs.replace(question, status="dropped", outcome=why, closed_on=on, closed_in=meeting)
 
 
 def reopen_question(question: Question) -> Question:
     """The question open again; the answer goes, and stays in the history. Raises Refused when it is open."""
     _demand_closed(question)
-    return msgspec.structs.replace(question, status="open", outcome="", closed_on=None)
+    return msgspec.structs.replace(question, status="open", outcome="", closed_on=None, closed_in="")
 
 
 def settle_assumption(assumption: Assumption, status: AssumptionStatus, outcome: str, on: dt.date) -> Assumption:

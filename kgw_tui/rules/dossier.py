@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kgw_tui.records.entries import Action, AnyEntry, Decision, Movement
+from kgw_tui.records.entries import Action, AnyEntry, Decision, Movement, Question
 from kgw_tui.records.meetings import AgendaItem, Meeting
 from kgw_tui.records.people import Group, Who
 from kgw_tui.rules.directory import Directory
@@ -53,17 +53,28 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """An action or question of an earlier meeting of the series, and where it was said."""
+
+    entry: Action | Question
+    meeting: Meeting
+    item: AgendaItem | None = None
+
+
+@dataclass(frozen=True)
 class Dossier:
     """A meeting, its sections and the directory that knows the people in it.
 
-    `open_before` holds actions that were still open from earlier meetings of the series, oldest first.
+    `open_before` holds the actions and questions that are still open from earlier meetings of the series, oldest
+    first; `settled_here` those of which this meeting heard what came of them.
     """
 
     meeting: Meeting
     sections: tuple[Section, ...]
     directory: Directory
     group: Group | None = None
-    open_before: tuple[Action, ...] = ()
+    open_before: tuple[Earlier, ...] = ()
+    settled_here: tuple[Earlier, ...] = ()
 
     def entries(self) -> Iterator[AnyEntry]:
         """All entries of all sections, in order."""
@@ -105,7 +116,8 @@ def put_together(
     directory: Directory,
     *,
     group: Group | None = None,
-    open_before: Sequence[Action] = (),
+    open_before: Sequence[Earlier] = (),
+    settled_here: Sequence[Earlier] = (),
 ) -> Dossier:
     """Sort items and entries of one meeting into a dossier.
 
@@ -122,7 +134,7 @@ def put_together(
         sections.append(Section(0, None, tuple(_with_parents(by_item[""]))))
     for number, item in enumerate(ordered_items, 1):
         sections.append(Section(number, item, tuple(_with_parents(by_item.get(item.id, [])))))
-    return Dossier(meeting, tuple(sections), directory, group, tuple(open_before))
+    return Dossier(meeting, tuple(sections), directory, group, tuple(open_before), tuple(settled_here))
 
 
 def _with_parents(entries: list[AnyEntry]) -> Iterator[AnyEntry]:

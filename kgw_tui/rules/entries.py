@@ -26,6 +26,7 @@ from kgw_tui.records.entries import (
 )
 from kgw_tui.records.meetings import Phase
 from kgw_tui.records.record import stamp
+from kgw_tui.rules.numbers import handle_for
 from kgw_tui.text import clean_line
 
 _TYPES: Final[dict[Kind, type[Note | Action | Question | Assumption | Decision | Evidence | Parked]]] = {
@@ -119,9 +120,9 @@ def rewrite(entry: AnyEntry, parsed: ParsedLine) -> AnyEntry:
 def change_kind(entry: AnyEntry, kind: Kind) -> AnyEntry:
     """`entry` as another kind: the same id, place, text, mentions and themes, and each field that both kinds have.
 
-    A due day and a review day are each other's. Owners, day and urgency that the new kind has no place for are put
-    aside, and come back with a kind that has one; an outcome or a vote is dropped here and stays in the history.
-    Evidence that becomes something else stands by itself.
+    A due day and a review day are each other's. Owners, day, urgency and the handle that the new kind has no place for
+    are put aside, and come back with a kind that has one; an outcome or a vote is dropped here and stays in the
+    history. Evidence that becomes something else stands by itself.
     """
     if isinstance(entry, Movement) or kind_of(entry) == kind:
         return entry
@@ -135,20 +136,25 @@ def change_kind(entry: AnyEntry, kind: Kind) -> AnyEntry:
         fields["review"] = known.day
     if kind != "evidence":
         fields["parent"] = ""
-    whole = kind == "action" or known == PutAside()
-    return _make(kind, fields | {"put_aside": None if whole else known})
+    handle = handle_for(kind, known.handles)
+    if handle:
+        fields["handle"] = handle
+    kept = PutAside(handles=known.handles) if kind == "action" else known
+    return _make(kind, fields | {"put_aside": None if kept == PutAside() else kept})
 
 
 def _known(entry: AnyEntry) -> PutAside:
-    """Who, when and how urgently: as `entry` says it, and as it said it when it was another kind."""
+    """Who, when, how urgently and by which name: as `entry` says it, and as it said it when it was another kind."""
     before = entry.put_aside or PutAside()
+    handle: str = getattr(entry, "handle", "")
+    handles = tuple(dict.fromkeys([handle, *before.handles])) if handle else before.handles
     match entry:
         case Action():
-            return PutAside(entry.owners, entry.due, entry.priority)
+            return PutAside(entry.owners, entry.due, entry.priority, handles)
         case Question():
-            return PutAside(entry.owners, entry.due, before.priority)
+            return PutAside(entry.owners, entry.due, before.priority, handles)
         case Decision():
-            return PutAside(before.owners, entry.review, before.priority)
+            return PutAside(before.owners, entry.review, before.priority, handles)
         case _:
             return before
 

@@ -1,10 +1,28 @@
-"""What the number of a decision tells, and to whom."""
+"""What the handle of an entry tells: of which kind it is, and of a decision, to whom it may be told."""
 
 from __future__ import annotations
 
-from kgw_tui.records.entries import Decision
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from kgw_tui.records.entries import Decision, Kind
 
 _CONFIDENTIAL = "V-"
+
+
+_SHAPES: Final[dict[Kind, re.Pattern[str]]] = {
+    "action": re.compile(r"A-\d+"),
+    "question": re.compile(r"Q-\d+"),
+    "assumption": re.compile(r"C-\d+"),
+    "decision": re.compile(r"\d{4}-\d+|V-\d+"),
+}
+
+
+def handle_for(kind: Kind, handles: Iterable[str]) -> str:
+    """Of these handles the one that an entry of this kind can bear; "" where none is."""
+    shape = _SHAPES.get(kind)
+    return next((handle for handle in handles if shape and shape.fullmatch(handle)), "")
 
 
 def told_successor(decision: Decision) -> str:

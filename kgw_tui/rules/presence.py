@@ -34,6 +34,8 @@ def presence(meeting: Meeting, entries: Iterable[AnyEntry], who: Who, at: AnyEnt
         return "unknown"
     if opening.guest and opening.guest_items:
         return "unknown"
+    if opening.present is None:
+        return "unknown"
     return "present" if opening.present else "absent"
 
 

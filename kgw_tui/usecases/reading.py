@@ -9,11 +9,11 @@ from kgw_tui import clock
 from kgw_tui.capture.date_readings import Calendar
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language, english_month_first
-from kgw_tui.records.entries import ENTRIES, Action
+from kgw_tui.records.entries import ENTRIES, Action, Question
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
 from kgw_tui.records.people import GROUPS, PEOPLE, Group
 from kgw_tui.rules.directory import Directory, fold
-from kgw_tui.rules.dossier import Dossier, put_together
+from kgw_tui.rules.dossier import Dossier, Earlier, put_together
 from kgw_tui.store import Reader
 from kgw_tui.workspace import Workspace
 
@@ -105,25 +105,27 @@ def _which(meeting: Meeting) -> str:
 
 
 def dossier_of(workspace: Workspace, meeting: Meeting) -> Dossier:
-    """`meeting` with its items, entries, group, directory, and the actions still open from before in its series."""
+    """`meeting` with its items, entries, group, directory, and what is open from before in its series."""
     return read_dossier(workspace.shared, meeting, directory_of(workspace, meeting))
 
 
 def read_dossier(reader: Reader, meeting: Meeting, directory: Directory) -> Dossier:
     """The same from any reader, with a directory made before."""
     group: Group | None = reader.get(GROUPS, meeting.group) if meeting.group else None
+    earlier = said_earlier(reader, meeting)
     return put_together(
         meeting,
         reader.query(ITEMS, meeting=meeting.id),
         reader.query(ENTRIES, meeting=meeting.id),
         directory,
         group=group,
-        open_before=open_before(reader, meeting),
+        open_before=[each for each in earlier if each.entry.status == "open"],
+        settled_here=[each for each in earlier if each.entry.closed_in == meeting.id],
     )
 
 
-def open_before(reader: Reader, meeting: Meeting) -> list[Action]:
-    """The actions of earlier meetings of the same series that are still open, oldest first.
+def said_earlier(reader: Reader, meeting: Meeting) -> list[Earlier]:
+    """The actions and questions of earlier meetings of the same series, oldest first.
 
     Not those of a confidential item: the list that they would come into is read by more people (WORD.md).
     """
@@ -131,14 +133,11 @@ def open_before(reader: Reader, meeting: Meeting) -> list[Action]:
         return []
     others = reader.query(MEETINGS, series=meeting.series)
     earlier = [other for other in others if held(other) < held(meeting)]
-    return [action for other in sorted(earlier, key=held) for action in _open_actions(reader, other)]
+    return [each for other in sorted(earlier, key=held) for each in _to_do_in(reader, other)]
 
 
-def _open_actions(reader: Reader, meeting: Meeting) -> list[Action]:
-    closed_off = {item.id for item in reader.query(ITEMS, meeting=meeting.id) if item.confidential}
+def _to_do_in(reader: Reader, meeting: Meeting) -> list[Earlier]:
+    items = {item.id: item for item in reader.query(ITEMS, meeting=meeting.id)}
     entries = sorted(reader.query(ENTRIES, meeting=meeting.id), key=lambda entry: (entry.order, entry.id))
-    return [
-        entry
-        for entry in entries
-        if isinstance(entry, Action) and entry.status == "open" and entry.item not in closed_off
-    ]
+    found = [Earlier(e, meeting, items.get(e.item)) for e in entries if isinstance(e, Action | Question)]
+    return [each for each in found if not (each.item and each.item.confidential)]

@@ -24,20 +24,21 @@ def settle(live: LiveMeeting, entry_id: str, words: str) -> str:
     Raises Refused when the entry has no outcome, is closed already, or the words name none.
     """
     label = f"{'assumption' if isinstance(live.entry(entry_id), Assumption) else 'action'}.outcome"
-    change_entry(live, entry_id, label, lambda entry: _settled(entry, clean_line(words)))
+    change_entry(live, entry_id, label, lambda entry: _settled(entry, clean_line(words), live.meeting_id))
     return _("✓ noted")
 
 
-def _settled(entry: AnyEntry, words: str) -> AnyEntry:
+def _settled(entry: AnyEntry, words: str, meeting: str) -> AnyEntry:
     today = clock.today()
+    dropped = _DROPPED.match(words)
+    why = words[dropped.end() :] if dropped else ""
     if isinstance(entry, Assumption):
         outcome = read_outcome(words)
         if outcome is None:
             raise Refused(_("begin with holds, partly, refuted, unknown, risk or parked; then why"))
         return settle_assumption(entry, outcome[0], outcome[1], today)
-    dropped = _DROPPED.match(words)
     if isinstance(entry, Action):
-        return drop_action(entry, words[dropped.end() :], today) if dropped else close_action(entry, words, today)
+        return drop_action(entry, why, today, meeting) if dropped else close_action(entry, words, today, meeting)
     if isinstance(entry, Question):
-        return drop_question(entry, words[dropped.end() :], today) if dropped else answer_question(entry, words, today)
+        return drop_question(entry, why, today, meeting) if dropped else answer_question(entry, words, today, meeting)
     raise Refused(_("only an action, an assumption or a question has an outcome"))

@@ -43,7 +43,9 @@ def start_meeting(workspace: Workspace, *, title: str = "", template: AgendaTemp
                 "start": clock.local_time(),
                 "chair": _who(group.chair if group else "") or _who(by),
                 "minute_taker": _who(group.minute_taker if group else ""),
-                "attendees": tuple(Attendee(Who(person=member)) for member in (group.members if group else ())),
+                "attendees": tuple(
+                    Attendee(Who(person=member), present=None) for member in (group.members if group else ())
+                ),
             },
             Meeting,
         )

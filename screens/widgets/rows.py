@@ -108,7 +108,7 @@ def rows_of(dossier: Dossier, *, today: dt.date) -> list[Row]:
     rows: list[Row] = []
     if dossier.open_before and dossier.meeting.state != "closed":
         rows.append(LotRow(len(dossier.open_before), before=True))
-        rows += [row_of(action, dossier.directory, today=today, depth=1) for action in dossier.open_before]
+        rows += [row_of(each.entry, dossier.directory, today=today, depth=1) for each in dossier.open_before]
     for section in dossier.sections:
         if section.item:
             rows.append(_heading(section, dossier.meeting.current_item))

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+import msgspec
+
 from kgw_tui.records.entries import (
     Action,
     AnyEntry,
@@ -24,7 +26,7 @@ from kgw_tui.records.entries import (
 from kgw_tui.records.meetings import AgendaItem, Attendee, Meeting, Phase
 from kgw_tui.records.people import Group, Person, Who
 from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.dossier import Dossier, put_together
+from kgw_tui.rules.dossier import Dossier, Earlier, put_together
 
 E = TypeVar("E", Note, Action, Question, Assumption, Decision, Evidence, Parked, Movement)
 
@@ -278,7 +280,8 @@ def everything() -> Dossier:
         Action, "Nieuwe sloten voor de fietsenstalling bestellen", handle="A-3", owners=(jan,), due=dt.date(2026, 11, 6)
     )
     earlier.add(Action, "Bezetting van de balie op maandag regelen", handle="A-7", owners=(ans,))
-    before = [entry for entry in earlier.entries if isinstance(entry, Action)]
+    last_time = msgspec.structs.replace(meeting, id="m-before", handle="M-1", date=dt.date(2026, 10, 27))
+    before = [Earlier(entry, last_time) for entry in earlier.entries if isinstance(entry, Action)]
     return maker.dossier(meeting, group=Group(id="g", created_at=MADE, name="MT"), open_before=before)
 
 

@@ -14,7 +14,7 @@ from kgw_tui.errors import Refused
 from kgw_tui.exports.options import Audience, ExportOptions, Format, Genre
 from kgw_tui.exports.registry import MAKERS, render
 from kgw_tui.records.entries import Action, Decision
-from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.dossier import Dossier, Earlier
 
 from . import dossiers
 from .dossiers import Maker
@@ -69,7 +69,7 @@ def test_a_list_over_a_period_holds_what_was_open_before_in_every_series(form: F
         )
         maker = Maker(first=9000 + day)
         action = maker.add(Action, before, handle=f"A-{day}")
-        return dataclasses.replace(whole, meeting=meeting, open_before=(action,))
+        return dataclasses.replace(whole, meeting=meeting, open_before=(Earlier(action, whole.meeting),))
 
     several = [of("a", 2, "Sloten bestellen"), of("b", 3, "Balie bezetten"), of("a", 16, "Stond er nog niet")]
     content = said(render(several, "actions", form), form)

@@ -11,7 +11,7 @@ import pytest
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases.importing import import_text
-from kgw_tui.usecases.reading import find_meeting, meetings_newest_first, open_before
+from kgw_tui.usecases.reading import find_meeting, meetings_newest_first, said_earlier
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace
 from tests.workspaces import workspace_at
@@ -80,5 +80,5 @@ def test_open_actions_are_those_of_meetings_held_before_on_the_same_day_too(work
     hold(workspace, "2026-11-23", "15:00-16:00", line="! Van de middag")
     morning = hold(workspace, "2026-11-23", "09:00-10:00", line="! Van de ochtend")
     afternoon = next(meeting for meeting in workspace.shared.all(MEETINGS) if meeting.start == dt.time(15))
-    assert [action.text for action in open_before(workspace.shared, afternoon)] == ["Van de ochtend"]
-    assert open_before(workspace.shared, find_meeting(workspace.shared, morning)) == []
+    assert [each.entry.text for each in said_earlier(workspace.shared, afternoon)] == ["Van de ochtend"]
+    assert said_earlier(workspace.shared, find_meeting(workspace.shared, morning)) == []

@@ -1,0 +1,55 @@
+"""What a command is, and the places where commands are there."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Place = Literal[
+    "anywhere",
+    "places",
+    "meetings",
+    "today",
+    "prepare",
+    "live",
+    "entries",
+    "walk",
+    "closing",
+    "review",
+    "read",
+    "new",
+    "pick",
+    "paste",
+]
+"""Where a command is there: on any screen (`anywhere`) or on any where no line is typed (`places`); in the list of
+meetings, on the page of today, where an agenda is prepared; with the line of a live meeting or, `entries`, with one
+of its entries chosen; on the walk through open actions, on the closing page, where minutes are read through before
+they leave (`review`), with a finished meeting to read; where a meeting is begun (`new`), something is picked from a
+list, or a paste is shown."""
+
+
+class Command(msgspec.Struct, frozen=True):
+    """Something a user can do.
+
+    `id` names it for ever (`item.next`; the screens do it in `action_item_next`). `label` is the word in the row of
+    keys, `title` the line in palette and help, `explains` the sentence that F1 shows. `keys` are Textual's names.
+    `slash` are the words after `/`, Dutch and English; `takes` shows what may follow them, `needs` says whether
+    something must. `rank` orders the row of keys: 0 isn't shown there, 1 first.
+    """
+
+    id: str
+    place: Place
+    title: str
+    explains: str
+    label: str = ""
+    keys: tuple[str, ...] = ()
+    slash: tuple[str, ...] = ()
+    takes: str = ""
+    needs: bool = False
+    rank: int = 0
+
+    @property
+    def action(self) -> str:
+        """The name of the action in the screens: `item_next`."""
+        return self.id.replace(".", "_")

@@ -1,0 +1,65 @@
+"""What can be done with a finished meeting to read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kgw_tui.command_tables.command import Command
+from kgw_tui.i18n import N_
+
+READ: Final[tuple[Command, ...]] = (
+    Command(
+        "read.word",
+        "read",
+        N_("Make the Word file"),
+        N_("Writes the minutes as a Word file and says where."),
+        N_("Word"),
+        ("w",),
+        rank=2,
+    ),
+    Command(
+        "read.concise",
+        "read",
+        N_("Concise minutes in Word"),
+        N_("Writes outcomes, decisions and actions only."),
+        N_("concise"),
+        ("c",),
+        rank=3,
+    ),
+    Command(
+        "read.decisions",
+        "read",
+        N_("Decision list in Word"),
+        N_("Writes the list of decisions."),
+        N_("decisions"),
+        ("d",),
+        rank=4,
+    ),
+    Command(
+        "read.actions",
+        "read",
+        N_("Action list in Word"),
+        N_("Writes the list of actions, open ones of earlier meetings first."),
+        N_("actions"),
+        ("a",),
+        rank=5,
+    ),
+    Command(
+        "read.mine",
+        "read",
+        N_("My own notes"),
+        N_("Shows your own notes (;) of this meeting; they are in no document."),
+        N_("my notes"),
+        ("m",),
+        rank=7,
+    ),
+    Command(
+        "read.reopen",
+        "read",
+        N_("Open the meeting again"),
+        N_("Goes on with the meeting where it was closed."),
+        N_("go on"),
+        ("o",),
+        rank=6,
+    ),
+)
