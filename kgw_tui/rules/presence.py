@@ -14,12 +14,15 @@ from kgw_tui.records.people import Who
 Presence = Literal["present", "absent", "unknown"]
 
 
-def presence(meeting: Meeting, entries: Iterable[AnyEntry], who: Who, at: AnyEntry | None = None) -> Presence:
+def presence(
+    meeting: Meeting, entries: Iterable[AnyEntry], who: Who, at: AnyEntry | None = None, item_number: int = 0
+) -> Presence:
     """Whether `who` was there when `at` was written (None: at the end).
 
     What was last said about them counts: a movement before `at`, else the opening. Somebody of whom nothing is
     known is `unknown`, which is never shown as present (CAPTURE.md, "The file"). Of somebody who only left, it
-    follows that they were there before; of somebody who only arrived, that they were not.
+    follows that they were there before; of somebody who only arrived, that they were not. A guest for some items
+    was there when `at` stands in one of them, of which `item_number` is the number, and else isn't known to be.
     """
     moves = [entry for entry in entries if isinstance(entry, Movement) and entry.who == who]
     before = [move for move in moves if at is None or _goes_before(move, at)]
@@ -33,7 +36,7 @@ def presence(meeting: Meeting, entries: Iterable[AnyEntry], who: Who, at: AnyEnt
     if opening is None:
         return "unknown"
     if opening.guest and opening.guest_items:
-        return "unknown"
+        return "present" if item_number in opening.guest_items and opening.present else "unknown"
     if opening.present is None:
         return "unknown"
     return "present" if opening.present else "absent"

@@ -25,6 +25,7 @@ from kgw_tui.usecases.live import LiveMeeting
 
 _TIME: Final = re.compile(r"(?:^|\s)(?:om\s+|at\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)(?:\s*(?:uur|u))?\s*$", re.ASCII)
 _NO_NAME: Final = re.compile(r"[\d@#>:;/\\|]")
+_EVERYBODY: Final = frozenset({"allen", "iedereen", "all", "everybody", "everyone"})
 _LONGEST_NAME: Final = 80
 _MOST_CANDIDATES: Final = 5
 
@@ -56,6 +57,38 @@ def attend(live: LiveMeeting, words: str, *, present: bool) -> str:
     if read.added:
         said.append(_("new: {name}").format(name=", ".join(person.name for person in read.added.values())))
     return " · ".join(said)
+
+
+def invite(live: LiveMeeting, words: str) -> str:
+    """Note guests for the current item (before the first: for the whole meeting); gives a sentence. As `attend`."""
+    item = live.item
+    number = live.items.index(item) + 1 if item else 0
+    read = _Attendance(live, present=True)
+    for listed in read_names(words):
+        read.take(listed)
+    if not read.attendees:
+        raise Refused(_("who? Type a name behind it"))
+    with live.writing("person.guest") as tx:
+        for person in read.added.values():
+            tx.put(PEOPLE, person)
+        meeting = live.begun(tx)
+        attendees = meeting.attendees
+        for guest in read.attendees.values():
+            attendees = with_attendee(attendees, _as_guest(attendees, guest, number))
+        tx.put(MEETINGS, msgspec.structs.replace(meeting, attendees=attendees))
+    names = live.context.directory.names(list(read.attendees))
+    if item is None:
+        return _("guests: {names}").format(names=names)
+    return _("guests for item {number}: {names}").format(number=number, names=names)
+
+
+def _as_guest(attendees: Sequence[Attendee], guest: Attendee, number: int) -> Attendee:
+    """The guest with one item more; raises Refused for somebody who is no guest, but of the meeting itself."""
+    known = next((attendee for attendee in attendees if attendee.who == guest.who), None)
+    if known is not None and not known.guest:
+        raise Refused(_("that is no guest: they belong to this meeting"))
+    numbers = set(known.guest_items if known else ()) | ({number} if number else set())
+    return msgspec.structs.replace(guest, guest=True, guest_items=tuple(sorted(numbers)))
 
 
 def foresee_attendance(live: LiveMeeting, words: str) -> str:
@@ -121,6 +154,9 @@ class _Attendance:
 
     def take(self, listed: ListedName) -> None:
         """Take one name in, or a group; somebody named apart is what stands with that name, whatever their group is."""
+        if not listed.exact and fold(listed.name.removeprefix("@")) in _EVERYBODY:
+            self._take_everybody(listed)
+            return
         group = _group(self.live, listed)
         if group is None and listed.excepted:
             raise Refused(_("'{name}' is no group that is known").format(name=listed.name))
@@ -128,6 +164,7 @@ class _Attendance:
             for who in self._members(group, listed.excepted):
                 if who not in self._named:
                     self.attendees[who] = self._attendee(listed.notes, who)
+            self._note_excepted(group, listed.excepted)
             return
         who, is_new = _person(listed, self.live.context.directory)
         if is_new:
@@ -137,6 +174,21 @@ class _Attendance:
             raise Refused(_("'{name}' stands there twice").format(name=listed.name))
         self._named.add(who)
         self.attendees[who] = attendee
+
+    def _take_everybody(self, listed: ListedName) -> None:
+        """All who were expected and of whom nothing was said yet; those excepted weren't there."""
+        expected = {each.who: each for each in self.live.meeting.attendees if not each.guest}
+        directory = self.live.context.directory
+        for name in listed.excepted:
+            who, is_new = _person(ListedName(name), directory)
+            if is_new or who not in expected:
+                raise Refused(_("'{name}' is nobody who was expected").format(name=name))
+            self.attendees[who] = Attendee(who, present=False)
+        for who, attendee in expected.items():
+            if attendee.present is None and who not in self.attendees:
+                self.attendees[who] = self._attendee(listed.notes, who)
+        if not self.attendees:
+            raise Refused(_("nobody was expected of whom nothing was said; type names"))
 
     def _made(self, name: str, alias: str) -> Person:
         key = fold(name)
@@ -153,6 +205,16 @@ class _Attendance:
             words = _("'{name}' is nobody of {group}")
             raise Refused(words.format(name=left_out[None], group=group.name))
         return [who for person in members.people if (who := Who(person=person.id)) not in left_out]
+
+    def _note_excepted(self, group: Group, excepted: Sequence[str]) -> None:
+        """Of those who are excepted of a group, the ones who were expected weren't there, when the others were."""
+        known = self.live.context.directory.by_id
+        members = Directory(tuple(known[member] for member in group.members if member in known))
+        expected = {each.who for each in self.live.meeting.attendees if each.present is None}
+        for name in excepted if self.present else ():
+            who = members.find(name.removeprefix("@"))
+            if who is not None and who in expected and who not in self._named:
+                self.attendees[who] = Attendee(who, present=False)
 
     def _attendee(self, notes: Sequence[str], who: Who) -> Attendee:
         made = Attendee(who, self.present)

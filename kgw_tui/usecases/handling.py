@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -25,6 +25,7 @@ from kgw_tui.records.meetings import ITEMS
 from kgw_tui.records.record import stamp
 from kgw_tui.rules import entries as rules
 from kgw_tui.rules.handles import give_handle, renumber
+from kgw_tui.store import Transaction
 from kgw_tui.usecases.live import LiveMeeting
 
 
@@ -34,30 +35,23 @@ def change_entry(live: LiveMeeting, entry_id: str, label: str, change: Callable[
         entry = tx.get(ENTRIES, entry_id)
         if entry is None:
             raise NotFound(_("that entry is gone; somebody else took it out"))
-        item = tx.get(ITEMS, entry.item) if entry.item else None
-        changed = give_handle(tx, change(entry), live.meeting.date, bool(item and item.confidential))
-        changed = msgspec.structs.replace(changed, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
+        changed = _finished(live, tx, change(entry))
         tx.put(ENTRIES, changed)
     return changed
 
 
 def change_kind(live: LiveMeeting, entry_id: str, kind: Kind) -> AnyEntry:
     """Turn an entry into another kind; evidence goes under the nearest claim above it in its item."""
+    return change_entry(live, entry_id, "entry.kind", lambda entry: _turned(live, entry, kind))
 
-    def turn(entry: AnyEntry) -> AnyEntry:
-        _demand_words(entry)
-        turned = rules.change_kind(entry, kind)
-        if isinstance(turned, Evidence) and not turned.parent:
-            above = [
-                other
-                for other in live.dossier.entries()
-                if isinstance(other, Assumption | Decision) and other.item == entry.item and other.order < entry.order
-            ]
-            if above:
-                return msgspec.structs.replace(turned, parent=above[-1].id)
-        return turned
 
-    return change_entry(live, entry_id, "entry.kind", turn)
+def change_kinds(live: LiveMeeting, entry_ids: Sequence[str], kind: Kind) -> int:
+    """The same for several at once, as one thing to undo; gives how many. Raises Refused for what has no kind."""
+    with live.writing("entry.kind") as tx:
+        entries = _those(tx, entry_ids)
+        for entry in entries:
+            tx.put(ENTRIES, _finished(live, tx, _turned(live, entry, kind)))
+    return len(entries)
 
 
 def rewrite(live: LiveMeeting, entry_id: str, parsed: ParsedLine) -> AnyEntry:
@@ -67,16 +61,17 @@ def rewrite(live: LiveMeeting, entry_id: str, parsed: ParsedLine) -> AnyEntry:
     return change_entry(live, entry_id, "entry.edit", lambda entry: rules.rewrite(entry, parsed))
 
 
-def delete(live: LiveMeeting, entry_id: str) -> None:
-    """Take an entry out, and set free what belonged to it. Undo brings it back."""
+def delete(live: LiveMeeting, *entry_ids: str) -> None:
+    """Take entries out, and set free what belonged to them. Undo brings them back, all at once."""
     with live.writing("entry.delete") as tx:
-        for other in tx.query(ENTRIES, parent=entry_id):
-            tx.put(ENTRIES, msgspec.structs.replace(other, parent=""))
-        tx.delete(ENTRIES, entry_id)
+        for entry_id in entry_ids:
+            for other in tx.query(ENTRIES, parent=entry_id):
+                tx.put(ENTRIES, msgspec.structs.replace(other, parent=""))
+            tx.delete(ENTRIES, entry_id)
 
 
-def move(live: LiveMeeting, entry_id: str, item_id: str) -> dict[str, str]:
-    """Move an entry, with what belongs to it, to the end of another item.
+def move(live: LiveMeeting, entry_ids: str | Sequence[str], item_id: str) -> dict[str, str]:
+    """Move entries, each with what belongs to it, to the end of another item, in the order in which they stand.
 
     A decision that comes into a confidential item, or out of one, gets a number of the other row (WORD.md). Gives
     the new numbers by the old ones (see `say_renumbered`).
@@ -86,8 +81,8 @@ def move(live: LiveMeeting, entry_id: str, item_id: str) -> dict[str, str]:
         order = live.last_order(tx)
         target = tx.get(ITEMS, item_id)
         confidential = bool(target and target.confidential)
-        family = [tx.get(ENTRIES, entry_id), *tx.query(ENTRIES, parent=entry_id)]
-        for entry in sorted((e for e in family if e is not None), key=lambda e: (e.id != entry_id, e.order)):
+        chosen = [entry_ids] if isinstance(entry_ids, str) else entry_ids
+        for entry in _with_families(tx, _those(tx, chosen)):
             order += 1.0
             moved = entry
             source = tx.get(ITEMS, entry.item) if entry.item else None
@@ -137,6 +132,42 @@ def make_note(live: LiveMeeting, entry_id: str, *, prefix: str) -> AnyEntry:
         return msgspec.structs.replace(note, text=prefix + note.text)
 
     return change_entry(live, entry_id, "entry.kind", turn)
+
+
+def _those(tx: Transaction, entry_ids: Iterable[str]) -> list[AnyEntry]:
+    """The entries with these ids that are still there, in the order in which they stand."""
+    found = [entry for entry_id in entry_ids if (entry := tx.get(ENTRIES, entry_id)) is not None]
+    return sorted(found, key=lambda entry: (entry.order, entry.id))
+
+
+def _with_families(tx: Transaction, entries: Iterable[AnyEntry]) -> list[AnyEntry]:
+    """The entries, each followed by what belongs to it; each once."""
+    found: dict[str, AnyEntry] = {}
+    for entry in entries:
+        children = sorted(tx.query(ENTRIES, parent=entry.id), key=lambda child: (child.order, child.id))
+        found |= {one.id: one for one in (entry, *children) if one.id not in found}
+    return list(found.values())
+
+
+def _turned(live: LiveMeeting, entry: AnyEntry, kind: Kind) -> AnyEntry:
+    _demand_words(entry)
+    turned = rules.change_kind(entry, kind)
+    if isinstance(turned, Evidence) and not turned.parent:
+        above = [
+            other
+            for other in live.dossier.entries()
+            if isinstance(other, Assumption | Decision) and other.item == entry.item and other.order < entry.order
+        ]
+        if above:
+            return msgspec.structs.replace(turned, parent=above[-1].id)
+    return turned
+
+
+def _finished(live: LiveMeeting, tx: Transaction, changed: AnyEntry) -> AnyEntry:
+    """The changed entry with a handle, when its kind has one, and who changed it when."""
+    item = tx.get(ITEMS, changed.item) if changed.item else None
+    changed = give_handle(tx, changed, live.meeting.date, bool(item and item.confidential))
+    return msgspec.structs.replace(changed, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
 
 
 def _demand_words(entry: AnyEntry) -> None:

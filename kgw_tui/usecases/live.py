@@ -27,11 +27,11 @@ from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting, Phase
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import new_id, stamp
 from kgw_tui.rules import agenda
-from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.dossier import Dossier, Earlier
 from kgw_tui.rules.entries import item_title, makes_entry
 from kgw_tui.rules.handles import renumber
-from kgw_tui.store import Reader, Transaction
-from kgw_tui.usecases.reading import calendar_of, directory_of, dossier_of
+from kgw_tui.store import Change, Reader, Transaction
+from kgw_tui.usecases.reading import calendar_of, directory_of, read_dossier, said_earlier
 from kgw_tui.usecases.taking import Taking
 from kgw_tui.workspace import Workspace
 
@@ -58,6 +58,8 @@ class LiveMeeting:
         self.meeting_id = meeting_id
         self._dossier: Dossier | None = None
         self._context: LineContext | None = None
+        self._earlier: list[Earlier] = []
+        self._earlier_at = -1  # where the store stood when `_earlier` was read
         self._end = (-1, 0.0)  # where the store stood when the order of the last entry was looked up, and that order
         self._read_meeting(workspace.shared.get(MEETINGS, meeting_id))
 
@@ -68,7 +70,8 @@ class LiveMeeting:
         """The meeting with all its parts, as this process knows it now."""
         if self._dossier is None:
             meeting = self._read_meeting(self.workspace.shared.get(MEETINGS, self.meeting_id))
-            self._dossier = dossier_of(self.workspace, meeting)
+            directory = directory_of(self.workspace, meeting)
+            self._dossier = read_dossier(self.workspace.shared, meeting, directory, self._said_earlier(meeting))
         return self._dossier
 
     @property
@@ -194,7 +197,7 @@ class LiveMeeting:
         With `ids` it can be repeated, as `capture_many`.
         """
         with self.writing("item.add") as tx:
-            meeting = self._begun(tx)
+            meeting = self.begun(tx)
             items = tx.query(ITEMS, meeting=meeting.id)
             last = max((item.order for item in items), default=0.0)
             named = zip(lines, ids or [new_id() for _line in lines], strict=True)
@@ -210,7 +213,7 @@ class LiveMeeting:
         now = clock.now()
         with self.writing("item.go") as tx:
             before = self._read_meeting(tx.get(MEETINGS, self.meeting_id))
-            meeting = self._begun(tx)
+            meeting = self.begun(tx)
             begins = step > 0 and not before.current_item and meeting.current_item
             first = tx.get(ITEMS, meeting.current_item) if begins else None
             if first is not None:  # going on from nowhere is going to the first item
@@ -226,14 +229,14 @@ class LiveMeeting:
 
     def set_phase(self, phase: Phase) -> None:
         """Say in which phase the current item is. Raises Refused before the first item."""
-        self._change_item("item.phase", phase=phase)
+        self.change_item("item.phase", phase=phase)
 
     def toggle_confidential(self) -> bool:
         """Keep the current item out of the general minutes, or no longer do; gives what it is now.
 
         Its decisions get a number of the other row (WORD.md), and those that they replaced name it.
         """
-        item = self._current_item()
+        item = self.current_item()
         with self.writing("item.confidential") as tx:
             fresh = tx.get(ITEMS, item.id) or item
             tx.put(ITEMS, msgspec.structs.replace(fresh, confidential=not fresh.confidential))
@@ -245,12 +248,12 @@ class LiveMeeting:
 
     def set_minutes(self, minutes: int | None) -> None:
         """Set the budget of the current item, in minutes."""
-        self._change_item("item.minutes", minutes=minutes)
+        self.change_item("item.minutes", minutes=minutes)
 
     def move_person(self, who: Who, *, arrives: bool, time: dt.time | None = None) -> None:
         """Note that somebody came in or left, now or at `time`."""
         with self.writing("person.arrives" if arrives else "person.leaves") as tx:
-            meeting = self._begun(tx)
+            meeting = self.begun(tx)
             fields = {
                 **stamp(self.workspace.settings.writer),
                 "kind": "movement",
@@ -293,8 +296,27 @@ class LiveMeeting:
 
     # Inside
 
+    def _said_earlier(self, meeting: Meeting) -> list[Earlier]:
+        """What earlier meetings of the series have left; read anew only when something but this meeting changed."""
+        shared = self.workspace.shared
+        if self._earlier_at < 0 or any(map(self._is_elsewhere, shared.changes_since(self._earlier_at).changes)):
+            self._earlier = said_earlier(shared, meeting)
+        self._earlier_at = shared.cursor
+        return self._earlier
+
+    def _is_elsewhere(self, change: Change) -> bool:
+        """Whether a change may touch what was said in another meeting."""
+        shared = self.workspace.shared
+        if change.table == ENTRIES.name:
+            entry = shared.get(ENTRIES, change.id)
+            return entry is None or entry.meeting != self.meeting_id
+        if change.table == ITEMS.name:
+            item = shared.get(ITEMS, change.id)
+            return item is None or item.meeting != self.meeting_id
+        return change.table == MEETINGS.name and change.id != self.meeting_id
+
     def _taking(self, tx: Transaction, newest_claim: str = "") -> Taking:
-        meeting = self._begun(tx)
+        meeting = self.begun(tx)
         if self._end[0] != self.workspace.shared.cursor:
             self._end = self.workspace.shared.cursor, self.last_order(tx)
         return Taking(tx, meeting, self.workspace.settings.writer, self._end[1], newest_claim)
@@ -320,7 +342,7 @@ class LiveMeeting:
                 tx.put(PRIVATE_NOTES, msgspec.convert(fields, PrivateNote))
         return [record_id for _parsed, record_id, _place in lines]
 
-    def _begun(self, tx: Transaction) -> Meeting:
+    def begun(self, tx: Transaction) -> Meeting:
         """The meeting, running: the first line starts its clock and, when there is an agenda, its first item.
 
         Raises Refused when it is closed: another terminal may have done that.
@@ -364,13 +386,15 @@ class LiveMeeting:
         mark = {"changed_at": clock.now(), "changed_by": self.workspace.settings.writer}
         return msgspec.structs.replace(meeting, **fields, **mark)
 
-    def _current_item(self) -> AgendaItem:
+    def current_item(self) -> AgendaItem:
+        """The item where the chair stands. Raises Refused before the first."""
         if self.item is None:
             raise Refused(_("there is no item yet; type # and a title"))
         return self.item
 
-    def _change_item(self, label: str, **fields: object) -> None:
-        item = self._current_item()
+    def change_item(self, label: str, **fields: object) -> None:
+        """Change fields of the current item. Raises Refused before the first."""
+        item = self.current_item()
         with self.writing(label) as tx:
             _demand_open(self._read_meeting(tx.get(MEETINGS, self.meeting_id)))
             tx.put(ITEMS, msgspec.structs.replace(tx.get(ITEMS, item.id) or item, **fields))

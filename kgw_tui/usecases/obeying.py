@@ -7,17 +7,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-import msgspec
-
 from kgw_tui import clock
-from kgw_tui.errors import NotFound, Refused
-from kgw_tui.i18n import _, ngettext
-from kgw_tui.records.entries import ENTRIES, AnyEntry, Assumption, AssumptionStatus, Decision, DecisionState, Vote
+from kgw_tui.errors import Refused
+from kgw_tui.i18n import _
+from kgw_tui.records.entries import AnyEntry, Assumption, AssumptionStatus
 from kgw_tui.records.meetings import Phase
 from kgw_tui.records.people import Who
-from kgw_tui.rules.closing import replace_decision, settle_assumption, withdraw_decision
+from kgw_tui.rules.closing import settle_assumption
 from kgw_tui.rules.directory import fold
-from kgw_tui.usecases.attending import attend, come_or_go, foresee_attendance, foresee_coming, who_is
+from kgw_tui.usecases import deciding, timing
+from kgw_tui.usecases.attending import attend, come_or_go, foresee_attendance, foresee_coming, invite, who_is
 from kgw_tui.usecases.handling import change_entry, say_renumbered
 from kgw_tui.usecases.live import LiveMeeting
 
@@ -33,20 +32,6 @@ PHASE_WORDS: Final[dict[str, Phase]] = {
     "besluitvorming": "how",
     "geen": "",
     "none": "",
-}
-STATE_WORDS: Final[dict[str, DecisionState]] = {
-    "voorgenomen": "proposed",
-    "proposed": "proposed",
-    "ter advies": "for-advice",
-    "advies": "for-advice",
-    "for advice": "for-advice",
-    "advice": "for-advice",
-    "ter instemming": "for-consent",
-    "instemming": "for-consent",
-    "for consent": "for-consent",
-    "consent": "for-consent",
-    "definitief": "definite",
-    "definite": "definite",
 }
 OUTCOME_WORDS: Final[dict[str, AssumptionStatus]] = {
     "klopt niet": "refuted",
@@ -69,12 +54,6 @@ OUTCOME_WORDS: Final[dict[str, AssumptionStatus]] = {
     "nog nagaan": "untested",
     "untested": "untested",
 }
-_VOTE: Final = re.compile(
-    r"(\d{1,4})\s*(?:stem(?:men)?|votes?)?\s*"
-    r"(voor|tegen|blanco|onthouding(?:en)?|for|in favour|against|abstained|abstentions?|abstain)\b",
-    re.ASCII,
-)
-_NOT_IN_A_VOTE: Final = re.compile(r"(?!\b(?:en|and)\b)\w")
 
 
 def obey(live: LiveMeeting, command_id: str, arguments: str) -> str:
@@ -96,22 +75,15 @@ def foresee(live: LiveMeeting, command_id: str, words: str) -> str:
     if not words.strip():
         return ""
     if command_id == "decision.vote":
-        vote = read_vote(words)
-        return _vote_words(vote) if vote else _("not a vote yet: 8 for 2 against 1 abstained")
+        vote = deciding.read_vote(words)
+        return deciding.say_vote(vote) if vote else _("not a vote yet: 8 for 2 against 1 abstained")
     if command_id in {"person.arrives", "person.leaves"}:
         return foresee_coming(live, words)
-    if command_id in {"meeting.present", "meeting.absent"}:
+    if command_id == "decision.inforce":
+        return deciding.foresee_day(live, words)
+    if command_id in {"meeting.present", "meeting.absent", "person.guest"}:
         return foresee_attendance(live, words)
     return ""
-
-
-def _vote_words(vote: Vote) -> str:
-    if vote.unanimous:
-        return _("unanimous")
-    said = _("{0} for, {1} against").format(vote.in_favour, vote.against)
-    if vote.abstained:
-        said += ngettext(", {count} abstained", ", {count} abstained", vote.abstained).format(count=vote.abstained)
-    return said
 
 
 def _set_phase(live: LiveMeeting, words: str) -> str:
@@ -168,52 +140,6 @@ def _minute_taker(live: LiveMeeting, words: str) -> str:
     return _("takes the minutes: {name}").format(name=_name(live, who))
 
 
-def _vote(live: LiveMeeting, words: str) -> str:
-    vote = read_vote(words)
-    if vote is None:
-        raise Refused(
-            _("a vote reads as '8 for 2 against 1 abstained' or 'unanimous', not '{words}'").format(words=words)
-        )
-    decision = _last_decision(live)
-    change_entry(live, decision.id, "decision.vote", lambda entry: _on_decision(entry, vote=vote))
-    return _("noted with decision {number}").format(number=decision.handle)
-
-
-def _state(live: LiveMeeting, words: str) -> str:
-    state = STATE_WORDS.get(fold(words))
-    if state is None:
-        raise Refused(
-            _("a decision is proposed, for advice, for consent or definite, not '{words}'").format(words=words)
-        )
-    decision = _last_decision(live)
-    change_entry(live, decision.id, "decision.state", lambda entry: _on_decision(entry, state=state))
-    return _("noted with decision {number}").format(number=decision.handle)
-
-
-def _withdraw(live: LiveMeeting, words: str) -> str:
-    number, _space, why = words.partition(" ")
-    decision = _decision(live, number)
-
-    def withdraw(entry: AnyEntry) -> AnyEntry:
-        return withdraw_decision(entry, clock.today(), why.strip()) if isinstance(entry, Decision) else entry
-
-    change_entry(live, decision.id, "decision.withdraw", withdraw)
-    return _("decision {number} is withdrawn as of today").format(number=decision.handle)
-
-
-def _replace(live: LiveMeeting, words: str) -> str:
-    newer = _last_decision(live)
-    decision = _decision(live, words)
-    if decision.id == newer.id:
-        raise Refused(_("a decision can't replace itself; write the new decision first"))
-
-    def replace(entry: AnyEntry) -> AnyEntry:
-        return replace_decision(entry, newer.handle, clock.today()) if isinstance(entry, Decision) else entry
-
-    change_entry(live, decision.id, "decision.replace", replace)
-    return _("decision {old} is replaced by {new}").format(old=decision.handle, new=newer.handle)
-
-
 def _outcome(live: LiveMeeting, words: str) -> str:
     read = read_outcome(words)
     if read is None:
@@ -232,26 +158,6 @@ def _outcome(live: LiveMeeting, words: str) -> str:
     return ""
 
 
-def read_vote(words: str) -> Vote | None:
-    """A vote as it is said: `8 voor 2 tegen 1 onthouding`, `8-2-1`, `unaniem`; None when it isn't one."""
-    folded = fold(words)
-    if folded in {"unaniem", "unanimous", "met algemene stemmen"}:
-        return Vote(unanimous=True)
-    bare = re.fullmatch(r"(\d{1,4})-(\d{1,4})(?:-(\d{1,4}))?", folded, re.ASCII)
-    if bare:
-        return Vote(int(bare[1]), int(bare[2]), int(bare[3] or 0))
-    counts = {"in_favour": 0, "against": 0, "abstained": 0}
-    if _NOT_IN_A_VOTE.search(_VOTE.sub(" ", folded)):
-        return None
-    found = _VOTE.findall(folded)
-    for number, word in found:
-        side = "in_favour" if word in {"voor", "for", "in favour"} else "against"
-        counts["abstained" if word[:2] in {"on", "ab", "bl"} else side] += int(number)
-    if not found:
-        return None
-    return Vote(counts["in_favour"], counts["against"], counts["abstained"])
-
-
 def read_outcome(words: str) -> tuple[AssumptionStatus, str] | None:
     """An outcome of the assumption check and the reason behind it: `klopt niet: 76 toetsen, vorig jaar 79`."""
     folded = fold(words)
@@ -263,26 +169,6 @@ def read_outcome(words: str) -> tuple[AssumptionStatus, str] | None:
 
 def _name(live: LiveMeeting, who: Who) -> str:
     return live.context.directory.name(who)
-
-
-def _last_decision(live: LiveMeeting) -> Decision:
-    newest = live.newest(Decision)
-    if not isinstance(newest, Decision):
-        raise Refused(_("there is no decision yet; a line that begins with = makes one"))
-    return newest
-
-
-def _decision(live: LiveMeeting, number: str) -> Decision:
-    for entry in live.workspace.shared.all(ENTRIES):
-        if isinstance(entry, Decision) and fold(entry.handle) == fold(number):
-            return entry
-    raise NotFound(_("there is no decision {number}").format(number=number))
-
-
-def _on_decision(entry: AnyEntry, *, vote: Vote | None = None, state: DecisionState | None = None) -> AnyEntry:
-    if not isinstance(entry, Decision):
-        return entry
-    return msgspec.structs.replace(entry, vote=vote or entry.vote, state=state or entry.state)
 
 
 _OBEYED: Final[dict[str, Callable[[LiveMeeting, str], str]]] = {
@@ -298,9 +184,14 @@ _OBEYED: Final[dict[str, Callable[[LiveMeeting, str], str]]] = {
     "meeting.place": _place,
     "meeting.chair": _chair,
     "meeting.minutetaker": _minute_taker,
-    "decision.vote": _vote,
-    "decision.state": _state,
-    "decision.withdraw": _withdraw,
-    "decision.replace": _replace,
+    "decision.vote": deciding.vote,
+    "decision.state": deciding.state,
+    "decision.conditions": deciding.conditions,
+    "decision.measure": deciding.measure,
+    "decision.inforce": deciding.in_force,
+    "decision.withdraw": deciding.withdraw,
+    "decision.replace": deciding.replace,
+    "item.lead": timing.lead_by,
+    "person.guest": invite,
     "assumption.outcome": _outcome,
 }

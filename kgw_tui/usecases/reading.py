@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 from kgw_tui import clock
@@ -109,10 +110,12 @@ def dossier_of(workspace: Workspace, meeting: Meeting) -> Dossier:
     return read_dossier(workspace.shared, meeting, directory_of(workspace, meeting))
 
 
-def read_dossier(reader: Reader, meeting: Meeting, directory: Directory) -> Dossier:
-    """The same from any reader, with a directory made before."""
+def read_dossier(
+    reader: Reader, meeting: Meeting, directory: Directory, earlier: Sequence[Earlier] | None = None
+) -> Dossier:
+    """The same from any reader, with a directory (and what was `said_earlier`) that was read before."""
     group: Group | None = reader.get(GROUPS, meeting.group) if meeting.group else None
-    earlier = said_earlier(reader, meeting)
+    earlier = said_earlier(reader, meeting) if earlier is None else earlier
     return put_together(
         meeting,
         reader.query(ITEMS, meeting=meeting.id),

@@ -1,4 +1,4 @@
-"""What came of something, typed as one line: an action done or dropped, a question answered, an assumption checked."""
+"""What came of something, typed as one line: an action done, a question answered, a claim checked, a decision voted."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Final
 from kgw_tui import clock
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _
-from kgw_tui.records.entries import Action, AnyEntry, Assumption, Question
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
 from kgw_tui.rules.closing import answer_question, close_action, drop_action, drop_question, settle_assumption
 from kgw_tui.text import clean_line
+from kgw_tui.usecases.deciding import settle_decision
 from kgw_tui.usecases.handling import change_entry
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import read_outcome
@@ -23,6 +24,8 @@ def settle(live: LiveMeeting, entry_id: str, words: str) -> str:
 
     Raises Refused when the entry has no outcome, is closed already, or the words name none.
     """
+    if isinstance(live.entry(entry_id), Decision):
+        return settle_decision(live, entry_id, clean_line(words))
     label = f"{'assumption' if isinstance(live.entry(entry_id), Assumption) else 'action'}.outcome"
     change_entry(live, entry_id, label, lambda entry: _settled(entry, clean_line(words), live.meeting_id))
     return _("✓ noted")

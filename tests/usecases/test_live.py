@@ -156,7 +156,7 @@ def test_open_actions_of_earlier_meetings_come_along_but_not_the_confidential_on
     type_line(first, "! Gesprek voeren @jan")
     first.close()
     second = LiveMeeting(workspace, start_meeting(workspace, title="MT-overleg").id)
-    assert [action.text for action in second.dossier.open_before] == ["Blijft open"]
+    assert [each.entry.text for each in second.dossier.open_before] == ["Blijft open"]
 
 
 def test_confidential_decisions_are_numbered_apart_both_ways(live: LiveMeeting) -> None:
