@@ -20,10 +20,12 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `language` is `nl`, `en` or "" (from the locale); `writer` is the id of the Person at the keyboard; `group` the
     id of the group that is usually chaired; `shared` a folder for the shared store when it doesn't lie in the home;
-    `roles` adds marks that are roles and nobody's name (`@zorgteam`).
+    `roles` adds marks that are roles and nobody's name (`@zorgteam`); `theme` is `dark`, `light` or "" (as the terminal
+    tells, else dark).
     """
 
     language: str = ""
+    theme: str = ""
     writer: str = ""
     school: str = ""
     group: str = ""

@@ -9,10 +9,12 @@ from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
+from msgspec import structs
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
-from textual.reactive import Reactive
+from textual.filter import Monochrome, NoColor
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -28,11 +30,16 @@ from kgw_tui.workspace import Workspace
 
 from .bindings import bindings_of
 from .kgw_screen import KgwScreen, Leaving
-from .themes import THEMES
+from .themes import LIGHT, THEME_WORDS, THEMES, theme_for
 from .words import short_folder
 
 TICK = 0.5
 """Seconds between two looks at the stores for what others have written; one stat call each."""
+
+
+def _first_theme(app: object) -> str:
+    """The theme to start in: known before anything is styled, so that no frame shows the other one."""
+    return theme_for(app.workspace.settings.theme if isinstance(app, KgwApp) else "").name
 
 
 class KgwApp(App[object]):
@@ -42,13 +49,14 @@ class KgwApp(App[object]):
     ENABLE_COMMAND_PALETTE = False  # the table of commands has the key, and what the palette finds
     CSS_PATH = "meetings.tcss"  # of the default screen, which Textual doesn't read its own styles for
     TITLE = "kgw"
-    theme: Reactive[str] = Reactive(THEMES[0].name)
+    theme: Reactive[str] = Reactive(Initialize(_first_theme))
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(self, workspace: Workspace, write_document: WriteDocument, open_meeting: str = "") -> None:
         """Make the app; nothing is shown before `run`. `write_document` makes a Word file of a meeting."""
-        super().__init__()
         self.workspace = workspace
+        super().__init__()
+        self._keep_to_no_colour()
         self._write_document = write_document
         self._open_meeting = open_meeting
         self._warned = False
@@ -147,6 +155,13 @@ class KgwApp(App[object]):
         if gone < len(stack):
             self._say(_("that meeting isn't there any more; ^y brings back what was undone here"), warning=True)
 
+    def _keep_to_no_colour(self) -> None:
+        """Under NO_COLOR (set, and not empty: no-color.org) no colour at all; Textual would turn colours into greys."""
+        self.no_color = bool(os.environ.get("NO_COLOR"))
+        self._filters = [each for each in self._filters if not isinstance(each, Monochrome | NoColor)]
+        if self.no_color:
+            self._filters.append(NoColor())
+
     def _fatal_error(self) -> None:
         """Leave after a fault of the program, with one sentence. Textual would print the values of all variables,
         private notes among them, on a terminal that may hang on the beamer; `$KGW_DEBUG` asks for that.
@@ -197,6 +212,26 @@ class KgwApp(App[object]):
         from .blank import BlankScreen
 
         self.push_screen(BlankScreen())
+
+    def action_app_theme(self, words: str = "") -> None:
+        """Take the light or the dark colours, now and from now on; without words, the other of the two."""
+        setting = THEME_WORDS.get(words.strip().casefold()) if words.strip() else self._other_theme()
+        if setting is None:
+            self._say(_("colours are light or dark, not '{words}'").format(words=words.strip()), warning=True)
+            return
+        self.theme = theme_for(setting).name
+        try:
+            self.workspace.save_settings(structs.replace(self.workspace.settings, theme=setting))
+        except KgwError as error:
+            self._say(str(error), warning=True)
+            return
+        if self.no_color:
+            self._say(_("kept; under NO_COLOR nothing is coloured"))
+        else:
+            self._say(_("light colours") if self.theme == LIGHT.name else _("dark colours"))
+
+    def _other_theme(self) -> str:
+        return "dark" if self.theme == LIGHT.name else "light"
 
     def action_app_quit(self) -> None:
         """Leave, after every screen has put away what was half typed. Where that fails, a second time leaves anyway."""

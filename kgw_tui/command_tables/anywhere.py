@@ -54,6 +54,14 @@ ANYWHERE: Final[tuple[Command, ...]] = (
         slash=("zwart", "blank"),
     ),
     Command(
+        "app.theme",
+        "anywhere",
+        N_("Light or dark colours"),
+        N_("Takes light or dark colours, and keeps to them; without a word behind it, the other of the two."),
+        slash=("thema", "theme"),
+        takes=N_("light, dark or auto"),
+    ),
+    Command(
         "app.back",
         "anywhere",
         N_("Back"),
