@@ -262,6 +262,7 @@ def play(scene: Scene, steps: list[tuple[str, int, int]]) -> None:
     scene.states[0] = scene.tables()
     for name, first, second in steps:
         before, depth = scene.tables(), scene.depth
+        scene.live.forget()
         try:
             ACTIONS[name](scene, first, second)
         except Nothing:
@@ -295,6 +296,7 @@ def remember(scene: Scene, name: str, before: Tables, depth: int) -> None:
 
 def compare(scene: Scene) -> None:
     """An action in two steps, one in each store, leaves a depth in between that nobody has seen."""
+    assert scene.depth <= max(scene.states), "something was done again that is no longer there to be done again"
     if scene.depth in scene.states:
         assert scene.tables() == scene.states[scene.depth]
 
