@@ -21,7 +21,7 @@ class EchoRow(PaintedLine):
     DEFAULT_CSS = """
     EchoRow {
         color: $text-muted;
-        &>.echo--kind { text-style: bold; }
+        &>.echo--kind { color: $foreground; text-style: bold; }
         &>.echo--name { color: $foreground; }
         &>.echo--date { color: $foreground; }
         &>.echo--doubt { color: $text-warning; text-style: bold; }

@@ -86,7 +86,8 @@ class EntryList(Widget, can_focus=True):
         &>.entries--evidence { color: $text-muted; }
         &>.entries--movement { color: $text-muted; text-style: italic; }
         &>.entries--closed { color: $text-muted; }
-        &>.entries--chosen { text-style: reverse; }
+        &>.entries--chosen { background: $block-cursor-background; color: $block-cursor-foreground; }
+        &:nocolor>.entries--chosen { text-style: reverse; }
     }
     """
 
@@ -383,11 +384,11 @@ class EntryList(Widget, can_focus=True):
     def _strip(self, line: Line, *, chosen: bool, first: bool) -> Strip:
         if not chosen:
             return Strip([Segment(text, self._style(role)) for text, role in line], self._laid.width)
-        reverse = self.get_component_rich_style("entries--chosen", partial=True)
-        strip = Strip([Segment(text, self._style(role) + reverse) for text, role in line], self._laid.width)
+        over = self.get_component_rich_style("entries--chosen", partial=True)
+        strip = Strip([Segment(text, self._style(role) + over) for text, role in line], self._laid.width)
         if not first or self._laid.width < 2:
             return strip
-        sign = Segment(_CHOSEN, self._style("mark") + reverse)
+        sign = Segment(_CHOSEN, self._style("mark") + over)
         return Strip([sign, *strip.crop(1, self._laid.width)], self._laid.width)
 
     def _style(self, role: str) -> Style:

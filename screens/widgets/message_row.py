@@ -11,8 +11,8 @@ class MessageRow(Widget):
     """A sentence, cut to the width; a warning also begins with a mark, so that it isn't told by colour alone."""
 
     DEFAULT_CSS = """
-    MessageRow { height: auto; max-height: 3; padding: 0 1; color: $secondary; }
-    MessageRow.-warning { color: $warning; }
+    MessageRow { height: auto; max-height: 3; padding: 0 1; color: $text-secondary; }
+    MessageRow.-warning { color: $text-warning; text-style: bold; }
     """
 
     sentence: reactive[str] = reactive("", layout=True)

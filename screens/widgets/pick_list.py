@@ -43,8 +43,9 @@ class PickList(ScrollView, can_focus=True):
     PickList {
         height: 1fr;
         scrollbar-size-vertical: 1;
-        & .pick--chosen { background: $panel; color: $primary; text-style: bold; }
-        & .pick--heading { color: $secondary; text-style: bold; }
+        & .pick--chosen { background: $block-cursor-background; color: $block-cursor-foreground; }
+        &:nocolor .pick--chosen { text-style: reverse; }
+        & .pick--heading { color: $text-primary; text-style: bold; }
         & .pick--right { color: $foreground; }
     }
     """
