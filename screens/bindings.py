@@ -25,8 +25,8 @@ def bindings_of(*places: Place, at_once: bool = False) -> list[BindingType]:
 
 
 def _action_of(command: Command) -> str:
-    """What leads to another place is done by the app, from whatever screen."""
-    return f"app.{command.action}" if command.place == "places" else command.action
+    """What can be done anywhere, or leads to another place, is done by the app, from whatever screen."""
+    return f"app.{command.action}" if command.place in {"anywhere", "places"} else command.action
 
 
 def key_name(key: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol, TypeVar, cast, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, cast, runtime_checkable
 
 from textual import getters
 from textual.screen import Screen
+from typing_extensions import TypeVar
 
 from kgw_tui.command_table import COMMANDS, Command, Place
 from kgw_tui.errors import KgwError
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from .app import KgwApp
 
 T = TypeVar("T")
+Result = TypeVar("Result", default=None)
+"""What a screen gives back when it goes; most give nothing."""
 APP_DOES: Final = frozenset(command.id for command in COMMANDS if command.place in {"anywhere", "places"})
 
 
@@ -32,7 +35,7 @@ class Leaving(Protocol):
         ...
 
 
-class KgwScreen(Screen[None]):
+class KgwScreen(Screen[Result]):
     """The stem of the screens. `PLACES` are the parts of the table of commands that hold here."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere",)

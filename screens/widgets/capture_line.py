@@ -21,6 +21,7 @@ from .any_app import any_app
 from .cells import shown, width_of
 from .line_edit import LineEdit
 from .line_window import LineWindow
+from .own_keys import goes_elsewhere
 from .painting import PaintedLine
 
 Complete = Callable[[str, int], str | None]
@@ -166,10 +167,9 @@ class CaptureLine(PaintedLine, can_focus=True):
         """Do what the key does, now. A binding would be looked up only after the key has bubbled up to the app, and
         a character typed right behind it would overtake it.
         """
-        focused = self.screen.focused
-        if focused is not None and focused is not self:  # the key before moved the focus: this one is meant for there
-            focused.post_message(events.Key(event.key, event.character))
-        elif event.is_printable and event.character:
+        if goes_elsewhere(event, self.app, self):
+            return
+        if event.is_printable and event.character:
             self.insert(event.character)
         elif not (_does(self, event.key) or (self.keyed and self.keyed(event.key))):
             return

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from .any_app import any_app
 from .laid_out import LaidOut
-from .own_keys import act_on, actions_by_key
+from .own_keys import act_on, actions_by_key, goes_elsewhere
 from .row_layout import Line
 from .rows import EntryRow, HeadingRow, Row
 
@@ -225,11 +225,9 @@ class EntryList(Widget, can_focus=True):
 
     async def on_key(self, event: events.Key) -> None:
         """A character of a kind changes the kind of the chosen row; other keys do what they do here."""
-        focused = self.screen.focused
-        if focused is not None and focused is not self:  # the key before moved the focus: this one is meant for there
-            focused.post_message(events.Key(event.key, event.character))
-            event.stop()
-        elif self.keyed and self.keyed(event.key):
+        if goes_elsewhere(event, self.app, self):
+            return
+        if self.keyed and self.keyed(event.key):
             event.stop()
             event.prevent_default()
         elif event.character in KIND_KEYS and self.selected_id:

@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.widget import Widget
 
 
 def actions_by_key(bindings: Iterable[BindingType]) -> dict[str, str]:
@@ -27,3 +28,20 @@ async def act_on(event: events.Key, actions: Mapping[str, str], app: App[object]
     if action and await app.run_action(action, widget):
         event.stop()
         event.prevent_default()
+
+
+def goes_elsewhere(event: events.Key, app: App[object], widget: Widget) -> bool:
+    """Hand on a key that came too late for `widget`: the key before it has moved the focus, or opened another screen.
+
+    Says whether it was handed on. `app` is the widget's own.
+    """
+    focused = widget.screen.focused
+    if app.screen is not widget.screen:
+        app.post_message(events.Key(event.key, event.character))
+    elif focused is not None and focused is not widget:
+        focused.post_message(events.Key(event.key, event.character))
+    else:
+        return False
+    event.stop()
+    event.prevent_default()
+    return True

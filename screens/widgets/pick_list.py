@@ -88,6 +88,10 @@ class PickList(ScrollView, can_focus=True):
         self._measure()
         self.refresh()
 
+    def choose(self, row_id: str) -> None:
+        """Make the row with this id the chosen one, where there is one."""
+        self.chosen = next((index for index, row in enumerate(self._rows) if row.id == row_id), self.chosen)
+
     def on_mount(self) -> None:
         """Take the measure of the rows."""
         self._measure()
