@@ -88,16 +88,23 @@ def home_environment(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def school_of(records: int, *, running: int = ENTRIES_A_MEETING) -> Generator[School]:
+def school_of(
+    records: int,
+    *,
+    running: int = ENTRIES_A_MEETING,
+    said: int = ENTRIES_A_MEETING,
+    held: int = MEETINGS_A_SERIES,
+) -> Generator[School]:
     """A school with `records` entries in past meetings, and a running one with `running` entries, for a while.
 
+    In each past meeting `said` entries were said, and a series has `held` of them; the running one follows the last.
     It was closed and opened again, so that it lies on the disk as it does in the morning.
     """
     with tempfile.TemporaryDirectory(prefix="kgw-benchmarks-") as folder, language(LANGUAGE):
         home = Path(folder) / "home"
         workspace = open_workspace(home, shared=home / "shared")
         try:
-            _fill(workspace, records)
+            _fill(workspace, records, said, held)
             meeting = add_running(workspace, running)
             workspace.shared.compact()
         finally:
@@ -135,7 +142,7 @@ def sample(live: LiveMeeting, line: str = LINE) -> AnyEntry:
     return make_entry(live.read(line), place, live.workspace.settings.writer)
 
 
-def _fill(workspace: Workspace, records: int) -> None:
+def _fill(workspace: Workspace, records: int, said: int, held: int) -> None:
     people = [msgspec.convert({**stamp(), "name": name}, Person) for name in PEOPLE_NAMES]
     with workspace.shared.transaction("benchmark") as tx:
         for person in people:
@@ -143,17 +150,18 @@ def _fill(workspace: Workspace, records: int) -> None:
     settings = msgspec.structs.replace(workspace.settings, language=LANGUAGE, writer=people[0].id, school="De Meetlat")
     workspace.save_settings(settings)
     samples = _samples(people)
-    count = max(1, -(-records // ENTRIES_A_MEETING))
+    count = max(1, -(-records // said))
     for number in range(count):
-        left = min(ENTRIES_A_MEETING, records - number * ENTRIES_A_MEETING)
-        _hold(workspace, samples, clock.today() - dt.timedelta(days=count - number), number, left)
+        left = min(said, records - number * said)
+        series = number // held + 1 if number % held == 0 else 0
+        _hold(workspace, samples, clock.today() - dt.timedelta(days=count - number), series, left)
 
 
-def _hold(workspace: Workspace, samples: list[AnyEntry], day: dt.date, number: int, entries: int) -> None:
-    """One meeting of the past; a series begins every so often."""
+def _hold(workspace: Workspace, samples: list[AnyEntry], day: dt.date, begins: int, entries: int) -> None:
+    """One meeting of the past; with `begins` it is the first of the series with that number."""
     with workspace.shared.transaction("benchmark") as tx:
-        if number % MEETINGS_A_SERIES == 0:
-            title = f"{SERIES_TITLE} {number // MEETINGS_A_SERIES + 1}"
+        if begins:
+            title = f"{SERIES_TITLE} {begins}"
             tx.put(SERIES, msgspec.convert({**stamp(), "title": title}, Series))
         series = max(tx.all(SERIES), key=lambda each: each.id)
         meeting = _meeting(meeting_handle(tx), series, day, "closed", tx.all(PEOPLE))

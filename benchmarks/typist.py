@@ -65,6 +65,14 @@ def bare_input(environment: dict[str, str]) -> Generator[Typist]:
 
 
 @contextmanager
+def list_of_meetings(environment: dict[str, str]) -> Generator[Typist]:
+    """The list of meetings of the school in this environment's home, as kgw opens, at rest."""
+    with closing(Terminal(kgw(), environment)) as terminal:
+        terminal.until_shown(SERIES_TITLE)
+        yield Typist(terminal)
+
+
+@contextmanager
 def running_meeting(environment: dict[str, str]) -> Generator[Typist]:
     """The running meeting of the school in this environment's home, opened from the list of meetings, at rest."""
     with closing(Terminal(kgw(), environment)) as terminal:
