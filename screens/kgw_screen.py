@@ -85,9 +85,11 @@ class KgwScreen(Screen[Result]):
     def store_changed(self) -> None:
         """Called when another process, or an undo, has changed the store; screens that show it read anew."""
 
-    async def run_command(self, command: Command) -> None:
-        """Do a command of the table, as its key would."""
-        await self.app.run_action(command.action, default_namespace=self.app if command.id in APP_DOES else self)
+    async def run_command(self, command: Command, words: str = "") -> None:
+        """Do a command of the table, as its key would; `words` were typed behind it, for one that takes any."""
+        parameters = (words,) if words and command.takes else ()
+        owner = self.app if command.id in APP_DOES else self
+        await self.app.run_action(("", command.action, parameters), default_namespace=owner)
 
     def put_away(self) -> str:
         """Called before the screen is left: keep what was half typed. Gives a sentence when that couldn't be done."""
