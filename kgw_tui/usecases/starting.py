@@ -1,36 +1,41 @@
-"""Starting a meeting: from a kind of meeting with its agenda, or from nothing at all."""
+"""Starting a meeting: from a kind of meeting with its agenda, a series that goes on, or from nothing at all."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 import msgspec
 
 from kgw_tui import clock
 from kgw_tui.content import AgendaTemplate, Content
 from kgw_tui.errors import Refused
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Attendee, Meeting
-from kgw_tui.records.people import GROUPS, SERIES, Group, Series, Who
+from kgw_tui.records.people import Series, Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import items_from
-from kgw_tui.rules.directory import fold
-from kgw_tui.store import Transaction
+from kgw_tui.usecases.carrying import bring_along, next_meeting_of, suggested_date
 from kgw_tui.usecases.reading import held
+from kgw_tui.usecases.series import agenda_in_series, group_meeting, series_called
 from kgw_tui.workspace import Workspace
 
 
-def start_meeting(workspace: Workspace, *, title: str = "", template: AgendaTemplate | None = None) -> Meeting:
+def start_meeting(
+    workspace: Workspace, *, title: str = "", template: AgendaTemplate | None = None, start: dt.time | None = None
+) -> Meeting:
     """A meeting today, planned until its first line: its clock starts with the line, not here.
 
     Called `title`, else what the kind of meeting is called. The series of that title, or called as the kind is for
     short (`MT`), goes on, or begins. A group of that name, or with whose name the title begins, is expected, with its
-    chair and minute-taker (the writer chairs where nobody else is known).
+    chair and minute-taker (the writer chairs where nobody else is known). When the series goes on, the minutes of its
+    last meeting stand first, and what was left for later comes back; a meeting without a name or a kind has neither.
     """
     name = title or (template.title if template else _("Meeting"))
     by = workspace.settings.writer
     with workspace.writing(workspace.shared, "meeting.start") as tx:
-        series = _series(tx, name, template.id if template else "", by)
-        group = _group(tx, series, name)
+        series = series_called(tx, name, template.id if template else "", by)
+        group = group_meeting(tx, series, name)
         meeting = msgspec.convert(
             {
                 **stamp(by),
@@ -40,7 +45,7 @@ def start_meeting(workspace: Workspace, *, title: str = "", template: AgendaTemp
                 "group": group.id if group else "",
                 "agenda": template.id if template else "",
                 "date": clock.today(),
-                "start": clock.local_time(),
+                "start": start or clock.local_time(),
                 "chair": _who(group.chair if group else "") or _who(by),
                 "minute_taker": _who(group.minute_taker if group else ""),
                 "attendees": tuple(
@@ -52,23 +57,41 @@ def start_meeting(workspace: Workspace, *, title: str = "", template: AgendaTemp
         tx.put(MEETINGS, meeting)
         for item in items_from(template, meeting.id, by) if template else ():
             tx.put(ITEMS, item)
+        if title or template:
+            meeting = bring_along(tx, meeting, by)
     return meeting
 
 
-def agenda_of_series(workspace: Workspace, series: Series, content: Content) -> AgendaTemplate | None:
-    """The agenda that the next meeting of `series` starts with, or None.
+def start_again(workspace: Workspace, series: Series) -> Meeting:
+    """The meeting of `series` to hold now: the one that is planned for today, else a new one."""
+    today = clock.today()
+    planned = next((meeting for meeting in planned_in(workspace, series) if meeting.date == today), None)
+    if planned is not None:
+        return planned
+    template = agenda_of_series(workspace, series, workspace.content(current_language()))
+    return start_meeting(workspace, title=series.title, template=template)
 
-    The one the series has, else that of its last meeting that had one, else the kind of meeting that is called as
-    the series is (by title or by id: `MT`).
-    """
+
+def prepare_again(workspace: Workspace, series: Series) -> Meeting:
+    """The next meeting of `series` to prepare: the one that is planned, else the one that follows its last meeting."""
+    planned = next(iter(planned_in(workspace, series)), None)
+    if planned is not None:
+        return planned
+    begun = sorted(workspace.shared.query(MEETINGS, series=series.id), key=held)
+    if not begun:
+        return start_again(workspace, series)
+    return next_meeting_of(workspace, begun[-1].id, suggested_date(workspace, begun[-1]))
+
+
+def planned_in(workspace: Workspace, series: Series) -> list[Meeting]:
+    """The meetings of `series` that are planned for today or later, the first one first."""
     meetings = workspace.shared.query(MEETINGS, series=series.id)
-    had = [meeting.agenda for meeting in sorted(meetings, key=held, reverse=True) if meeting.agenda]
-    for agenda in (series.agenda, *had):
-        template = content.agenda(agenda) if agenda else None
-        if template is not None:
-            return template
-    title = fold(series.title)
-    return next((template for template in content.agendas if title in {fold(template.title), template.id}), None)
+    return sorted((each for each in meetings if each.state == "planned" and each.date >= clock.today()), key=held)
+
+
+def agenda_of_series(workspace: Workspace, series: Series, content: Content) -> AgendaTemplate | None:
+    """The agenda that the next meeting of `series` starts with, or None (`agenda_in_series` says which)."""
+    return agenda_in_series(workspace.shared, series, content)
 
 
 def drop_meeting(workspace: Workspace, meeting_id: str) -> None:
@@ -83,23 +106,3 @@ def drop_meeting(workspace: Workspace, meeting_id: str) -> None:
 
 def _who(person: str) -> Who | None:
     return Who(person=person) if person else None
-
-
-def _series(tx: Transaction, title: str, agenda: str, by: str) -> Series:
-    for series in tx.all(SERIES):
-        if fold(series.title) in {fold(title), agenda or fold(title)}:
-            return series
-    series = msgspec.convert({**stamp(by), "title": title, "agenda": agenda}, Series)
-    tx.put(SERIES, series)
-    return series
-
-
-def _group(tx: Transaction, series: Series, title: str) -> Group | None:
-    if series.group:
-        return tx.get(GROUPS, series.group)
-    return next((group for group in tx.all(GROUPS) if _begins_with(fold(title), fold(group.name))), None)
-
-
-def _begins_with(title: str, name: str) -> bool:
-    """Whether `name` is the title, or its first words: `MT` of `MT-overleg`."""
-    return bool(name) and title.startswith(name) and not title[len(name) : len(name) + 1].isalnum()
