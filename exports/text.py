@@ -13,10 +13,11 @@ from kgw_tui.capture.dates import Calendar, read_date
 from kgw_tui.capture.document import default_item_state, first_line
 from kgw_tui.capture.header_words import phase_line
 from kgw_tui.capture.links import labels_for, links_of
+from kgw_tui.capture.origins import adopts_status, carried_status
 from kgw_tui.capture.pages import continued
 from kgw_tui.capture.states import item_statuses, statuses_of, with_day_apart
 from kgw_tui.capture.statuses import Status, write_status, write_statuses
-from kgw_tui.capture.writing import item_line, line_of
+from kgw_tui.capture.writing import item_line, line_of, mark_of
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Movement, Question
 from kgw_tui.records.meetings import AgendaItem, Phase
 from kgw_tui.records.people import Who
@@ -77,8 +78,19 @@ class _Writer:
     def _heading(self, item: AgendaItem, entries: int) -> Iterator[str]:
         title, below = item_statuses(item, default_item_state(entries))
         yield item_line(clean_line(item.title), item.minutes if item.title else None) + self._statuses(title)
-        for status in below:
+        for status in [*self._led(item), *self._origins(item), *below]:
             yield f"    {write_status(replace(status, text=clean_line(status.text)), self.language)}"
+
+    def _led(self, item: AgendaItem) -> Iterator[Status]:
+        if item.led_by:
+            yield Status("led-by", text=self._named(self.header.readers.get(item.led_by, item.led_by)))
+
+    def _origins(self, item: AgendaItem) -> Iterator[Status]:
+        origins = self.dossier.origins
+        if adopted := origins.get(item.adopts):
+            yield adopts_status(adopted.meeting)
+        if origin := origins.get(item.carried_from):
+            yield carried_status(item, origin.meeting, clean_line(origin.text))
 
     def _entry(self, entry: AnyEntry) -> str:
         place = self.places[entry.id]
@@ -90,11 +102,15 @@ class _Writer:
         return continued(f"{indent}{time}{line}{self._statuses(statuses)}")
 
     def _movement(self, entry: Movement) -> str:
-        name = self.header.directory.name(entry.who)
-        plain = self.header.directory.find(name) == (entry.who if entry.who.person else None)
-        if entry.who.role or not plain or name.startswith("@"):
-            name = line_of(entry, self.header.directory).partition(" ")[2]
-        return write_status(Status("arrives" if entry.arrives else "leaves", text=name), self.language)
+        return write_status(
+            Status("arrives" if entry.arrives else "leaves", text=self._named(entry.who)), self.language
+        )
+
+    def _named(self, who: Who) -> str:
+        """A name by itself within braces, or a mark where the name doesn't do."""
+        name = self.header.directory.name(who)
+        plain = self.header.directory.find(name) == (who if who.person else None)
+        return mark_of(who, self.header.directory) if who.role or not plain or name.startswith("@") else name
 
     def _as_read(self, entry: AnyEntry) -> AnyEntry:
         """`entry` with everybody in it as the document's reader knows them."""

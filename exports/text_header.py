@@ -76,6 +76,7 @@ def text_header(dossier: Dossier, language: str) -> TextHeader:
         ("present", _written(lists.present, names, language)),
         ("guests", _written(lists.guests, names, language)),
         ("absent", _written(lists.absent, names, language)),
+        ("expected", _written(lists.expected, names, language)),
         ("copies", _written([Attendee(who) for who in lists.copies], names, language)),
         ("mentioned", _written([Attendee(who) for who in lists.mentioned], names, language)),
         ("status", _status(meeting, language)),
@@ -91,7 +92,7 @@ def text_header(dossier: Dossier, language: str) -> TextHeader:
 def _strangers(dossier: Dossier, read: Directory) -> frozenset[str]:
     """The marks of strangers that a reader of the document finds nobody for, and others may find one or several for."""
     directory = dossier.directory
-    names = [who.name for who in dossier.everybody() if who.name and read.find(who.name) is None]
+    names = [who.name for who in _mentioned(dossier) if who.name and read.find(who.name) is None]
     return frozenset(fold(name) for name in names if directory.find(name) or directory.equals(name))
 
 
@@ -102,6 +103,7 @@ class _Lists:
     present: list[Attendee]
     guests: list[Attendee]
     absent: list[Attendee]
+    expected: list[Attendee]
     copies: list[Who]
     mentioned: list[Who]
 
@@ -117,16 +119,23 @@ class _Lists:
             [attendee for attendee in members if attendee.present],
             guests,
             [attendee for attendee in members if attendee.present is False],
+            [attendee for attendee in members if attendee.present is None],
             list(meeting.copies_to),
-            [who for who in dossier.everybody() if who.person and who not in named],
+            [who for who in _mentioned(dossier) if who.person and who not in named],
         )
 
     def everybody(self) -> Iterator[Who]:
         """Who stands in the header, in the order of its lines."""
         yield from (*self.chair, *self.minute_taker)
-        for attendees in (self.present, self.guests, self.absent):
+        for attendees in (self.present, self.guests, self.absent, self.expected):
             yield from (attendee.who for attendee in attendees)
         yield from (*self.copies, *self.mentioned)
+
+
+def _mentioned(dossier: Dossier) -> list[Who]:
+    """Everybody who is named in the lines, those who lead an item first."""
+    leading = [section.item.led_by for section in dossier.sections if section.item and section.item.led_by]
+    return list(dict.fromkeys([*leading, *dossier.everybody()]))
 
 
 def _names(lists: _Lists, directory: Directory) -> dict[Who, ListedName]:
@@ -204,7 +213,7 @@ def _notes(attendee: Attendee, language: str) -> Iterator[str]:
     if attendee.notice is not None:
         yield attendance_word("notice" if attendee.notice else "no-notice", language)
     elif attendee.guest:
-        yield attendance_word("absent", language)
+        yield attendance_word("expected" if attendee.present is None else "absent", language)
 
 
 def _status(meeting: Meeting, language: str) -> str:

@@ -12,6 +12,7 @@ from kgw_tui.capture.header_words import read_phase
 from kgw_tui.capture.line import parse_line, split_statuses
 from kgw_tui.capture.links import Links
 from kgw_tui.capture.marks import NameMark, read_marks
+from kgw_tui.capture.origins import Reference
 from kgw_tui.capture.pages import NumberedLine, joined
 from kgw_tui.capture.parsed import LineContext, LineKind, Notice, ParsedLine, Telling
 from kgw_tui.capture.states import item_with, names_state, with_status
@@ -34,7 +35,8 @@ _LONGEST_TOLD: Final = 80
 class Body:
     """Reads the lines of a body into records.
 
-    `stated` holds the ids of the items whose state the file says; `lines` on which line each entry stood.
+    `stated` holds the ids of the items whose state the file says; `lines` on which line each entry stood;
+    `references` what items say of earlier meetings.
     """
 
     def __init__(self, meeting: Meeting, context: LineContext, by: str) -> None:
@@ -46,6 +48,7 @@ class Body:
         self.private_notes: list[PrivateNote] = []
         self.notices: list[tuple[int, Notice]] = []
         self.stated: set[str] = set()
+        self.references: list[Reference] = []
         self.lines: dict[str, int] = {}
         self._entries: list[AnyEntry] = []
         self._links = Links()
@@ -144,7 +147,10 @@ class Body:
         }
         item = msgspec.convert(fields, AgendaItem)
         for status in statuses:
-            changed = item_with(item, status)
+            if reference := Reference.of(number, item.id, status):
+                self.references.append(reference)
+                continue
+            changed = self._led(item, status) if status.code == "led-by" else item_with(item, status)
             if changed is None:
                 words = f"{{{status.said}}}"
                 self._tell(number, _("'{words}' doesn't fit a line of this kind; it stays in the text"), words)
@@ -154,6 +160,9 @@ class Body:
             item = changed
         self.items.append(item)
         self._item, self._phase, self._above, self._claim = item.id, "", "", ""
+
+    def _led(self, item: AgendaItem, status: Status) -> AgendaItem:
+        return msgspec.structs.replace(item, led_by=self._named(status.text))
 
     def _set_phase(self, phase: Phase) -> None:
         self._phase = phase

@@ -15,6 +15,7 @@ from kgw_tui.capture.body import Body
 from kgw_tui.capture.dates import Calendar
 from kgw_tui.capture.header import Header, HeaderLine, read_header
 from kgw_tui.capture.header_words import read_key
+from kgw_tui.capture.origins import Reference
 from kgw_tui.capture.pages import NumberedLine, physical_lines
 from kgw_tui.capture.parsed import LineContext, Notice, Telling
 from kgw_tui.i18n import _
@@ -33,7 +34,8 @@ class ReadDocument:
 
     `meeting` has no series, no group and no handle yet; `group` is the group's name. `items` and `entries` are in
     order and name each other by their fresh ids; of the entries only decisions may have a handle, which is the number
-    that the file asks for. `people` are those to be created. `notices` are what must be told, each with the number of
+    that the file asks for. `references` are what items come from or adopt, which only a store knows. `people` are those
+    to be created. `notices` are what must be told, each with the number of
     its line, in order; `unread` counts the lines that could not be read as meant; `lines` says on which line an entry
     stood.
     """
@@ -43,6 +45,7 @@ class ReadDocument:
     items: tuple[AgendaItem, ...] = ()
     entries: tuple[AnyEntry, ...] = ()
     private_notes: tuple[PrivateNote, ...] = ()
+    references: tuple[Reference, ...] = ()
     people: tuple[Person, ...] = ()
     notices: tuple[tuple[int, Notice], ...] = ()
     unread: int = 0
@@ -110,6 +113,7 @@ def _read(header: Header, rest: list[NumberedLine], known: Directory, calendar: 
         items=tuple(items),
         entries=tuple(entries),
         private_notes=tuple(body.private_notes),
+        references=tuple(body.references),
         people=tuple(header.cast.new),
         notices=tuple(notices),
         unread=len({number for number, told in notices if told.telling is Telling.NOT_AS_MEANT}),

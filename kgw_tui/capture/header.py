@@ -28,6 +28,7 @@ _LISTS: Final[tuple[Key, ...]] = (
     "guests",
     "absent",
     "excused",
+    "expected",
     "copies",
     "mentioned",
 )
@@ -98,6 +99,7 @@ class _Reader:
             "guests": self._attendees,
             "absent": self._attendees,
             "excused": self._attendees,
+            "expected": self._attendees,
             "copies": self._copies,
             "mentioned": self._mentioned,
             "status": self._status,
@@ -182,7 +184,7 @@ class _Reader:
             if members is None:
                 self._tell_part(line, name)
                 continue
-            for who in members:
+            for who in self._still_expected(line, name, members):
                 attendee = self._attendee(line, name, who)
                 if self.attendees.setdefault(who, attendee) != attendee:
                     self._tell(
@@ -190,8 +192,14 @@ class _Reader:
                     )
         return True
 
+    def _still_expected(self, line: HeaderLine, name: ListedName, members: list[Who]) -> list[Who]:
+        """Of a group that is expected those of whom nothing was said yet; else all of `members`."""
+        if line.key != "expected" or self.header.cast.group(name) is None:
+            return members
+        return [who for who in members if who not in self.attendees]
+
     def _attendee(self, line: HeaderLine, name: ListedName, who: Who) -> Attendee:
-        present = line.key in {"present", "guests"}
+        present = None if line.key == "expected" else line.key in {"present", "guests"}
         notice = True if line.key == "excused" else None
         guest, items = line.key == "guests", ()
         numbered: list[int] = []
@@ -204,6 +212,8 @@ class _Reader:
                     present, notice = False, False
                 case "absent":
                     present = False
+                case "expected":
+                    present = None
                 case "items":
                     guest = True
                     numbered += read[1] if read else ()

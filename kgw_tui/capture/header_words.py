@@ -21,6 +21,7 @@ Key = Literal[
     "guests",
     "absent",
     "excused",
+    "expected",
     "copies",
     "status",
     "agenda",
@@ -39,6 +40,7 @@ _KEYS: Final[dict[Key, tuple[str, ...]]] = {
     "guests": ("gasten", "guests", "gast", "guest"),
     "absent": ("afwezig", "absent", "afwezigen"),
     "excused": ("afgemeld", "apologies", "verhinderd"),
+    "expected": ("verwacht", "expected", "aanwezigheid niet genoteerd", "presence not recorded"),
     "copies": ("kopie", "copies", "kopie aan", "copy", "cc"),
     "status": ("status", "status"),
     "agenda": ("agenda", "agenda"),
@@ -62,6 +64,7 @@ _NOTICE: Final = frozenset(
 )
 _NO_NOTICE: Final = frozenset({"zk", "z.k.", "zonder kennisgeving", "zonder bericht", "no notice", "without notice"})
 _ABSENT: Final = frozenset({"afwezig", "absent"})
+_EXPECTED: Final = frozenset({"verwacht", "expected"})
 _ITEMS: Final = re.compile(r"(?:(?:agenda)?punt(?:en)?|items?)\s*([0-9][0-9\s,+&a-z-]*)")
 _KEY_LINE: Final = re.compile(r"\s{0,3}([^\W\d_][^\W_]*(?:[ -][^\W_]+)?)\s*:(.*)", re.DOTALL)
 _CLOCK: Final = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2})|\s*(?:uur|u|h))(?:\s*(?:uur|u|h))?", re.IGNORECASE)
@@ -125,8 +128,8 @@ def write_times(start: dt.time | None, end: dt.time | None) -> str:
 
 
 def read_attendance(note: str) -> tuple[str, tuple[int, ...]] | None:
-    """What stands in brackets behind a name: `notice`, `no-notice`, `absent`, `chair`, `minute-taker`, or `items` with
-    their numbers; None for anything else.
+    """What stands in brackets behind a name: `notice`, `no-notice`, `absent`, `expected`, `chair`, `minute-taker`, or
+    `items` with their numbers; None for anything else.
     """
     word = " ".join(fold(note).split())
     if word in _NOTICE:
@@ -135,6 +138,8 @@ def read_attendance(note: str) -> tuple[str, tuple[int, ...]] | None:
         return "no-notice", ()
     if word in _ABSENT:
         return "absent", ()
+    if word in _EXPECTED:
+        return "expected", ()
     for key in ("chair", "minute-taker"):
         if word in _KEYS[key]:
             return key, ()
@@ -148,7 +153,12 @@ def attendance_word(code: str, language: str, items: tuple[int, ...] = ()) -> st
     if code == "items":
         joined = f" {'en' if dutch else 'and'} ".join(str(number) for number in items)
         return f"{'punt' if dutch else 'item'} {joined}"
-    words = {"notice": ("mk", "apologies"), "no-notice": ("zk", "no notice"), "absent": ("afwezig", "absent")}
+    words = {
+        "notice": ("mk", "apologies"),
+        "no-notice": ("zk", "no notice"),
+        "absent": ("afwezig", "absent"),
+        "expected": ("verwacht", "expected"),
+    }
     return words[code][0 if dutch else 1]
 
 

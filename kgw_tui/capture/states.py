@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
@@ -20,6 +20,7 @@ from kgw_tui.records.entries import (
     Vote,
 )
 from kgw_tui.records.meetings import AgendaItem, ItemState
+from kgw_tui.text import clean_line
 
 _ACTION: Final = {"open": "open", "done": "done", "dropped": "dropped"}
 _QUESTION: Final = {"open": "open", "answered": "answered", "done": "answered", "dropped": "dropped"}
@@ -40,8 +41,14 @@ _DECISION: Final[dict[str, DecisionState]] = {
     "withdrawn": "withdrawn",
     "replaced": "replaced",
 }
-_ITEM: Final[dict[str, ItemState]] = {"open": "open", "discussed": "done", "done": "done", "parked": "parked"}
-_WRITTEN_ITEM: Final = {"open": "open", "done": "discussed", "parked": "parked"}
+_ITEM: Final[dict[str, ItemState]] = {
+    "open": "open",
+    "discussed": "done",
+    "done": "done",
+    "parked": "parked",
+    "deferred": "deferred",
+    "dropped": "dropped",
+}
 
 
 def statuses_of(entry: AnyEntry) -> list[Status]:
@@ -97,14 +104,16 @@ def with_day_apart(entry: AnyEntry, reads: Callable[[dt.date], bool]) -> tuple[A
 def item_statuses(item: AgendaItem, default: ItemState) -> tuple[list[Status], list[Status]]:
     """What stands behind an item's title, and what stands on a line under it: how it was prepared and what it took.
 
-    `default` is the state that a reader takes when none is written.
+    Who leads it and what it comes from are left to who knows the names and the meetings. `default` is the state that
+    a reader takes when none is written.
     """
     title: list[Status] = []
     if item.confidential:
         title.append(Status("confidential"))
     if item.state != default:
-        title.append(Status(_WRITTEN_ITEM[item.state]))
-    below = [
+        title.append(Status("discussed" if item.state == "done" else item.state))
+    below = [Status("papers", names=papers)] if (papers := _papers(item.papers)) else []
+    below += [
         Status(code, text=text)
         for code, text in (("lead", item.lead), ("template", item.template), ("hint", item.hint))
         if text
@@ -125,6 +134,8 @@ def item_with(item: AgendaItem, status: Status) -> AgendaItem | None:
             return msgspec.structs.replace(item, template=status.text)
         case "hint":
             return msgspec.structs.replace(item, hint=status.text)
+        case "papers":
+            return msgspec.structs.replace(item, papers=(*item.papers, *_papers(status.names)))
         case "spent":
             return msgspec.structs.replace(item, spent=status.seconds)
         case code if code in _ITEM and not status.day and not status.text:
@@ -136,6 +147,10 @@ def item_with(item: AgendaItem, status: Status) -> AgendaItem | None:
 def names_state(status: Status) -> bool:
     """Whether `status`, behind an item's title, says what became of the item."""
     return status.code in _ITEM
+
+
+def _papers(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(paper for name in names if (paper := clean_line(name).strip()))
 
 
 def _of_decision(entry: Decision) -> list[Status]:

@@ -25,6 +25,8 @@ class Takes(enum.Enum):
     REPLACED = "replaced"
     VOTE = "vote"
     DURATION = "duration"
+    LIST = "list"
+    MEETING = "meeting"
 
 
 class _Word(NamedTuple):
@@ -81,6 +83,16 @@ _VOCABULARY: Final[dict[str, _Word]] = {
     "lead": _Word("trekker", "lead", Takes.TEXT),
     "template": _Word("sjabloon", "template", Takes.TEXT),
     "hint": _Word("tip", "hint", Takes.TEXT),
+    "led-by": _Word("geleid door", "led by", Takes.TEXT, ("leiding",)),
+    "papers": _Word("stukken", "papers", Takes.LIST, ("stuk", "paper")),
+    "deferred": _Word(
+        "doorgeschoven",
+        "deferred",
+        Takes.NOTHING,
+        ("doorgeschoven naar de volgende vergadering", "deferred to the next meeting"),
+    ),
+    "adopts": _Word("stelt vast", "adopts", Takes.MEETING, ("stelt de notulen vast van", "adopts the minutes of")),
+    "carried-from": _Word("terug van", "back from", Takes.MEETING, ("meegenomen van", "carried over from")),
     "spent": _Word("duurde", "took", Takes.DURATION),
 }
 _BY: Final = {"nl": "door", "en": "by"}
@@ -91,6 +103,8 @@ _COUNTS: Final = re.compile(r"([0-9]{1,6})\s*[-–/]\s*([0-9]{1,6})(?:\s*[-–/]
 _SPOKEN_COUNTS: Final = re.compile(
     r"([0-9]{1,6}) (?:voor|for)\W+([0-9]{1,6}) (?:tegen|against)(?:\W+([0-9]{1,6}) \w+)?", re.IGNORECASE
 )
+_MEETING: Final = re.compile(rf"(?:({_DAY.pattern}))?(?:(?:^|[ ,]+)(M-[0-9]{{1,9}}))?", re.IGNORECASE)
+_LISTED: Final = re.compile(r"(?<!\\)((?:\\\\)*);")
 _DURATION: Final = re.compile(r"(?:([0-9]{1,6}) ?min)?(?: ?([0-9]{1,8}) ?s)?")
 
 
@@ -99,8 +113,8 @@ class Status:
     """One status, read. Only what it takes is filled.
 
     `day` is a date, `text` what stands behind the colon (or a decision's number), `labels` the names of other lines
-    (`a1`), `counts` the votes in favour, against and abstained, `seconds` a duration. `said` are its words as they
-    stood between the braces.
+    (`a1`) or the handle of a meeting, `counts` the votes in favour, against and abstained, `seconds` a duration,
+    `names` a list. `said` are its words as they stood between the braces.
     """
 
     code: str
@@ -109,6 +123,7 @@ class Status:
     labels: tuple[str, ...] = ()
     counts: tuple[int, int, int] | None = None
     seconds: int = 0
+    names: tuple[str, ...] = ()
     said: str = field(default="", compare=False)
 
 
@@ -130,7 +145,7 @@ def read_status(words: str) -> Status | None:
         return Status("label", labels=(stripped.lower(),), said=words)
     head, colon, tail = stripped.partition(":")
     known = _known_word(head)
-    status = _read(*known, _unescaped(tail.strip()), bool(colon)) if known else None
+    status = _read(*known, tail.strip(), bool(colon)) if known else None
     return replace(status, said=words) if status else None
 
 
@@ -160,6 +175,11 @@ def write_status(status: Status, language: str) -> str:
             inner = " ".join(part for part in (word, day, by) if part) + text
         case Takes.VOTE:
             inner = f"{word}: " + "-".join(str(count) for count in status.counts or (0, 0, 0))
+        case Takes.LIST:
+            inner = f"{word}: " + "; ".join(_escaped(name).replace(";", r"\;") for name in status.names)
+        case Takes.MEETING:
+            which = " ".join(part for part in (day, *status.labels) if part)
+            inner = f"{word} {which}{text}"
         case Takes.DURATION:
             minutes, seconds = divmod(status.seconds, 60)
             inner = " ".join((word, *([f"{minutes} min"] if minutes else []), *([f"{seconds} s"] if seconds else [])))
@@ -171,7 +191,8 @@ def write_statuses(statuses: Iterable[Status], language: str) -> str:
     return "".join(f" {write_status(status, language)}" for status in statuses)
 
 
-def _read(code: str, behind: str, text: str, colon: bool) -> Status | None:
+def _read(code: str, behind: str, tail: str, colon: bool) -> Status | None:
+    text = _unescaped(tail)
     match _VOCABULARY[code].takes:
         case Takes.NOTHING:
             return Status(code) if not behind and not colon else None
@@ -197,6 +218,11 @@ def _read(code: str, behind: str, text: str, colon: bool) -> Status | None:
             return _read_vote(code, behind or text) if not (behind and colon) else None
         case Takes.DURATION:
             return _read_duration(code, behind or text) if not (behind and colon) else None
+        case Takes.LIST:
+            names = tuple(name for part in _listed(tail) if (name := re.sub(r"\\([\\{};])", r"\1", part.strip())))
+            return Status(code, names=names) if names and not behind else None
+        case Takes.MEETING:
+            return _read_meeting(code, behind, text) if behind else _read_meeting(code, text, "")
 
 
 def _read_replaced(code: str, behind: str, text: str) -> Status | None:
@@ -224,6 +250,25 @@ def _read_duration(code: str, said: str) -> Status | None:
         return None
     minutes, seconds = (int(count or 0) for count in match.groups())
     return Status(code, seconds=60 * minutes + seconds)
+
+
+def _read_meeting(code: str, said: str, text: str) -> Status | None:
+    """An earlier meeting by its day, its handle (`M-7`) or both, and what was called there."""
+    match = _MEETING.fullmatch(said)
+    if match is None or not said:
+        return None
+    day = _read_day(match[1] or "")
+    labels = (match.groups()[-1].upper(),) if match.groups()[-1] else ()
+    return Status(code, day=day, text=text, labels=labels) if day or (labels and not match[1]) else None
+
+
+def _listed(tail: str) -> list[str]:
+    """The parts of a list between its semicolons; one with a backslash before it belongs to a part."""
+    parts, start = list[str](), 0
+    for found in _LISTED.finditer(tail):
+        parts.append(tail[start : found.end() - 1])
+        start = found.end()
+    return [*parts, tail[start:]]
 
 
 def _read_day(said: str) -> dt.date | None:

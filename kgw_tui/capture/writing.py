@@ -33,7 +33,7 @@ def line_of(entry: AnyEntry, directory: Directory) -> str:
     A line break in the text stays in the line. Somebody who comes or goes is the command that says so.
     """
     if isinstance(entry, Movement):
-        return f"/{'komt' if entry.arrives else 'weg'} {_mark(entry.who, directory)}"
+        return f"/{'komt' if entry.arrives else 'weg'} {mark_of(entry.who, directory)}"
     meant = _Meant.of(entry)
     line = ""
     for line in _ways(entry, meant, directory):
@@ -113,7 +113,7 @@ def _with_tail(
     text: str, meant: _Meant, directory: Directory, *, owners: tuple[Who, ...] | None = None, parted: bool = False
 ) -> str:
     """`text` with the marks behind it that are no part of the sentence; `parted` says so."""
-    tail = [_mark(who, directory) for who in (meant.owners if owners is None else owners)]
+    tail = [mark_of(who, directory) for who in (meant.owners if owners is None else owners)]
     tail += [theme_mark(theme) for theme in meant.themes]
     if meant.day:
         tail.append(f">{meant.day.isoformat()}")
@@ -181,7 +181,7 @@ def _exact(word: str, who: Who, directory: Directory) -> str:
     return long_name(word, _reference(who, directory))
 
 
-def _mark(who: Who, directory: Directory) -> str:
+def mark_of(who: Who, directory: Directory) -> str:
     """The mark that names `who`, as it is typed."""
     short = directory.short_name(who)
     words = [short, *ROLES.get(who.role, ()), who.role] if who.role else [short]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kgw_tui.records.entries import Action, AnyEntry, Decision, Movement, Question
@@ -62,11 +62,23 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What an item comes from: an item or a parked entry of an earlier meeting, called `text`; or, with an empty text,
+    the meeting whose minutes it adopts. `confidential`: it was said in a confidential item.
+    """
+
+    meeting: Meeting
+    text: str = ""
+    confidential: bool = False
+
+
+@dataclass(frozen=True)
 class Dossier:
     """A meeting, its sections and the directory that knows the people in it.
 
     `open_before` holds the actions and questions that are still open from earlier meetings of the series, oldest
-    first; `settled_here` those of which this meeting heard what came of them.
+    first; `settled_here` those of which this meeting heard what came of them. `origins` holds what `carried_from` and
+    `adopts` of its items lead to, by id, as far as it is there still.
     """
 
     meeting: Meeting
@@ -75,6 +87,7 @@ class Dossier:
     group: Group | None = None
     open_before: tuple[Earlier, ...] = ()
     settled_here: tuple[Earlier, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict[str, Origin])
 
     def entries(self) -> Iterator[AnyEntry]:
         """All entries of all sections, in order."""
@@ -118,6 +131,7 @@ def put_together(
     group: Group | None = None,
     open_before: Sequence[Earlier] = (),
     settled_here: Sequence[Earlier] = (),
+    origins: Mapping[str, Origin] | None = None,
 ) -> Dossier:
     """Sort items and entries of one meeting into a dossier.
 
@@ -134,7 +148,7 @@ def put_together(
         sections.append(Section(0, None, tuple(_with_parents(by_item[""]))))
     for number, item in enumerate(ordered_items, 1):
         sections.append(Section(number, item, tuple(_with_parents(by_item.get(item.id, [])))))
-    return Dossier(meeting, tuple(sections), directory, group, tuple(open_before), tuple(settled_here))
+    return Dossier(meeting, tuple(sections), directory, group, tuple(open_before), tuple(settled_here), origins or {})
 
 
 def _with_parents(entries: list[AnyEntry]) -> Iterator[AnyEntry]:

@@ -16,6 +16,7 @@ from kgw_tui.records.people import GROUPS, PEOPLE, Group
 from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.dossier import Dossier, Earlier, put_together
 from kgw_tui.store import Reader
+from kgw_tui.usecases.origins import origins_of
 from kgw_tui.workspace import Workspace
 
 _MOST_NAMED: Final = 8
@@ -116,14 +117,16 @@ def read_dossier(
     """The same from any reader, with a directory (and what was `said_earlier`) that was read before."""
     group: Group | None = reader.get(GROUPS, meeting.group) if meeting.group else None
     earlier = said_earlier(reader, meeting) if earlier is None else earlier
+    items = reader.query(ITEMS, meeting=meeting.id)
     return put_together(
         meeting,
-        reader.query(ITEMS, meeting=meeting.id),
+        items,
         reader.query(ENTRIES, meeting=meeting.id),
         directory,
         group=group,
         open_before=[each for each in earlier if each.entry.status == "open"],
         settled_here=[each for each in earlier if each.entry.closed_in == meeting.id],
+        origins=origins_of(reader, items),
     )
 
 

@@ -30,6 +30,7 @@ from kgw_tui.rules.handles import (
     visit_handle,
 )
 from kgw_tui.store import Transaction
+from kgw_tui.usecases.origins import with_references
 from kgw_tui.workspace import Workspace
 
 LABEL = "import"
@@ -63,8 +64,10 @@ def store_meeting(workspace: Workspace, read: Callable[[], ReadDocument]) -> Sto
             tx.put(PEOPLE, person)
         meeting = _placed(tx, document, told, new_groups, workspace.settings.writer)
         entries = _with_handles(tx, document, told)
+        items, unfound = with_references(tx, meeting, document.items, document.references)
+        told += unfound
         tx.put(MEETINGS, meeting)
-        for item in document.items:
+        for item in items:
             tx.put(ITEMS, item)
         for entry in entries:
             tx.put(ENTRIES, entry)

@@ -27,7 +27,7 @@ from kgw_tui.records.entries import (
 from kgw_tui.records.meetings import AgendaItem, Attendee, Meeting
 from kgw_tui.records.people import Group, Person, Who
 from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.dossier import Dossier, put_together
+from kgw_tui.rules.dossier import Dossier, Origin, put_together
 from kgw_tui.text import clean, clean_line
 from tests.capture.line_samples import MADE, awkward
 
@@ -81,6 +81,7 @@ _TEXTS = st.one_of(
 SOME_TEXT = _TEXTS.filter(bool)
 MAYBE_TEXT = st.one_of(st.just(""), _TEXTS)
 ONE_LINE = _TEXTS.map(lambda text: " ".join(clean_line(text).split()))
+_PAPERS = ("Nota; versie 2", "a\\;b", "\\", "C:\\map", "; los", "x}")
 _DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2035, 12, 31))
 _MAYBE_DAY = st.one_of(st.none(), _DAYS)
 _TIMES = st.one_of(st.none(), st.times().map(lambda time: time.replace(second=0, microsecond=0)))
@@ -109,17 +110,30 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     ]
     everybody = [*(Who(person=person.id) for person in people), *_STRANGERS, *_ROLES]
     meeting = draw(_meetings(everybody))
+    origins = draw(_origins(meeting))
     group = draw(
         st.one_of(st.none(), st.builds(lambda name: Group(id="g", created_at=MADE, name=name), ONE_LINE.filter(bool)))
     )
-    items = [draw(_items(f"item-{number}", number)) for number in range(draw(st.integers(0, 4)))]
+    items = [draw(_items(f"item-{number}", number, everybody, origins)) for number in range(draw(st.integers(0, 4)))]
     entries: list[AnyEntry] = []
     for item in ["", *(item.id for item in items)]:
         for _number in range(draw(st.integers(0, 4))):
             entry = draw(_entries(f"e{next(count):03}", everybody))
             entries.append(_set(entry, item=item, order=float(len(entries))))
     entries = [draw(_linked(entry, entries)) for entry in entries]
-    return put_together(meeting, items, entries, Directory(tuple(people)), group=group)
+    return put_together(meeting, items, entries, Directory(tuple(people)), group=group, origins=origins)
+
+
+@st.composite
+def _origins(draw: st.DrawFn, meeting: Meeting) -> dict[str, Origin]:
+    """Earlier meetings, each with something that came from it."""
+    origins: dict[str, Origin] = {}
+    for number in range(draw(st.integers(0, 2))):
+        date = meeting.date - dt.timedelta(days=draw(st.integers(1, 400)))
+        earlier = Meeting(id=f"before-{number}", created_at=MADE, handle=f"M-{number + 1}", date=date)
+        origins[earlier.id] = Origin(earlier)
+        origins[f"said-{number}"] = Origin(earlier, draw(ONE_LINE.filter(bool)))
+    return origins
 
 
 @st.composite
@@ -149,19 +163,21 @@ def _meetings(draw: st.DrawFn, everybody: list[Who]) -> Meeting:
 
 @st.composite
 def _attendees(draw: st.DrawFn, who: Who) -> Attendee:
-    present, guest = draw(st.booleans()), draw(st.booleans())
+    present, guest = draw(st.sampled_from((True, False, None))), draw(st.booleans())
     return Attendee(
         who,
         present=present,
         guest=guest,
-        notice=None if present else draw(st.sampled_from((None, True, False))),
+        notice=draw(st.sampled_from((None, True, False))) if present is False else None,
         guest_items=tuple(draw(st.lists(st.integers(1, 30), max_size=3, unique=True))) if guest else (),
     )
 
 
 @st.composite
-def _items(draw: st.DrawFn, key: str, number: int) -> AgendaItem:
+def _items(draw: st.DrawFn, key: str, number: int, everybody: list[Who], origins: dict[str, Origin]) -> AgendaItem:
     title = draw(ONE_LINE.filter(bool))
+    adopted = [origin for origin, what in origins.items() if not what.text]
+    said = [origin for origin, what in origins.items() if what.text]
     return AgendaItem(
         id=key,
         created_at=MADE,
@@ -171,11 +187,15 @@ def _items(draw: st.DrawFn, key: str, number: int) -> AgendaItem:
         minutes=draw(st.one_of(st.none(), st.integers(0, 999))),
         phase=draw(_PHASES),
         confidential=draw(st.booleans()),
-        state=draw(st.sampled_from(("open", "done", "parked"))),
+        state=draw(st.sampled_from(("open", "done", "parked", "deferred", "dropped"))),
         spent=draw(st.sampled_from((0, 0, 30, 60, 3725))),
         lead=draw(st.sampled_from(("", "chair"))),
         template=draw(st.sampled_from(("", "mt-question"))),
         hint=draw(st.one_of(st.just(""), ONE_LINE)),
+        led_by=draw(st.one_of(st.none(), st.sampled_from(everybody))),
+        papers=tuple(draw(st.lists(st.one_of(ONE_LINE, st.sampled_from(_PAPERS)).filter(bool), max_size=3))),
+        adopts=draw(st.sampled_from(("", *adopted))),
+        carried_from=draw(st.sampled_from(("", *said))),
     )
 
 
@@ -245,15 +265,17 @@ def _set(entry: AnyEntry, **fields: object) -> AnyEntry:
 def essence(dossier: Dossier) -> dict[str, Any]:
     """All that belongs to a meeting, without ids, the handles of other records than decisions, stamps and order values.
 
-    People are their names; of several with one name, the first to be named is the first. Who is present, a guest or
-    absent are three lists: a document can't say more about their order.
+    People are their names; of several with one name, the first to be named is the first. Who is present, a guest,
+    absent or expected are four lists: a document can't say more about their order. What an item comes from is the day,
+    the handle and the name of it.
     """
     meeting, names = dossier.meeting, _Names(dossier.directory)
     places = {entry.id: place for place, entry in enumerate(dossier.entries())}
     groups = [
         [attendee for attendee in meeting.attendees if not attendee.guest and attendee.present],
         [attendee for attendee in meeting.attendees if attendee.guest],
-        [attendee for attendee in meeting.attendees if not attendee.guest and not attendee.present],
+        [attendee for attendee in meeting.attendees if not attendee.guest and attendee.present is False],
+        [attendee for attendee in meeting.attendees if not attendee.guest and attendee.present is None],
     ]
     return {
         "title": meeting.title,
@@ -272,11 +294,20 @@ def essence(dossier: Dossier) -> dict[str, Any]:
         "agenda": meeting.agenda,
         "sections": [
             {
-                "item": _fields(section.item, "id", "meeting", "order", "running_since") if section.item else None,
+                "item": _item(section.item, dossier, names) if section.item else None,
                 "entries": [_entry(entry, names, places) for entry in section.entries],
             }
             for section in dossier.sections
         ],
+    }
+
+
+def _item(item: AgendaItem, dossier: Dossier, names: _Names) -> dict[str, Any]:
+    led_by, *origins = names.of(item.led_by), *map(dossier.origins.get, (item.adopts, item.carried_from))
+    fields = _fields(item, "id", "meeting", "order", "running_since", "led_by", "adopts", "carried_from")
+    return fields | {
+        "led_by": led_by,
+        "origins": [(each.meeting.date, each.meeting.handle, each.text) if each else None for each in origins],
     }
 
 

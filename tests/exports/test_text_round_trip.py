@@ -6,17 +6,21 @@ import datetime as dt
 import tempfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgw_tui.capture.document import read_document
+from kgw_tui.capture.document import ReadDocument, read_document
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.exports.text import render_text
 from kgw_tui.records.entries import PRIVATE_NOTES
+from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import Group
+from kgw_tui.records.record import stamp
 from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.dossier import Dossier, put_together
+from kgw_tui.rules.dossier import Dossier, Origin, put_together
+from kgw_tui.rules.handles import meeting_handle
 from kgw_tui.usecases.importing import import_text
 from kgw_tui.usecases.reading import dossier_of
 from tests.exports.any_meeting import dossiers, essence
@@ -31,8 +35,22 @@ MADE = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 def read_back(text: str, language: str) -> Dossier:
     read = read_document(text, Directory(), TODAY, language)
     assert read.unread == 0, read.notices
+    return _together(read, Directory(read.people))
+
+
+def _together(read: ReadDocument, directory: Directory) -> Dossier:
+    """What was read as a dossier, with a meeting for each that it names."""
     group = Group(id="g", created_at=MADE, name=read.group) if read.group else None
-    return put_together(read.meeting, read.items, read.entries, Directory(read.people), group=group)
+    items = {item.id: item for item in read.items}
+    origins: dict[str, Origin] = {}
+    for number, reference in enumerate(read.references):
+        item = items[reference.item]
+        assert reference.day
+        earlier = Meeting(id=f"b{number}", created_at=MADE, handle=reference.handle, date=reference.day)
+        text = (reference.text or item.title) if reference.about == "carried_from" else ""
+        origins[f"o{number}"] = Origin(earlier, text)
+        items[item.id] = msgspec.structs.replace(item, **{reference.about: f"o{number}"})
+    return put_together(read.meeting, [*items.values()], read.entries, directory, group=group, origins=origins)
 
 
 @pytest.mark.slow
@@ -50,6 +68,14 @@ def test_any_meeting_comes_back_through_the_store(dossier: Dossier, language: st
     text = render_text(dossier, language)
     with tempfile.TemporaryDirectory() as folder:
         workspace = open_workspace(Path(folder) / "home")
+        with workspace.writing(workspace.shared, "test") as tx:
+            for key, origin in dossier.origins.items():
+                tx.put(MEETINGS, origin.meeting)
+                if origin.text:
+                    fields = {**stamp(), "id": key, "meeting": origin.meeting.id, "title": origin.text}
+                    tx.put(ITEMS, msgspec.convert(fields, AgendaItem))
+            for _number in dossier.origins:
+                meeting_handle(tx)
         report = import_text(workspace, text, language=language)
         assert report.meeting
         stored = dossier_of(workspace, report.meeting)
@@ -62,8 +88,7 @@ def test_any_meeting_comes_back_through_the_store(dossier: Dossier, language: st
 @given(dossiers(), st.sampled_from(("nl", "en")))
 def test_any_meeting_comes_back_among_the_people_it_came_from(dossier: Dossier, language: str) -> None:
     read = read_document(render_text(dossier, language), dossier.directory, TODAY, language)
-    group = Group(id="g", created_at=MADE, name=read.group) if read.group else None
-    back = put_together(read.meeting, read.items, read.entries, dossier.directory, group=group)
+    back = _together(read, dossier.directory)
     assert (essence(back), read.people) == (essence(dossier), ())
 
 
