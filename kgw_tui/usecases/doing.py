@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,7 @@ from kgw_tui.records.meetings import Meeting
 from kgw_tui.rules import closing
 from kgw_tui.rules.directory import fold
 from kgw_tui.text import clean_line
+from kgw_tui.usecases import reviewing
 from kgw_tui.usecases.listing import Placed, Record, find_record
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
@@ -25,7 +27,7 @@ VERBS: Final[dict[str, tuple[str, ...]]] = {
     "question": ("answer", "drop", "reopen"),
     "assumption": ("holds", "partly", "refuted", "unknown", "accepted-risk", "parked", "reopen"),
     "decision": ("withdraw", "replace"),
-    "meeting": ("close", "reopen", "adopt"),
+    "meeting": ("close", "reviewed", "sent", "adopt", "reopen"),
 }
 """What can be done to each kind of record."""
 
@@ -44,11 +46,21 @@ _WORDS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "withdraw": (("withdraw", "withdrawn"), ("intrekken", "ingetrokken")),
     "replace": (("replace", "replaced"), ("vervangen",)),
     "close": (("close", "closed"), ("sluiten", "sluit", "gesloten")),
+    "reviewed": (("reviewed", "read-through", "review"), ("nagelezen", "nalezen")),
+    "sent": (("sent", "send"), ("verzonden", "verzenden", "verstuurd")),
     "adopt": (("adopt", "adopted"), ("vaststellen", "vastgesteld")),
     "reopen": (("reopen", "open", "untested", "still-to-be-checked"), ("heropen", "heropenen", "nog-nagaan")),
 }
 """How each verb is said in English and in Dutch, the words first that are offered; the others are those in which the
 lists show what has become of a record."""
+
+_MINUTES: Final[dict[str, Callable[[LiveMeeting], Meeting]]] = {
+    "reviewed": reviewing.mark_reviewed,
+    "sent": reviewing.mark_sent,
+    "adopt": reviewing.mark_adopted,
+    "reopen": reviewing.reopen,
+}
+"""What is done to the minutes of a closed meeting."""
 
 _LABELS: Final[dict[str, str]] = {"withdraw": "decision.withdraw", "replace": "decision.replace"}
 
@@ -142,15 +154,8 @@ def _do_to_meeting(workspace: Workspace, meeting: Meeting, deed: Deed) -> Meetin
             words = _("{name} is closed already") if meeting.state == "closed" else _("{name} hasn't begun yet")
             raise Refused(words.format(name=name))
         live.close()
-    elif meeting.state != "closed":
-        raise Refused(_("{name} isn't closed; close it first").format(name=name))
-    elif deed.verb == "reopen":
-        # What was adopted is not what it will be now: the minutes are a draft again.
-        live.change_meeting("meeting.reopen", state="running", closed_at=None, minutes_state="draft", adopted_on=None)
-    elif meeting.minutes_state == "adopted":
-        raise Refused(_("the minutes of {name} have been adopted already").format(name=name))
     else:
-        live.change_meeting("meeting.adopt", minutes_state="adopted", adopted_on=clock.today())
+        _MINUTES[deed.verb](live)
     return live.meeting
 
 

@@ -1,0 +1,198 @@
+"""Reading minutes through before they leave, and what becomes of them: read through, sent, adopted.
+
+Each is one durable transaction and one thing to undo. What changes the text makes read or sent minutes a draft again;
+of adopted ones it is refused (Refused) until the meeting is opened again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.capture.parsed import ParsedLine
+from kgw_tui.errors import NotFound, Refused
+from kgw_tui.i18n import _
+from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decision, Question
+from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
+from kgw_tui.records.people import Who
+from kgw_tui.rules import entries as entry_rules
+from kgw_tui.rules import minutes
+from kgw_tui.rules.directory import fold
+from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.handles import give_handle
+from kgw_tui.rules.speakers import speaker_remover
+from kgw_tui.store import Transaction
+from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.reading import held
+
+# The states of minutes
+
+
+def mark_reviewed(live: LiveMeeting) -> Meeting:
+    """The minutes have been read through. Raises Refused while the meeting isn't closed, and when they were already."""
+    return _change_meeting(live, "minutes.reviewed", minutes.reviewed)
+
+
+def mark_sent(live: LiveMeeting) -> Meeting:
+    """The minutes have been sent round. Raises Refused while the meeting isn't closed, and when they have been."""
+    return _change_meeting(live, "minutes.sent", minutes.sent)
+
+
+def mark_adopted(live: LiveMeeting, on: dt.date | None = None) -> Meeting:
+    """The minutes have been adopted, `on` the day of the meeting that did so (else today). Raises Refused as above."""
+    return _change_meeting(live, "minutes.adopted", lambda meeting: minutes.adopted(meeting, on or clock.today()))
+
+
+def reopen(live: LiveMeeting) -> Meeting:
+    """Go on with a closed meeting where it was; its minutes are a draft again. Raises Refused when it isn't closed."""
+    return _change_meeting(live, "meeting.reopen", minutes.reopened)
+
+
+def to_adopt(live: LiveMeeting) -> Meeting | None:
+    """The meeting whose minutes this one would adopt: that of its item which says so (the current one first), else the
+    latest closed one before it in its series. None where there is none, or they are adopted already.
+    """
+    reader = live.workspace.shared
+    items = sorted(live.items, key=lambda item: item.id != live.meeting.current_item)
+    named = [found for item in items if item.adopts and (found := reader.get(MEETINGS, item.adopts)) is not None]
+    waiting = [meeting for meeting in named if meeting.state == "closed" and meeting.minutes_state != "adopted"]
+    if named:
+        return waiting[0] if waiting else None
+    series = live.meeting.series
+    others = reader.query(MEETINGS, series=series) if series else []
+    before = [other for other in others if other.state == "closed" and held(other) < held(live.meeting)]
+    last = max(before, key=held, default=None)
+    return last if last is not None and last.minutes_state != "adopted" else None
+
+
+def adopt_last(live: LiveMeeting) -> Meeting:
+    """Adopt the minutes of last time in this meeting (`/vaststellen`), on its day; gives the meeting they are of.
+
+    Raises Refused where there are none to adopt.
+    """
+    meeting = to_adopt(live)
+    if meeting is None:
+        raise Refused(_("there are no minutes of an earlier meeting of this series to adopt"))
+    return mark_adopted(LiveMeeting(live.workspace, meeting.id), live.meeting.date)
+
+
+# The text
+
+
+def rewrite(live: LiveMeeting, entry_id: str, parsed: ParsedLine) -> AnyEntry:
+    """Write an edited line in the place of an entry. Raises Refused when the line makes no entry."""
+    if not entry_rules.makes_entry(parsed):
+        raise Refused(parsed.refused or _("a line of the minutes can't become that; Esc leaves it as it was"))
+    return _change_entry(live, entry_id, "entry.edit", lambda entry: entry_rules.rewrite(entry, parsed))
+
+
+def hold_back(live: LiveMeeting, entry_id: str) -> bool:
+    """Keep an entry out of everything that leaves, or take it back in; gives whether it stays out now.
+
+    What belongs to it goes with it: raises Refused for what stands under a line that is kept out itself.
+    """
+    above = keeper_of(live.dossier, live.entry(entry_id))
+    if above is not None:
+        raise Refused(_("this goes with the line above it: '{text}'").format(text=above.text[:40]))
+    label = "entry.take-back" if live.entry(entry_id).held_back else "entry.hold-back"
+    changed = _change_entry(
+        live, entry_id, label, lambda entry: msgspec.structs.replace(entry, held_back=not entry.held_back)
+    )
+    return changed.held_back
+
+
+def keeper_of(dossier: Dossier, entry: AnyEntry) -> AnyEntry | None:
+    """The entry above `entry` that is kept out and so keeps it out too, or None."""
+    by_id = {each.id: each for each in dossier.entries()}
+    seen = {entry.id}
+    parent = by_id.get(entry.parent)
+    while parent is not None and parent.id not in seen:
+        if parent.held_back:
+            return parent
+        seen.add(parent.id)
+        parent = by_id.get(parent.parent)
+    return None
+
+
+def without_speaker(live: LiveMeeting, entry_id: str) -> AnyEntry:
+    """Write "een lid" for the names of those who spoke in a line, and let its mentions follow; owners keep theirs.
+
+    Whom the line mentions counts as well as those at the table; where nobody was noted as present, everybody known
+    does. Raises Refused when there is no such name in it.
+    """
+    return _change_entry(live, entry_id, "entry.without-speaker", lambda entry: _unnamed(live.dossier, entry))
+
+
+def _unnamed(dossier: Dossier, entry: AnyEntry) -> AnyEntry:
+    owners = entry.owners if isinstance(entry, Action | Question) else ()
+    known = [Who(person=person.id) for person in dossier.directory.people]
+    text = fold(entry.text)
+    before_colon = [who for who in known if text.startswith(f"{fold(dossier.directory.name(who).partition(' ')[0])}:")]
+    everybody = [] if dossier.meeting.attendees or dossier.movements else known
+    remove = speaker_remover(dossier, also=[*before_colon, *everybody], mentioned=entry.mentions, keep=owners)
+    fields: dict[str, object] = {
+        name: remove(said) for name in _spoken(entry) if isinstance(said := getattr(entry, name), str)
+    }
+    if all(getattr(entry, name) == text for name, text in fields.items()):
+        raise Refused(_("there is no name of a speaker in this line; e edits it"))
+    stay = tuple(who for who in entry.mentions if who.role or who in owners)
+    return msgspec.structs.replace(entry, **fields, mentions=stay)
+
+
+def _spoken(entry: AnyEntry) -> tuple[str, ...]:
+    """The fields of an entry in which somebody may be named for what they said."""
+    match entry:
+        case Action() | Question() | Assumption():
+            return ("text", "outcome")
+        case Decision():
+            return ("text", "outcome", "conditions", "measure")
+        case _:
+            return ("text",)
+
+
+# Inside
+
+
+def _change_meeting(live: LiveMeeting, label: str, change: Callable[[Meeting], Meeting]) -> Meeting:
+    with live.writing(label) as tx:
+        changed = _stamped_meeting(live, change(_meeting(tx, live)))
+        tx.put(MEETINGS, changed)
+    return changed
+
+
+@contextmanager
+def _editing(live: LiveMeeting, label: str) -> Generator[Transaction]:
+    """A transaction that changes the text of the minutes: they are a draft again."""
+    with live.writing(label) as tx:
+        meeting = _meeting(tx, live)
+        draft = minutes.edited(meeting)
+        yield tx
+        if draft.minutes_state != meeting.minutes_state:
+            tx.put(MEETINGS, _stamped_meeting(live, draft))
+
+
+def _change_entry(live: LiveMeeting, entry_id: str, label: str, change: Callable[[AnyEntry], AnyEntry]) -> AnyEntry:
+    with _editing(live, label) as tx:
+        entry = tx.get(ENTRIES, entry_id)
+        if entry is None:
+            raise NotFound(_("that entry is gone; somebody else took it out"))
+        item = tx.get(ITEMS, entry.item) if entry.item else None
+        changed = give_handle(tx, change(entry), live.meeting.date, bool(item and item.confidential))
+        changed = msgspec.structs.replace(changed, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
+        tx.put(ENTRIES, changed)
+    return changed
+
+
+def _meeting(tx: Transaction, live: LiveMeeting) -> Meeting:
+    meeting = tx.get(MEETINGS, live.meeting_id)
+    if meeting is None:
+        raise NotFound(_("that meeting is gone; somebody else took it out"))
+    return meeting
+
+
+def _stamped_meeting(live: LiveMeeting, meeting: Meeting) -> Meeting:
+    return msgspec.structs.replace(meeting, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
