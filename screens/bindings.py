@@ -8,7 +8,17 @@ from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import commands_of, shown_keys
 from kgw_tui.i18n import _
 
-KEY_NAMES = {"up": "↑", "escape": "Esc", "enter": "Enter", "delete": "Del", "plus": "+", "space": "␣"}
+KEY_NAMES = {
+    "up": "↑",
+    "escape": "Esc",
+    "enter": "Enter",
+    "delete": "Del",
+    "plus": "+",
+    "space": "␣",
+    "slash": "/",
+    "at": "@",
+}
+KEY_NAMES |= {"greater_than_sign": ">", "tab": "Tab", "shift+tab": "⇧Tab"}
 
 
 def bindings_of(*places: Place, at_once: bool = False) -> list[BindingType]:

@@ -1,0 +1,221 @@
+"""What the closing of a meeting, and the walk through what earlier ones left open, do to the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.capture.parsed import ParsedLine
+from kgw_tui.errors import NotFound, Refused
+from kgw_tui.i18n import _
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question, kind_of
+from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Attendee, Meeting
+from kgw_tui.records.people import Who
+from kgw_tui.rules import closing
+from kgw_tui.rules.ending import unsaid
+from kgw_tui.rules.presence import with_attendee
+from kgw_tui.text import clean_line
+from kgw_tui.usecases.carrying import next_meeting_of
+from kgw_tui.usecases.handling import change_entry
+from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.reading import next_in_series
+from kgw_tui.usecases.starting import drop_meeting
+
+_WORD: Final = "x"
+"""Stands for the text of an entry where only marks are typed for it, so that the line's own grammar reads them."""
+
+
+# What is missing
+
+
+def read_marks(live: LiveMeeting, typed: str) -> ParsedLine:
+    """`@jan >vr` read as in an action; its text is what stands there besides, "" when all of it is a name or a day."""
+    parsed = live.read(f"! {_WORD} {typed}")
+    return replace(parsed, text=parsed.text.removeprefix(_WORD).strip(), proposed_owner=None)
+
+
+def fill_in(live: LiveMeeting, entry_id: str, typed: str) -> AnyEntry:
+    """Give an action or question the owner and the day, a decision the day to look back, that `@jan >vr` says.
+
+    What isn't typed stays as it was. Raises Refused when something else stands there too.
+    """
+    marks = _marks(live, typed)
+    return change_entry(live, entry_id, "entry.fill", lambda entry: _filled(entry, marks))
+
+
+def take_risk(live: LiveMeeting, claim_id: str, reason: str) -> AnyEntry:
+    """Go on with a claim that nobody checked, for a reason that goes into the minutes. Raises Refused without one."""
+
+    def taken(entry: AnyEntry) -> AnyEntry:
+        if not isinstance(entry, Assumption):
+            raise Refused(_("only an assumption can be a risk"))
+        return closing.settle_assumption(entry, "accepted-risk", clean_line(reason), clock.today())
+
+    return change_entry(live, claim_id, "assumption.outcome", taken)
+
+
+# What wasn't discussed
+
+
+def settle_item(live: LiveMeeting, item_id: str, state: Literal["deferred", "dropped"]) -> AgendaItem:
+    """Put an item off to the next meeting of the series, or drop it. Raises NotFound when it is gone."""
+    with live.writing("item.defer" if state == "deferred" else "item.drop") as tx:
+        item = tx.get(ITEMS, item_id)
+        if item is None:
+            raise NotFound(_("that item is gone; somebody else took it out"))
+        settled = msgspec.structs.replace(item, state=state)
+        tx.put(ITEMS, settled)
+    return settled
+
+
+# Who was there
+
+
+def note_presence(live: LiveMeeting, whos: Sequence[Who], *, present: bool, notice: bool | None = None) -> None:
+    """Note of these people that they were there, or weren't: with notice, without, or nobody knows (None)."""
+    with live.writing("meeting.attendees") as tx:
+        meeting = tx.get(MEETINGS, live.meeting_id) or live.meeting
+        attendees = meeting.attendees
+        for who in whos:
+            known = next((each for each in attendees if each.who == who), Attendee(who))
+            said = msgspec.structs.replace(known, present=present, notice=None if present else notice)
+            attendees = with_attendee(attendees, said)
+        tx.put(MEETINGS, msgspec.structs.replace(meeting, attendees=attendees))
+
+
+def all_others_here(live: LiveMeeting) -> int:
+    """Note that all of whom nothing was said were there; gives how many. Raises Refused when there are none."""
+    others = [attendee.who for attendee in unsaid(live.meeting)]
+    if not others:
+        raise Refused(_("of everybody who is expected it has been said whether they were there"))
+    note_presence(live, others, present=True)
+    return len(others)
+
+
+# The next meeting, and the end of this one
+
+
+def planned_next(live: LiveMeeting) -> Meeting | None:
+    """The next meeting of the series, when it is planned and hasn't begun."""
+    following = next_in_series(live.workspace.shared, live.meeting)
+    return following if following and following.state == "planned" else None
+
+
+def plan_next(live: LiveMeeting, day: dt.date) -> Meeting:
+    """Plan the next meeting of the series on `day`, with what is carried over so far. Raises Refused for a day that
+    isn't after this meeting.
+    """
+    if day <= live.meeting.date:
+        raise Refused(_("the next meeting comes after this one; type > and a later day"))
+    following = next_meeting_of(live.workspace, live.meeting_id, day)
+    live.forget()
+    return following
+
+
+def drop_next(live: LiveMeeting) -> None:
+    """Take out the next meeting that was planned, while nothing but what this one left stands on its agenda.
+
+    Raises Refused when there is none, or when somebody has prepared it.
+    """
+    following = planned_next(live)
+    if following is None:
+        raise Refused(_("no next meeting has been planned"))
+    items = live.workspace.shared.query(ITEMS, meeting=following.id)
+    if any(not (item.carried_from or item.adopts or item.template) for item in items):
+        raise Refused(_("an agenda has been prepared for it; it can be taken out in the list of meetings"))
+    drop_meeting(live.workspace, following.id)
+    live.forget()
+
+
+def close(live: LiveMeeting) -> Meeting | None:
+    """Close the meeting, and carry over to the next one of the series, when that is planned, what this one leaves.
+
+    Gives that next meeting.
+    """
+    live.close()
+    following = planned_next(live)
+    return next_meeting_of(live.workspace, live.meeting_id, following.date) if following else None
+
+
+# What earlier meetings left open
+
+
+def settle_earlier(live: LiveMeeting, entry_id: str, came_of_it: str) -> AnyEntry:
+    """Note in this meeting that an action is done (what came of it may be ""), or what the answer to a question is."""
+    words = clean_line(came_of_it)
+
+    def settled(entry: AnyEntry) -> AnyEntry:
+        if isinstance(entry, Action):
+            return closing.close_action(entry, words, clock.today(), live.meeting_id)
+        return closing.answer_question(_to_do(entry), words, clock.today(), live.meeting_id)
+
+    return change_entry(live, entry_id, _outcome_label(live, entry_id), settled)
+
+
+def keep_earlier(live: LiveMeeting, entry_id: str, typed: str = "") -> AnyEntry:
+    """Note in this meeting that an action or question is relevant still, with another owner or day where `@jan >vr`
+    says one. One that had ended is open again.
+    """
+    marks = _marks(live, typed) if typed.strip() else None
+
+    def kept(entry: AnyEntry) -> AnyEntry:
+        if isinstance(entry, Action) and entry.status != "open":
+            entry = closing.reopen_action(entry)
+        elif isinstance(entry, Question) and entry.status != "open":
+            entry = closing.reopen_question(entry)
+        still = closing.keep_open(entry if isinstance(entry, Action) else _to_do(entry), live.meeting_id)
+        return _filled(still, marks) if marks else still
+
+    return change_entry(live, entry_id, "entry.keep", kept)
+
+
+def drop_earlier(live: LiveMeeting, entry_id: str, why: str) -> AnyEntry:
+    """Let go in this meeting of an action or question, for a reason. Raises Refused without one."""
+    reason = clean_line(why)
+    if not reason:
+        raise Refused(_("why does it lapse? Say it in a few words; it goes into the minutes"))
+
+    def dropped(entry: AnyEntry) -> AnyEntry:
+        if isinstance(entry, Action):
+            return closing.drop_action(entry, reason, clock.today(), live.meeting_id)
+        return closing.drop_question(_to_do(entry), reason, clock.today(), live.meeting_id)
+
+    return change_entry(live, entry_id, "entry.drop", dropped)
+
+
+def _marks(live: LiveMeeting, typed: str) -> ParsedLine:
+    marks = read_marks(live, typed)
+    if marks.text or marks.themes or marks.priority:
+        told = [notice.sentence for notice in marks.notices]
+        raise Refused(told[0] if told else _("'{words}' is no @name and no >day").format(words=typed.strip()))
+    if not marks.owners and marks.day is None:
+        raise Refused(_("type @ and a name, or > and a day"))
+    return marks
+
+
+def _filled(entry: AnyEntry, marks: ParsedLine) -> AnyEntry:
+    match entry:
+        case Action() | Question():
+            owners, due = marks.owners or entry.owners, marks.day or entry.due
+            return msgspec.structs.replace(entry, owners=owners, due=due)
+        case Decision() if marks.owners:
+            raise Refused(_("a decision has no owner; > and a day to look back"))
+        case Decision():
+            return msgspec.structs.replace(entry, review=marks.day)
+        case _:
+            raise Refused(_("only an action, a question or a decision has a day"))
+
+
+def _to_do(entry: AnyEntry) -> Question:
+    if not isinstance(entry, Question):
+        raise Refused(_("that is no action and no question any more"))
+    return entry
+
+
+def _outcome_label(live: LiveMeeting, entry_id: str) -> str:
+    return f"{kind_of(live.entry(entry_id))}.outcome"
