@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgw_tui.command_table import COMMANDS, Command, Place
+from kgw_tui.i18n import current_language
 from kgw_tui.rules.directory import fold
 
 
@@ -14,6 +15,12 @@ def commands_of(*places: Place) -> list[Command]:
 def shown_keys(*places: Place) -> list[Command]:
     """The commands for the row of keys, the most needed first."""
     return sorted((command for command in commands_of(*places) if command.rank), key=lambda command: command.rank)
+
+
+def slash(command_id: str) -> str:
+    """The `/` word of a command in the language in force; "" where it has none."""
+    words = next((command.slash for command in COMMANDS if command.id == command_id), ())
+    return f"/{words[0 if current_language() == 'nl' else -1]}" if words else ""
 
 
 def by_slash(word: str) -> Command | None:

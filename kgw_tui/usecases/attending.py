@@ -224,6 +224,8 @@ class _Attendance:
             match read[0] if read else "":
                 case "notice" | "no-notice" as said:
                     made = msgspec.structs.replace(made, present=False, notice=said == "notice")
+                case "expected":
+                    made = msgspec.structs.replace(made, present=None)
                 case "absent":
                     made = msgspec.structs.replace(made, present=False)
                 case "items":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -272,15 +272,20 @@ class LiveMeeting:
         with self.writing(label) as tx:
             tx.put(MEETINGS, self._changed(self._read_meeting(tx.get(MEETINGS, self.meeting_id)), **fields))
 
-    def close(self) -> None:
-        """Close the meeting: the clocks stop and the minutes are a draft. One that is closed stays as it is."""
+    def close(self, *, then: Callable[[Transaction], None] | None = None) -> None:
+        """Close the meeting: the clocks stop and the minutes are a draft. One that is closed stays as it is.
+
+        `then` does more within the same transaction, such as planning the next meeting.
+        """
         now = clock.now()
         with self.writing("meeting.close") as tx:
             meeting = self._read_meeting(tx.get(MEETINGS, self.meeting_id))
             if meeting.state == "closed":
                 return
-            self._stop_current(tx, meeting, now, done=True)
+            self._stop_current(tx, meeting, now, done=self._was_dealt_with(tx, meeting, now))
             tx.put(MEETINGS, self._changed(meeting, state="closed", closed_at=now))
+            if then is not None:
+                then(tx)
 
     def reopen(self) -> None:
         """Go on with a closed meeting where it was; its minutes are a draft again, whatever they were."""
@@ -357,7 +362,8 @@ class LiveMeeting:
         if current is not None:
             tx.put(ITEMS, agenda.started(current, now))
         here = current.id if current else ""
-        meeting = self._changed(meeting, state="running", started_at=now, current_item=here)
+        day = min(meeting.date, clock.today())  # one planned for a later day is held when its first line comes
+        meeting = self._changed(meeting, state="running", started_at=now, current_item=here, date=day)
         tx.put(MEETINGS, meeting)
         return meeting
 
@@ -373,7 +379,7 @@ class LiveMeeting:
     def _stop_current(self, tx: Transaction, meeting: Meeting, now: dt.datetime, *, done: bool) -> None:
         current = tx.get(ITEMS, meeting.current_item) if meeting.current_item else None
         if current is not None:
-            tx.put(ITEMS, agenda.stopped(current, now, done=done))
+            tx.put(ITEMS, agenda.stopped(current, now, done=done and current.state == "open"))
 
     def _was_dealt_with(self, tx: Transaction, meeting: Meeting, now: dt.datetime) -> bool:
         """Whether anything was said in the current item, or it took a minute; else it was passed over."""

@@ -8,14 +8,15 @@ from functools import partial
 from typing import Final
 
 from kgw_tui import clock
+from kgw_tui.capture.day_words import say_date
 from kgw_tui.errors import Refused
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import AnyEntry, Assumption, AssumptionStatus
-from kgw_tui.records.meetings import Phase
+from kgw_tui.records.meetings import Meeting, Phase
 from kgw_tui.records.people import Who
 from kgw_tui.rules.closing import settle_assumption
 from kgw_tui.rules.directory import fold
-from kgw_tui.usecases import deciding, timing
+from kgw_tui.usecases import deciding, reviewing, timing
 from kgw_tui.usecases.attending import attend, come_or_go, foresee_attendance, foresee_coming, invite, who_is
 from kgw_tui.usecases.handling import change_entry, say_renumbered
 from kgw_tui.usecases.live import LiveMeeting
@@ -72,6 +73,9 @@ def obeys(command_id: str) -> bool:
 
 def foresee(live: LiveMeeting, command_id: str, words: str) -> str:
     """How the words behind a command are read, before Enter; "" where there is nothing to tell."""
+    if command_id == "minutes.adopt":
+        earlier = reviewing.to_adopt(live)
+        return _last_time(earlier) if earlier else _("there are no minutes to adopt")
     if not words.strip():
         return ""
     if command_id == "decision.vote":
@@ -158,6 +162,15 @@ def _outcome(live: LiveMeeting, words: str) -> str:
     return ""
 
 
+def _adopt(live: LiveMeeting, words: str) -> str:
+    del words
+    return _("adopted: the minutes of {meeting}").format(meeting=_last_time(reviewing.adopt_last(live)))
+
+
+def _last_time(meeting: Meeting) -> str:
+    return f"{meeting.title} {say_date(meeting.date, clock.today(), current_language())}".strip()
+
+
 def read_outcome(words: str) -> tuple[AssumptionStatus, str] | None:
     """An outcome of the assumption check and the reason behind it: `klopt niet: 76 toetsen, vorig jaar 79`."""
     folded = fold(words)
@@ -192,6 +205,7 @@ _OBEYED: Final[dict[str, Callable[[LiveMeeting, str], str]]] = {
     "decision.withdraw": deciding.withdraw,
     "decision.replace": deciding.replace,
     "item.lead": timing.lead_by,
+    "minutes.adopt": _adopt,
     "person.guest": invite,
     "assumption.outcome": _outcome,
 }

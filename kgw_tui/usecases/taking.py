@@ -28,6 +28,7 @@ class Taking:
         self._before = meeting
         self.order = last_order
         self._items = {item.id: item for item in tx.query(ITEMS, meeting=meeting.id)}
+        self._numbers = [item.id for item in agenda.in_order(list(self._items.values()))]
         self._current = meeting.current_item
         self.newest_claim = newest_claim
         self.place = self._current, last_order
@@ -61,10 +62,12 @@ class Taking:
         return entry.id
 
     def finish(self) -> None:
-        """Put the meeting where it has come to."""
+        """Put the meeting where it has come to; guests, who are kept by the numbers of their items, come along."""
         if self._current != self._before.current_item:
-            mark = {"changed_at": clock.now(), "changed_by": self._by}
-            self._tx.put(MEETINGS, msgspec.structs.replace(self._before, current_item=self._current, **mark))
+            numbers = [item.id for item in agenda.in_order(list(self._items.values()))]
+            guests = agenda.guests_follow(self._before.attendees, self._numbers, numbers)
+            fields = {"attendees": guests, "changed_at": clock.now(), "changed_by": self._by}
+            self._tx.put(MEETINGS, msgspec.structs.replace(self._before, current_item=self._current, **fields))
 
     def _stands(self, record_id: str) -> bool:
         """Whether an earlier attempt has stored this; then what follows it goes on from there."""
