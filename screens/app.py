@@ -196,7 +196,7 @@ class KgwApp(App[object]):
         if isinstance(self.screen, HelpScreen):
             self.screen.go_back()
         elif isinstance(self.screen, KgwScreen):
-            self.push_screen(HelpScreen(self.screen.PLACES))
+            self.push_screen(HelpScreen(self.screen))
 
     def action_app_palette(self) -> None:
         """Find any command or meeting by a few letters."""

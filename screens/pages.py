@@ -6,11 +6,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 INDENT = 2
+HEADING = "bold underline"
 
 
 def page_heading(title: str) -> Padding:
     """A heading, with a blank line above it."""
-    return Padding(Text(title, style="bold underline"), (1, 0, 0, 0))
+    return Padding(Text(title, style=HEADING), (1, 0, 0, 0))
 
 
 def paragraph(text: str, indent: int = INDENT, style: str = "") -> Padding:
