@@ -152,17 +152,34 @@ def bring_along(tx: Transaction, meeting: Meeting, by: str, *, closing: str = ""
     last = _last_before(tx, meeting, closing)
     if last is not None and last.minutes_state != "adopted" and all(item.adopts != last.id for item in items):
         items = _with_minutes(tx, items, last, meeting, by)
-    own = {(item.template, item.title) for item in items if item.template}
-    for carried in what_comes_back(tx, meeting, closing=closing):
-        source = carried.source
-        known = isinstance(source, AgendaItem) and (source.template, source.title) in own
-        if not known and not _adopted_since(tx, source):
-            items = _with(tx, items, item_of(carried, meeting.id, by), place_for_new(items))
+    for carried in may_come(tx, meeting, items, closing=closing):
+        items = put_in(tx, items, item_of(carried, meeting.id, by), place_for_new(items))
     attendees = guests_follow(meeting.attendees, before, [item.id for item in items])
     if attendees != meeting.attendees:
         meeting = msgspec.structs.replace(meeting, attendees=attendees)
         tx.put(MEETINGS, meeting)
     return meeting
+
+
+def may_come(reader: Reader, meeting: Meeting, items: Iterable[AgendaItem], *, closing: str = "") -> list[CarriedOver]:
+    """What comes back and may stand beside these items of `meeting`: not what its kind of meeting brings by itself,
+    and not minutes that have been adopted since.
+    """
+    own = {(item.template, item.title) for item in items if item.template}
+    return [
+        carried
+        for carried in what_comes_back(reader, meeting, closing=closing)
+        if not (isinstance(carried.source, AgendaItem) and (carried.source.template, carried.title) in own)
+        and not _adopted_since(reader, carried.source)
+    ]
+
+
+def put_in(tx: Transaction, items: list[AgendaItem], new: AgendaItem, index: int) -> list[AgendaItem]:
+    """Write `new` at `index` of the agenda `items`; gives the agenda as it then stands."""
+    written = {item.id: item for item in inserted(items, new, index)}
+    for item in written.values():
+        tx.put(ITEMS, item)
+    return [written.get(item.id, item) for item in (*items[:index], new, *items[index:])]
 
 
 def item_of(carried: CarriedOver, meeting_id: str, by: str) -> AgendaItem:
@@ -185,7 +202,7 @@ def _left_by(reader: Reader, meeting: Meeting, items: list[AgendaItem]) -> list[
     left: list[CarriedOver] = []
     for item in items:
         passed_over = ran_here and item.state == "open" and item.id not in spoken and item.spent < _A_MINUTE
-        why = _WHY.get(item.state, "undiscussed" if passed_over else None)
+        why: Why | None = _WHY.get(item.state) or ("undiscussed" if passed_over else None)
         if why is not None and item.title:
             left.append(CarriedOver(item, meeting, why, item.confidential))
     for entry in sorted(entries, key=lambda entry: (entry.order, entry.id)):
@@ -289,7 +306,7 @@ def _with_minutes(
             tx.put(ITEMS, adopting)
             return [*items[:index], adopting, *items[index + 1 :]]
     fields = {"meeting": meeting.id, "title": title, "minutes": _ADOPTING, "adopts": last.id}
-    return _with(tx, items, msgspec.convert({**stamp(by), **fields, "lead": "chair"}, AgendaItem), 0)
+    return put_in(tx, items, msgspec.convert({**stamp(by), **fields, "lead": "chair"}, AgendaItem), 0)
 
 
 def _adopted_since(reader: Reader, source: AgendaItem | Parked) -> bool:
@@ -297,14 +314,6 @@ def _adopted_since(reader: Reader, source: AgendaItem | Parked) -> bool:
     adopts = source.adopts if isinstance(source, AgendaItem) else ""
     minutes_of = reader.get(MEETINGS, adopts) if adopts else None
     return minutes_of is not None and minutes_of.minutes_state == "adopted"
-
-
-def _with(tx: Transaction, items: list[AgendaItem], new: AgendaItem, index: int) -> list[AgendaItem]:
-    """Put `new` at `index` of the agenda; gives the agenda as it then stands."""
-    written = {item.id: item for item in inserted(items, new, index)}
-    for item in written.values():
-        tx.put(ITEMS, item)
-    return [written.get(item.id, item) for item in (*items[:index], new, *items[index:])]
 
 
 def _school_day(date: dt.date, holidays: Iterable[Holiday]) -> dt.date:

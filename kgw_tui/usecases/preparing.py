@@ -1,0 +1,375 @@
+"""Changing the agenda of a meeting that is planned or running: its items, their order and time, and what they ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.capture.dates import read_date_prefix, say_date
+from kgw_tui.capture.header_words import read_times, write_times
+from kgw_tui.capture.marks import State, resolve
+from kgw_tui.capture.parsed import LineContext
+from kgw_tui.errors import NotFound, Refused
+from kgw_tui.i18n import _, current_language
+from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Decision
+from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting, Phase
+from kgw_tui.records.people import Who
+from kgw_tui.records.record import stamp
+from kgw_tui.rules.agenda import guests_follow, in_order, place_for_new, rearranged
+from kgw_tui.rules.directory import Directory, fold
+from kgw_tui.rules.handles import renumber
+from kgw_tui.store import Reader, Transaction
+from kgw_tui.usecases.agenda_line import AgendaLine, read_agenda_line
+from kgw_tui.usecases.carrying import CarriedOver, item_of, may_come, put_in
+from kgw_tui.usecases.reading import calendar_of, directory_of
+from kgw_tui.workspace import Workspace
+
+ROAD: Final[tuple[Phase, ...]] = ("", "why", "what", "how")
+"""The phases that an item may begin in, in the order in which a key goes through them; "" for none."""
+
+LEAD_WORDS: Final[dict[str, str]] = {
+    "voorzitter": "chair",
+    "de voorzitter": "chair",
+    "chair": "chair",
+    "the chair": "chair",
+    "deskundige": "expert",
+    "een deskundige": "expert",
+    "expert": "expert",
+    "an expert": "expert",
+    "iedereen": "any",
+    "ieder": "any",
+    "everybody": "any",
+    "anybody": "any",
+    "any": "any",
+}
+"""The words for who leads an item where that is nobody in particular -> the code in `AgendaItem.lead`."""
+
+_MOST_MINUTES: Final = 600
+_CLOCK_BEGINS: Final = re.compile(
+    r"(?:^|\s)(?:om\s+|at\s+|van\s+|from\s+)?(?=-?[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2}\s*uur)"
+)
+
+
+class Preparing:
+    """The agenda of one meeting, as somebody prepares it.
+
+    Every method that changes something is one durable, undoable transaction; it raises StoreUnavailable when that
+    couldn't be written, NotFound when meeting or item is gone, and Refused with a sentence for what can't be done.
+    """
+
+    def __init__(self, workspace: Workspace, meeting_id: str) -> None:
+        """For the meeting with this id. Raises NotFound when there is none."""
+        self.workspace = workspace
+        self.meeting_id = meeting_id
+        self._context: LineContext | None = None
+        self._offers: list[CarriedOver] | None = None
+        self._items: list[AgendaItem] | None = None
+        self._meeting = _meeting_in(workspace.shared, meeting_id)
+
+    # Reading
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting, as this process knows it now."""
+        return self._meeting
+
+    @property
+    def items(self) -> list[AgendaItem]:
+        """Its items, in order."""
+        if self._items is None:
+            self._items = in_order(self.workspace.shared.query(ITEMS, meeting=self.meeting_id))
+        return self._items
+
+    @property
+    def context(self) -> LineContext:
+        """What a line is read against, kept until something changes."""
+        if self._context is None:
+            directory = directory_of(self.workspace, self.meeting)
+            self._context = LineContext(directory, calendar_of(self.workspace, self.meeting), live=True)
+        return self._context
+
+    @property
+    def directory(self) -> Directory:
+        """The people who can be meant."""
+        return self.context.directory
+
+    def read(self, line: str) -> AgendaLine:
+        """What `line` would become; nothing is stored."""
+        return read_agenda_line(line, self.context)
+
+    def item(self, item_id: str) -> AgendaItem:
+        """The item with this id. Raises NotFound when it is gone."""
+        return _item_in(self.workspace.shared, item_id)
+
+    def offers(self) -> list[CarriedOver]:
+        """What may come back and isn't on the agenda yet, the earliest meeting first."""
+        if self._offers is None:
+            self._offers = may_come(self.workspace.shared, self.meeting, self.items)
+        return self._offers
+
+    def forget(self) -> None:
+        """Read everything anew: another process has written, or something was undone. NotFound when it is gone."""
+        self._context = self._offers = self._items = None
+        self._meeting = _meeting_in(self.workspace.shared, self.meeting_id)
+
+    # Items
+
+    def add(self, line: AgendaLine, *, after: str = "") -> AgendaItem:
+        """A new item behind the item `after`; without one, before the round and the closing of the kind of meeting."""
+        if line.refused or not line.title:
+            raise Refused(line.refused or _("an item needs a title"))
+        fields = {**stamp(self.workspace.settings.writer), "meeting": self.meeting_id, **_said(line)}
+        new = msgspec.convert(fields | {"phase": line.phase or "", "papers": line.papers or ()}, AgendaItem)
+
+        def change(tx: Transaction, items: list[AgendaItem]) -> list[AgendaItem]:
+            behind = next((place for place, item in enumerate(items, 1) if item.id == after), place_for_new(items))
+            return put_in(tx, items, new, behind)
+
+        self._arrange("item.add", change)
+        return self.item(new.id)
+
+    def take(self, offers: Sequence[CarriedOver]) -> list[AgendaItem]:
+        """Put what came back on the agenda, as one thing to undo; what stands there already is passed over."""
+        by = self.workspace.settings.writer
+        made: list[str] = []
+
+        def change(tx: Transaction, items: list[AgendaItem]) -> list[AgendaItem]:
+            for offer in offers:
+                if all(item.carried_from != offer.id for item in items):
+                    new = item_of(offer, self.meeting_id, by)
+                    made.append(new.id)
+                    items = put_in(tx, items, new, place_for_new(items))
+            return items
+
+        self._arrange("item.carry", change)
+        return [self.item(each) for each in made]
+
+    def rewrite(self, item_id: str, line: AgendaLine) -> AgendaItem:
+        """Let an item say what `line` says; its phase and papers stay unless the line says them."""
+        if line.refused or not line.title:
+            raise Refused(line.refused or _("an item needs a title"))
+        said = _said(line)
+        said |= {"phase": line.phase} if line.phase is not None else {}
+        said |= {"papers": line.papers} if line.papers is not None else {}
+        return self._change(item_id, "item.edit", **said)
+
+    def add_minutes(self, item_id: str, minutes: int) -> AgendaItem:
+        """Give an item so many minutes more, or less when negative; none when nothing is left."""
+        wanted = min((self.item(item_id).minutes or 0) + minutes, _MOST_MINUTES)
+        return self.set_minutes(item_id, wanted if wanted > 0 else None)
+
+    def set_minutes(self, item_id: str, minutes: int | None) -> AgendaItem:
+        """Set the budget of an item, in minutes."""
+        return self._change(item_id, "item.minutes", minutes=minutes)
+
+    def set_phase(self, item_id: str, phase: Phase) -> AgendaItem:
+        """Say in which phase the group begins an item."""
+        return self._change(item_id, "item.phase", phase=phase)
+
+    def turn_phase(self, item_id: str) -> AgendaItem:
+        """Go on to the next of none, why, what and how."""
+        phase = self.item(item_id).phase
+        return self.set_phase(item_id, ROAD[(ROAD.index(phase) + 1) % len(ROAD)])
+
+    def toggle_confidential(self, item_id: str) -> AgendaItem:
+        """Keep an item out of the general minutes, or no longer do; its decisions get a number of the other row."""
+        return self._change(item_id, "item.confidential", confidential=not self.item(item_id).confidential)
+
+    def set_lead(self, item_id: str, words: str) -> AgendaItem:
+        """Say who leads an item: a name, with or without `@`; the chair, an expert or everybody (LEAD_WORDS); or,
+        with no words, nobody in particular. Raises Refused for a name that fits several people.
+        """
+        code = LEAD_WORDS.get(fold(words))
+        if code is not None or not words.strip(" @"):
+            return self._change(item_id, "item.lead", lead=code or "chair", led_by=None)
+        return self._change(item_id, "item.lead", led_by=self._who(words))
+
+    def set_papers(self, item_id: str, papers: Sequence[str]) -> AgendaItem:
+        """Say what is read for an item: the names of papers."""
+        return self._change(item_id, "item.papers", papers=tuple(papers))
+
+    def move(self, item_id: str, step: int) -> bool:
+        """Move an item `step` places down (or, negative, up); False when it can't go further."""
+        moved = False
+
+        def arrange(tx: Transaction, items: list[AgendaItem]) -> list[AgendaItem]:
+            nonlocal moved
+            place = next((index for index, item in enumerate(items) if item.id == item_id), -1)
+            wanted = max(0, min(len(items) - 1, place + step))
+            moved = place >= 0 and wanted != place
+            if moved:
+                items.insert(wanted, items.pop(place))
+                for item in rearranged(items):
+                    tx.put(ITEMS, item)
+            return items
+
+        self._arrange("item.move", arrange)
+        return moved
+
+    def take_out(self, item_id: str) -> AgendaItem:
+        """Take an item out. Raises Refused when something was said in it, or the meeting stands there."""
+        item = self.item(item_id)
+
+        def take(tx: Transaction, items: list[AgendaItem]) -> list[AgendaItem]:
+            said = any(entry.item == item_id for entry in tx.query(ENTRIES, meeting=self.meeting_id))
+            notes = self.workspace.private.query(PRIVATE_NOTES, meeting=self.meeting_id)
+            if said or any(note.item == item_id for note in notes):
+                raise Refused(_("something was said in this item; it stays"))
+            if _meeting_in(tx, self.meeting_id).current_item == item_id and self.meeting.state == "running":
+                raise Refused(_("the meeting is at this item now; go on to another first"))
+            tx.delete(ITEMS, item_id)
+            return [other for other in items if other.id != item_id]
+
+        self._arrange("item.delete", take)
+        return item
+
+    # The meeting
+
+    def set_day(self, words: str) -> str:
+        """Set the day, and the time when one stands behind it: `di 8 dec 13:00-14:30`; gives a sentence."""
+        day, start, end = self._when(words)
+        if day is None:
+            raise Refused(_("which day? Such as: Tue 8 Dec, or next week Tuesday"))
+        times = self._times(start, end) if start or end else {}
+        self._change_meeting("meeting.date", date=day, **times)
+        return self.when
+
+    def set_time(self, words: str) -> str:
+        """Set when it begins and ends: `13:00-14:30`, `13:00` (as long as it was), `-14:30`; gives a sentence."""
+        times = read_times(words)
+        if times is None:
+            raise Refused(_("which time? Such as: 13:00-14:30"))
+        self._change_meeting("meeting.time", **self._times(*times))
+        return self.when
+
+    def foresee(self, command_id: str, words: str) -> str:
+        """How the words behind the command `prepare.date` or `prepare.time` are read; "" where they aren't yet."""
+        try:
+            if command_id == "prepare.time":
+                times = read_times(words)
+                return _when_text(self.meeting.date, **self._times(*times)) if times else ""
+            day, start, end = self._when(words)
+            fields = self._times(start, end) if start or end else {}
+            return _when_text(day, **({"start": self.meeting.start, "end": self.meeting.end} | fields)) if day else ""
+        except Refused as refused:
+            return str(refused)
+
+    @property
+    def when(self) -> str:
+        """The day and the time of the meeting, in words."""
+        return _when_text(self.meeting.date, start=self.meeting.start, end=self.meeting.end)
+
+    # Inside
+
+    def _when(self, words: str) -> tuple[dt.date | None, dt.time | None, dt.time | None]:
+        """The day and the times that `words` say. Raises Refused for what stands behind a day and is no time."""
+        found = _CLOCK_BEGINS.search(words)
+        said, clocks = (words[: found.start()], words[found.end() :]) if found else (words, "")
+        read = read_date_prefix(said.strip(), calendar_of(self.workspace))
+        times = read_times(clocks) if clocks else (None, None)
+        if read is None or read[1].strip(" ,") or times is None:
+            return None, None, None
+        return read[0].day, times[0], times[1]
+
+    def _times(self, start: dt.time | None, end: dt.time | None) -> dict[str, dt.time | None]:
+        """The fields for these times; what isn't said stays, and the meeting stays as long as it was."""
+        meeting = self.meeting
+        begins = start or meeting.start
+        if end is None and start is not None and meeting.start and meeting.end and meeting.end > meeting.start:
+            later = dt.datetime.combine(meeting.date, start) + (
+                _on(meeting.date, meeting.end) - _on(meeting.date, meeting.start)
+            )
+            end = later.time() if later.date() == meeting.date else None
+        ends = end or (meeting.end if start is None else None)
+        if begins and ends and ends <= begins:
+            raise Refused(_("the end comes before the beginning"))
+        return {"start": begins, "end": ends}
+
+    def _who(self, words: str) -> Who:
+        name = words.strip().removeprefix("@").strip()
+        who, state = resolve(name, self.directory)
+        if state is State.WRITER_UNKNOWN:
+            raise Refused(_("'@{name}' is nobody yet: your name isn't in the settings").format(name=name))
+        if state is State.AMBIGUOUS:
+            people = ", ".join(person.name for person in self.directory.equals(name)[:5])
+            raise Refused(_("'{name}' may be {people}; type more of the name").format(name=name, people=people))
+        return who
+
+    def _change(self, item_id: str, label: str, **fields: object) -> AgendaItem:
+        with self._writing(label) as tx:
+            item = _item_in(tx, item_id)
+            changed = msgspec.structs.replace(item, **fields)
+            tx.put(ITEMS, changed)
+            if changed.confidential != item.confidential:
+                self._renumber(tx, changed)
+        return self.item(item_id)
+
+    def _renumber(self, tx: Transaction, item: AgendaItem) -> None:
+        """Give the decisions of an item numbers of the row that fits its mark (WORD.md)."""
+        for entry in tx.query(ENTRIES, meeting=self.meeting_id):
+            decision = tx.get(ENTRIES, entry.id) if entry.item == item.id else None  # as an earlier turn left it
+            if isinstance(decision, Decision):
+                tx.put(ENTRIES, renumber(tx, decision, self.meeting.date, item.confidential))
+
+    def _change_meeting(self, label: str, **fields: object) -> None:
+        mark = {"changed_at": clock.now(), "changed_by": self.workspace.settings.writer}
+        with self._writing(label) as tx:
+            tx.put(MEETINGS, msgspec.structs.replace(_meeting_in(tx, self.meeting_id), **fields, **mark))
+
+    def _arrange(self, label: str, arrange: Callable[[Transaction, list[AgendaItem]], list[AgendaItem]]) -> None:
+        """Let `arrange` change the agenda; the numbers of the guests follow their items."""
+        with self._writing(label) as tx:
+            items = in_order(tx.query(ITEMS, meeting=self.meeting_id))
+            before = [item.id for item in items]
+            after = [item.id for item in arrange(tx, items)]
+            meeting = _meeting_in(tx, self.meeting_id)
+            attendees = guests_follow(meeting.attendees, before, after)
+            if attendees != meeting.attendees:
+                tx.put(MEETINGS, msgspec.structs.replace(meeting, attendees=attendees))
+
+    @contextmanager
+    def _writing(self, label: str) -> Generator[Transaction]:
+        """A transaction on a meeting that isn't closed, after which everything is read anew."""
+        with self.workspace.writing(self.workspace.shared, label) as tx:
+            if _meeting_in(tx, self.meeting_id).state == "closed":
+                raise Refused(_("the meeting is closed; Esc goes to the list, and o where it is read goes on with it"))
+            yield tx
+        self.forget()
+
+
+def _said(line: AgendaLine) -> dict[str, object]:
+    return {
+        "title": line.title,
+        "minutes": line.minutes,
+        "confidential": line.confidential,
+        "led_by": line.led_by,
+    }
+
+
+def _meeting_in(reader: Reader, meeting_id: str) -> Meeting:
+    meeting = reader.get(MEETINGS, meeting_id)
+    if meeting is None:
+        raise NotFound(_("that meeting is gone; somebody else took it out"))
+    return meeting
+
+
+def _item_in(reader: Reader, item_id: str) -> AgendaItem:
+    item = reader.get(ITEMS, item_id)
+    if item is None:
+        raise NotFound(_("that item is gone; somebody else took it out"))
+    return item
+
+
+def _on(date: dt.date, time: dt.time) -> dt.datetime:
+    return dt.datetime.combine(date, time)
+
+
+def _when_text(date: dt.date, start: dt.time | None, end: dt.time | None) -> str:
+    day = say_date(date, clock.today(), current_language())
+    return f"{day} · {write_times(start, end)}" if start or end else day
