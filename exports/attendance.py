@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,19 +34,24 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Attendance:
-    """Who was present (chair first, then the minute-taker), guests, absent ones, and who gets a copy."""
+    """Who was present (chair first, then the minute-taker), guests, absent ones, those of whom nobody noted whether
+    they were there, and who gets a copy.
+    """
 
     present: tuple[Somebody, ...]
     guests: tuple[Somebody, ...]
     absent: tuple[Somebody, ...]
+    unknown: tuple[Somebody, ...]
     copies_to: tuple[str, ...]
 
 
-def attendance(dossier: Dossier) -> Attendance:
+def attendance(dossier: Dossier, *, general: bool = True) -> Attendance:
     """The attendance of a meeting. The times of those who came late or left early come from the movements.
 
-    The chair and the minute-taker are there unless the record says that they weren't. Somebody who was announced
-    as absent and came in after all was present from then.
+    The chair and the minute-taker are there unless the record says otherwise. Somebody who was announced as absent
+    and came in after all was present from then. Who was expected, and of whom nothing was said, is unknown (CAPTURE.md:
+    "unknown is never shown as present"). In a `general` document nobody stands who was a guest of confidential items
+    alone: that would tell of them (see `walled_off`).
     """
     meeting = dossier.meeting
     known = {attendee.who: attendee for attendee in meeting.attendees}
@@ -54,19 +59,48 @@ def attendance(dossier: Dossier) -> Attendance:
     present: list[Somebody] = []
     guests: list[Somebody] = []
     absent: list[Somebody] = []
+    unknown: list[Somebody] = []
+    walled = confidential_items(dossier) if general else frozenset[int]()
+    hidden = walled_off(dossier) if general else frozenset[Who]()
     leading = [who for who in (meeting.chair, meeting.minute_taker) if who is not None]
     for who in dict.fromkeys([*leading, *known, *moves]):
         attendee = known.get(who) or Attendee(who)
+        if who in hidden:
+            continue
         name = dossier.directory.name(who)
         when = _when(moves.get(who, []))
-        if not attendee.present and not any(move.arrives for move in moves.get(who, [])):
+        if attendee.present is None and not moves.get(who):
+            unknown.append(Somebody(name, (*_duties(dossier, who), *_guest_items(attendee, walled))))
+        elif attendee.present is False and not any(move.arrives for move in moves.get(who, [])):
             absent.append(Somebody(name, (*_duties(dossier, who), *_notice(attendee.notice))))
         elif attendee.guest:
-            guests.append(Somebody(name, (*_items(attendee.guest_items), *when)))
+            guests.append(Somebody(name, (*_guest_items(attendee, walled), *when)))
         else:
             present.append(Somebody(name, (*_duties(dossier, who), *when), leads=who in leading))
     copies = tuple(dossier.directory.name(who) for who in meeting.copies_to)
-    return Attendance(tuple(present), tuple(guests), tuple(absent), copies)
+    return Attendance(tuple(present), tuple(guests), tuple(absent), tuple(unknown), copies)
+
+
+def confidential_items(dossier: Dossier) -> frozenset[int]:
+    """The numbers of the confidential items."""
+    return frozenset(section.number for section in dossier.sections if section.confidential)
+
+
+def walled_off(dossier: Dossier) -> frozenset[Who]:
+    """Those who were there for confidential items alone: guests for them, and those of whom no more is known than that
+    they came and went in them.
+    """
+    items = confidential_items(dossier)
+    known = {attendee.who for attendee in dossier.meeting.attendees} | {
+        dossier.meeting.chair,
+        dossier.meeting.minute_taker,
+    }
+    inside, outside = set[Who](), set[Who]()
+    for section in dossier.sections:
+        moved = {entry.who for entry in section.entries if isinstance(entry, Movement)}
+        (inside if section.confidential else outside).update(moved)
+    guests = (each.who for each in dossier.meeting.attendees if each.guest_items and items.issuperset(each.guest_items))
+    return frozenset((*guests, *(inside - outside - known)))
 
 
 def _moves(movements: Iterable[Movement]) -> dict[Who, list[Movement]]:
@@ -80,12 +114,11 @@ def _moves(movements: Iterable[Movement]) -> dict[Who, list[Movement]]:
 
 def _duties(dossier: Dossier, who: Who) -> tuple[str, ...]:
     meeting = dossier.meeting
-    duties: list[str] = []
+    if who == meeting.chair == meeting.minute_taker:
+        return (_("chair and minute-taker"),)
     if who == meeting.chair:
-        duties.append(_("chair"))
-    if who == meeting.minute_taker:
-        duties.append(_("minute-taker"))
-    return tuple(duties)
+        return (_("chair"),)
+    return (_("minute-taker"),) if who == meeting.minute_taker else ()
 
 
 def _when(moves: list[Movement]) -> tuple[str, ...]:
@@ -108,6 +141,10 @@ def _when(moves: list[Movement]) -> tuple[str, ...]:
 
 def _notice(notice: bool | None) -> tuple[str, ...]:
     return () if notice is None else (_("apologies") if notice else _("no notice"),)
+
+
+def _guest_items(attendee: Attendee, walled: Collection[int]) -> tuple[str, ...]:
+    return _items(tuple(number for number in attendee.guest_items if number not in walled))
 
 
 def _items(numbers: tuple[int, ...]) -> tuple[str, ...]:

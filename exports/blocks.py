@@ -122,7 +122,9 @@ def labelled(role: Role, label: str, text: str, details: Sequence[str]) -> Parag
     return Paragraph(role, tuple(spans))
 
 
-def dotted(facts: Sequence[str]) -> str:
-    """Facts in words of our own, those that aren't empty, one after another on a line that begins with a capital."""
-    line = " · ".join(fact for fact in facts if fact)
-    return line[:1].upper() + line[1:]
+def cell(text: str, details: Sequence[str] = ()) -> Cell:
+    """A cell of a table: its text, and each detail that isn't empty in a paragraph below it."""
+    return (
+        paragraph("cell", text),
+        *(Paragraph("cell", (Span(detail, "quiet"),)) for detail in details if detail),
+    )

@@ -17,12 +17,13 @@ from kgw_tui.i18n import _, language
 from kgw_tui.records.entries import Action, ActionStatus, Decision
 from kgw_tui.records.record import Record
 from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.wording import date_text
 
+from .earlier import open_before, settled
 from .opening import meeting_name
 from .options import ExportOptions, Genre
-from .reading import Part, open_before, read
+from .reading import Part, read
 from .wordml import legal
-from .words import date_text
 
 _FOLD: Final = 75
 _STATUSES: Final[dict[ActionStatus, str]] = {"open": "NEEDS-ACTION", "done": "COMPLETED", "dropped": "CANCELLED"}
@@ -75,8 +76,11 @@ def escape_text(text: str) -> str:
 
 
 def _actions(dossiers: Sequence[Dossier], options: ExportOptions) -> Iterator[str]:
-    for dossier, action in open_before(dossiers, options):
-        yield from _todo(dossier, action, action.text, "")
+    """Those of earlier meetings too: what is still open, and what ended here, so that it ends in the calendar."""
+    for before in (*open_before(dossiers, options), *settled(dossiers, options)):
+        if isinstance(before.entry, Action):
+            source = _said_in(before.meeting.title or _("Meeting"), before.meeting.date, before.item)
+            yield from _todo(before.dossier, before.entry, before.entry.text, source)
     for dossier in dossiers:
         for part, line, action in read(dossier, options).of(Action):
             yield from _todo(dossier, action, line.text, _source(dossier, part))
@@ -140,8 +144,12 @@ def _description(*texts: str) -> Iterator[str]:
 
 
 def _source(dossier: Dossier, part: Part) -> str:
-    where = f"{meeting_name(dossier)}, {date_text(dossier.meeting.date)}"
-    return f"{where}: {part.title}" if part.title else where
+    return _said_in(meeting_name(dossier), dossier.meeting.date, part.title)
+
+
+def _said_in(meeting: str, day: dt.date, item: str) -> str:
+    where = f"{meeting}, {date_text(day)}"
+    return f"{where}: {item}" if item else where
 
 
 def _stamp(record: Record) -> str:

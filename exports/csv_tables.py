@@ -15,10 +15,11 @@ from typing import Final
 from kgw_tui.i18n import N_, _, language
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Question, kind_of
 from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.wording import outcome_word, phase_word, state_word, task_word, vote_words
 
+from .earlier import open_before
 from .options import ExportOptions
-from .reading import Line, Part, Reading, open_before, read
-from .words import outcome_word, phase_word, state_word, task_word, vote_words
+from .reading import Line, Part, Reading, read
 
 _KINDS: Final[dict[Kind, str]] = {
     "note": N_("note"),
@@ -34,12 +35,19 @@ _DANGEROUS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def actions_csv(dossiers: Sequence[Dossier], options: ExportOptions) -> bytes:
-    """The actions, those still open from earlier meetings first (of these only the action itself is known)."""
+    """The actions, those still open from earlier meetings first."""
     with language(options.language):
         heads = [_("No."), _("What"), _("Who"), _("When"), _("Status"), _("Closed on"), _("Outcome"), _("Priority")]
         heads += [_("Themes"), _("Meeting"), _("Date"), _("Item")]
         rows = [
-            [*_action(dossier, action, action.text), "", "", ""] for dossier, action in open_before(dossiers, options)
+            [
+                *_action(before.dossier, action, action.text),
+                before.meeting.title,
+                _day(before.meeting.date),
+                before.item,
+            ]
+            for before in open_before(dossiers, options)
+            if isinstance(action := before.entry, Action)
         ]
         for dossier in dossiers:
             found = read(dossier, options).of(Action)

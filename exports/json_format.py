@@ -10,20 +10,22 @@ import msgspec
 
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Movement, Question, Vote, kind_of
-from kgw_tui.records.meetings import Attendee
+from kgw_tui.records.meetings import AgendaItem, Attendee
 from kgw_tui.records.people import Who
 from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.dossier import Dossier, Origin
 from kgw_tui.rules.numbers import told_successor
 
+from .attendance import walled_off
+from .earlier import Before, open_before, settled
 from .options import ExportOptions
-from .reading import Line, Part, Reading, grounds, open_before, read
+from .reading import Line, Part, Reading, grounds, read
 
 Object: TypeAlias = dict[str, object]
 
 
 def meeting_json(dossier: Dossier, options: ExportOptions) -> bytes:
-    """The meeting alone, as `{"meeting": {...}}`.
+    """The meeting alone, as `{"meeting": {...}}`; `settled` holds what came of actions and questions of earlier ones.
 
     For the group itself confidential items stand in their place, marked; for others they have no entries.
     """
@@ -48,8 +50,8 @@ def list_json(dossiers: Sequence[Dossier], options: ExportOptions, kind: type[Ac
                     _line(reading, line) | where | {"item": part.title} | _present(confidential=confidential)
                 )
         if kind is Action:
-            before = [entry_json(action, dossier.directory) for dossier, action in open_before(dossiers, options)]
-            objects = before + objects
+            open_ones = open_before(dossiers, options)
+            objects = [_earlier(before) for before in open_ones if isinstance(before.entry, Action)] + objects
         return _encoded(objects)
 
 
@@ -76,9 +78,13 @@ def entry_json(entry: AnyEntry, directory: Directory) -> Object:
 def _meeting(reading: Reading) -> Object:
     dossier = reading.dossier
     meeting, directory = dossier.meeting, dossier.directory
-    here = [attendee for attendee in meeting.attendees if attendee.present and not attendee.guest]
-    guests = [attendee for attendee in meeting.attendees if attendee.present and attendee.guest]
-    away = [attendee for attendee in meeting.attendees if attendee.present is False]
+    hidden = frozenset[Who]() if reading.options.audience == "group" else walled_off(dossier)
+    attendees = [attendee for attendee in meeting.attendees if attendee.who not in hidden]
+    here = [attendee for attendee in attendees if attendee.present and not attendee.guest]
+    guests = [attendee for attendee in attendees if attendee.present and attendee.guest]
+    away = [attendee for attendee in attendees if attendee.present is False]
+    unknown = [attendee for attendee in attendees if attendee.present is None]
+    moves = [movement for movement in dossier.movements if not movement.held_back and movement.who not in hidden]
     return (
         _present(handle=meeting.handle)
         | {"title": meeting.title}
@@ -90,24 +96,49 @@ def _meeting(reading: Reading) -> Object:
             "present": _names(directory, (attendee.who for attendee in here)),
             "absent": [_absent(directory, attendee) for attendee in away],
         }
-        | _present(guests=[_guest(directory, attendee) for attendee in guests])
+        | _present(presence_unknown=_names(directory, (attendee.who for attendee in unknown)))
+        | _present(guests=[_guest(reading, attendee) for attendee in guests])
         | _present(copies_to=_names(directory, meeting.copies_to))
-        | _present(
-            movements=[_movement(directory, movement) for movement in dossier.movements if not movement.held_back]
-        )
+        | _present(movements=[_movement(directory, movement) for movement in moves])
         | _present(minutes_state=meeting.minutes_state, adopted_on=_day(meeting.adopted_on))
         | {"items": [_item(reading, part) for part in reading.parts]}
+        | _present(settled=[_earlier(before) for before in settled([dossier], reading.options)])
     )
+
+
+def _earlier(before: Before) -> Object:
+    where: Object = {"meeting": before.meeting.title, "date": before.meeting.date.isoformat(), "item": before.item}
+    return entry_json(before.entry, before.dossier.directory) | where
 
 
 def _item(reading: Reading, part: Part) -> Object:
     item = part.section.item
     return (
         {"title": part.title}
-        | _present(minutes=item.minutes if item and not part.walled else None)
+        | (_about(reading, item) if item and not part.walled else {})
         | _present(confidential=part.section.confidential)
         | {"entries": [_line(reading, line) for line in part.lines]}
     )
+
+
+def _about(reading: Reading, item: AgendaItem) -> Object:
+    """What is known of an item itself; its state where it isn't finished."""
+    origins = reading.dossier.origins
+    carried, adopted = origins.get(item.carried_from), origins.get(item.adopts)
+    unfinished = item.state if item.state in {"parked", "deferred", "dropped"} else ""
+    may_tell = carried and (item.confidential or not carried.confidential)
+    return (
+        _present(minutes=item.minutes, state=unfinished, led_by=_name(reading.dossier.directory, item.led_by))
+        | _present(papers=list(item.papers))
+        | _present(carried_from=_origin(carried) if carried and may_tell else None)
+        | _present(adopts=_origin(adopted) if adopted else None)
+    )
+
+
+def _origin(origin: Origin) -> Object:
+    meeting = origin.meeting
+    where: Object = {"meeting": meeting.title, "date": meeting.date.isoformat()}
+    return _present(handle=meeting.handle) | where | _present(item=origin.text)
 
 
 def _line(reading: Reading, line: Line) -> Object:
@@ -159,8 +190,10 @@ def _absent(directory: Directory, attendee: Attendee) -> Object:
     return {"name": directory.name(attendee.who)} | notice
 
 
-def _guest(directory: Directory, attendee: Attendee) -> Object:
-    return {"name": directory.name(attendee.who)} | _present(items=list(attendee.guest_items))
+def _guest(reading: Reading, attendee: Attendee) -> Object:
+    walled = {part.number for part in reading.parts if part.walled}
+    items = [number for number in attendee.guest_items if number not in walled]
+    return {"name": reading.dossier.directory.name(attendee.who)} | _present(items=items)
 
 
 def _names(directory: Directory, whos: Iterable[Who]) -> list[str]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from kgw_tui.i18n import _, language, ngettext
 from kgw_tui.records.entries import Action, Decision, Parked, Question
 from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.telling import conditions, stands_on
+from kgw_tui.rules.wording import date_text, sentence_case, short_date, state_since, task_since, vote_words
 
 from . import opening
-from .blocks import Block, Cell, Column, Document, Paragraph, Span, Table, paragraph
-from .minutes import conditions, stands_on
+from .blocks import Block, Cell, Column, Document, Table, cell, paragraph
+from .earlier import Before, open_before
 from .options import ExportOptions
-from .reading import Line, Reading, open_before, read
-from .words import date_text, sentence_case, short_date, state_since, task_since, vote_words
+from .reading import Line, Reading, grounds, read
 
 
 def decision_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document:
@@ -39,16 +40,18 @@ def decision_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Docume
 
 
 def action_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document:
-    """The actions: those still open from earlier meetings first; then open questions and the parking lot."""
+    """The actions: what is still open from earlier meetings first; then open questions and the parking lot."""
     with language(options.language):
         readings = [read(dossier, options) for dossier in dossiers]
         blocks = opening.head(opening.title(dossiers, "actions"), "", options)
         earlier = open_before(dossiers, options)
         columns = _task_columns(_("What"))
         if earlier:
-            rows = tuple(_task_row(dossier, action, action.text) for dossier, action in earlier)
+            several = len({opening.meeting_name(dossier) for dossier in dossiers}) > 1
+            rows = tuple(_earlier_row(before, several=several) for before in earlier)
             blocks.append(paragraph("section", _("Still open from earlier meetings")))
-            blocks.append(Table(_("Actions of earlier meetings that are still open"), columns, rows))
+            summary = _("Actions and questions of earlier meetings that are still open")
+            blocks.append(Table(summary, _earlier_columns(), rows))
         own = tuple(
             _task_row(reading.dossier, action, line.text)
             for reading in readings
@@ -118,11 +121,28 @@ def _task_columns(what: str) -> tuple[Column, ...]:
 def _task_row(dossier: Dossier, task: Action | Question, text: str) -> tuple[Cell, ...]:
     priority = isinstance(task, Action) and task.priority
     return (
-        _cell(task.handle),
-        _cell(text, [task.outcome]),
-        _cell(dossier.directory.names(task.owners) or _nobody(task)),
-        _cell(short_date(task.due) if task.due else ""),
-        _cell(sentence_case(task_since(task, short=True)), [sentence_case(_("priority")) if priority else ""]),
+        cell(task.handle),
+        cell(text, [task.outcome]),
+        cell(dossier.directory.names(task.owners) or _nobody(task)),
+        cell(short_date(task.due) if task.due else ""),
+        cell(sentence_case(task_since(task, short=True)), [sentence_case(_("priority")) if priority else ""]),
+    )
+
+
+def _earlier_columns() -> tuple[Column, ...]:
+    """As the others, with the meeting that it comes from in the place of the status: all of it is open."""
+    return (*_task_columns(_("What"))[:-1], Column(_("From"), 17))
+
+
+def _earlier_row(before: Before, *, several: bool) -> tuple[Cell, ...]:
+    task = before.entry
+    priority = isinstance(task, Action) and task.priority
+    return (
+        cell(task.handle),
+        cell(task.text, [task.outcome]),
+        cell(before.owners or _nobody(task)),
+        cell(short_date(task.due) if task.due else "", [sentence_case(_("priority")) if priority else ""]),
+        cell(short_date(before.meeting.date), [before.meeting.title if several else ""]),
     )
 
 
@@ -138,21 +158,15 @@ def _decision_columns() -> tuple[Column, ...]:
 
 
 def _decision_row(reading: Reading, line: Line, decision: Decision, where: str) -> tuple[Cell, ...]:
-    details = [*conditions(decision), stands_on(reading, decision), decision.outcome]
+    visible = [ground.entry for ground in grounds(reading, decision)]
+    details = [*conditions(decision), stands_on(visible), decision.outcome]
     return (
-        _cell(decision.handle),
-        _cell(short_date(reading.dossier.meeting.date), [where]),
-        _cell(line.text, details),
-        _cell(sentence_case(state_since(decision, short=True)), [sentence_case(vote_words(decision.vote))]),
-        _cell(short_date(decision.in_force) if decision.in_force else ""),
-        _cell(short_date(decision.review) if decision.review else ""),
-    )
-
-
-def _cell(text: str, details: Sequence[str] = ()) -> Cell:
-    return (
-        paragraph("cell", text),
-        *(Paragraph("cell", (Span(detail, "quiet"),)) for detail in details if detail),
+        cell(decision.handle),
+        cell(short_date(reading.dossier.meeting.date), [where]),
+        cell(line.text, details),
+        cell(sentence_case(state_since(decision, short=True)), [sentence_case(vote_words(decision.vote))]),
+        cell(short_date(decision.in_force) if decision.in_force else ""),
+        cell(short_date(decision.review) if decision.review else ""),
     )
 
 

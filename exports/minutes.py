@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Final
 
 from kgw_tui.i18n import _, language
-from kgw_tui.records.entries import (
-    Action,
-    Assumption,
-    Decision,
-    Evidence,
-    Movement,
-    Note,
-    Parked,
-    Question,
-)
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Parked, Question
 from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.telling import shorten, tell
+from kgw_tui.rules.wording import date_text, dotted, phase_word, sentence_case, short_date, task_since, task_word
 
 from . import opening
-from .blocks import Block, Document, Paragraph, Span, dotted, labelled, paragraph
+from .blocks import BREAK, Block, Column, Document, Paragraph, Role, Span, Table, cell, labelled, paragraph
+from .earlier import settled
 from .options import ExportOptions, Genre
 from .reading import Line, Part, Reading, grounds, read
-from .words import date_text, outcome_word, phase_word, state_since, task_since, vote_words, weekday_text
 
-_QUOTED = 60
+_ROLES: Final[dict[type[AnyEntry], Role]] = {
+    Decision: "decision",
+    Action: "action",
+    Assumption: "assumption",
+    Question: "question",
+    Parked: "parked",
+}
 
 
 def minutes(dossier: Dossier, options: ExportOptions) -> Document:
@@ -40,11 +41,12 @@ def _made(dossier: Dossier, genre: Genre, options: ExportOptions) -> Document:
     with language(options.language):
         reading = read(dossier, options)
         state = opening.status(dossier.meeting, options)
-        names = opening.attached_names(dossier)
+        names = opening.attached_names(dossier, options)
         blocks = opening.head(opening.title([dossier], genre), state, options)
-        blocks += opening.fields(dossier)
+        blocks += opening.fields(dossier, options)
         for part in reading.parts:
             blocks += _item(reading, part, concisely=genre == "concise")
+        blocks += _settled(dossier, options)
         blocks += opening.next_meeting(options)
         if names:
             blocks.append(paragraph("attachment", _("Attachment: who was present")))
@@ -53,9 +55,12 @@ def _made(dossier: Dossier, genre: Genre, options: ExportOptions) -> Document:
 
 def _item(reading: Reading, part: Part, *, concisely: bool) -> Iterator[Block]:
     lines = [line for line in part.lines if not concisely or _came_of_it(line)]
+    endings = _endings(reading, part)
     if part.number:
         yield paragraph("item", part.title or _("(no title)"), part.number)
-        if not lines:
+        if not concisely:
+            yield from _about(reading, part)
+        if not lines and not endings:
             yield paragraph("plain", _nothing(reading, part))
     phase = ""
     for line in lines:
@@ -64,6 +69,73 @@ def _item(reading: Reading, part: Part, *, concisely: bool) -> Iterator[Block]:
             if phase:
                 yield paragraph("phase", phase_word(line.entry.phase))
         yield from _line(reading, line, concisely=concisely)
+    yield from (paragraph("plain", ending) for ending in endings)
+
+
+def _about(reading: Reading, part: Part) -> Iterator[Block]:
+    """Who leads the item, what it comes from and what was read for it, where that is known."""
+    item = part.section.item
+    if item is None or part.walled:
+        return
+    directory, origin = reading.dossier.directory, reading.dossier.origins.get(item.carried_from)
+    facts = [_("led by {name}").format(name=directory.name(item.led_by)) if item.led_by else ""]
+    if origin and (reading.options.confidential or not origin.confidential):
+        since = _("from the meeting of {date}").format(date=date_text(origin.meeting.date))
+        same = " ".join(origin.text.split()) == item.title
+        facts.append(since if same else f"{since} ({shorten(origin.text)})")
+    lines = [dotted(facts), _("Papers: {papers}").format(papers="; ".join(item.papers)) if item.papers else ""]
+    text = BREAK.join(line for line in lines if line)
+    if text:
+        yield Paragraph("plain", (Span(text, "quiet"),))
+
+
+def _endings(reading: Reading, part: Part) -> list[str]:
+    """What became of the item itself: minutes that it adopted, and where it went when it isn't finished."""
+    item = part.section.item
+    if item is None or part.walled:
+        return []
+    adopted = reading.dossier.origins.get(item.adopts)
+    sentences = {
+        "deferred": _("Put off to the next meeting."),
+        "parked": _("Moved on to a later meeting."),
+        "dropped": _("Dropped from the agenda."),
+    }
+    found = [sentences.get(item.state, "")]
+    if adopted and adopted.meeting.minutes_state == "adopted":
+        found.append(_("The minutes of {date} are adopted.").format(date=date_text(adopted.meeting.date)))
+    return [ending for ending in found if ending]
+
+
+def _settled(dossier: Dossier, options: ExportOptions) -> Iterator[Block]:
+    """What came of actions and questions of earlier meetings, as this one heard it."""
+    found = settled([dossier], options)
+    if not found:
+        return
+    actions = all(isinstance(before.entry, Action) for before in found)
+    title = _("Actions of earlier meetings") if actions else _("Actions and questions of earlier meetings")
+    yield paragraph("section", title)
+    columns = (
+        Column(_("No."), 9),
+        Column(_("What"), 42),
+        Column(_("Who"), 18),
+        Column(_("From"), 14),
+        Column(_("Outcome"), 17),
+    )
+    rows = tuple(
+        (
+            cell(before.entry.handle),
+            cell(before.entry.text, [before.entry.outcome]),
+            cell(before.owners),
+            cell(short_date(before.meeting.date)),
+            cell(sentence_case(_when_settled(before.entry, dossier.meeting.date))),
+        )
+        for before in found
+    )
+    yield Table(_("What came of actions and questions of earlier meetings"), columns, rows)
+
+
+def _when_settled(task: Action | Question, today: dt.date) -> str:
+    return task_word(task) if task.closed_on == today else task_since(task, short=True)
 
 
 def _came_of_it(line: Line) -> bool:
@@ -80,8 +152,6 @@ def _nothing(reading: Reading, part: Part) -> str:
         return _("This item has minutes of its own.")
     if part.left_out or part.lines:
         return _("Discussed, without decisions or actions.")
-    if item and item.state == "parked":
-        return _("Moved on to a later meeting.")
     live = reading.dossier.meeting.started_at is not None
     if item and item.state == "open" and live and not item.spent and item.running_since is None:
         return _("Not discussed.")
@@ -102,80 +172,7 @@ def _line(reading: Reading, line: Line, *, concisely: bool) -> Iterator[Block]:
 def entry_paragraph(reading: Reading, line: Line) -> Paragraph:
     """One entry as it stands in minutes."""
     entry = line.entry
-    match entry:
-        case Note() | Movement():
-            return paragraph("note", line.text)
-        case Evidence():
-            return Paragraph("note", (Span(_("Source") + ": ", "label"), Span(line.text)))
-        case Parked():
-            return labelled("parked", _("Parked"), line.text, [])
-        case Assumption():
-            label = _("Assumption, {outcome}").format(outcome=outcome_word(entry))
-            return labelled("assumption", label, line.text, [entry.outcome])
-        case Question():
-            label = _("Open question {number}").format(number=entry.handle) if entry.handle else _("Open question")
-            return labelled("question", _owned(reading, entry, label), line.text, _task_details(entry))
-        case Action():
-            label = _("Action {number}").format(number=entry.handle) if entry.handle else _("Action")
-            return labelled("action", _owned(reading, entry, label), line.text, _task_details(entry))
-        case Decision():
-            label = _("Decision {number}").format(number=entry.handle) if entry.handle else _("Decision")
-            if entry.state != "definite":
-                label = f"{label} ({state_since(entry)})"
-            return labelled("decision", label, line.text, _decision_details(reading, entry))
-
-
-def _owned(reading: Reading, task: Action | Question, label: str) -> str:
-    """The label with the owners: "Actie A-12, Jan Pol", after which both "pakt dit op" and "Dit oppakken" read well."""
-    return ", ".join([label, *map(reading.dossier.directory.name, task.owners)])
-
-
-def _task_details(task: Action | Question) -> list[str]:
-    nobody = isinstance(task, Action) and not task.owners and task.status == "open"
-    facts = [
-        _("owner still to be agreed") if nobody else "",
-        _("by {date}").format(date=weekday_text(task.due)) if task.due else "",
-        _("priority") if isinstance(task, Action) and task.priority else "",
-        task_since(task) if task.status != "open" else "",
-    ]
-    return [dotted(facts), task.outcome]
-
-
-def _decision_details(reading: Reading, decision: Decision) -> list[str]:
-    """Vote, start and review on one line, then what needs a line of its own.
-
-    What it stands on is named by its beginning, since it stands in full in the same document.
-    """
-    facts = [
-        vote_words(decision.vote),
-        _("in force from {date}").format(date=date_text(decision.in_force)) if decision.in_force else "",
-        _("review on {date}").format(date=date_text(decision.review)) if decision.review else "",
-    ]
-    return [dotted(facts), *conditions(decision), stands_on(reading, decision, quoted=True), decision.outcome]
-
-
-def conditions(decision: Decision) -> list[str]:
-    """On what condition it was decided, and how one will see whether it works; each a line."""
-    pairs = [(_("On condition: {text}"), decision.conditions), (_("Measure: {text}"), decision.measure)]
-    return [pattern.format(text=text) for pattern, text in pairs if text]
-
-
-def stands_on(reading: Reading, decision: Decision, *, quoted: bool = False) -> str:
-    """What the decision stands on, each claim with its outcome; "" where there is nothing or it isn't shown.
-
-    With `quoted`, a long text is cut to its beginning.
-    """
-    found = grounds(reading, decision)
-    named: list[str] = []
-    for line in found:
-        text = shorten(line.text) if quoted else line.text
-        named.append(f"{text} ({outcome_word(line.entry)})" if isinstance(line.entry, Assumption) else text)
-    return _("Stands on: {text}").format(text="; ".join(named)) if named else ""
-
-
-def shorten(text: str) -> str:
-    """`text`, or its first words and an ellipsis."""
-    flat = " ".join(text.split())
-    if len(flat) <= _QUOTED:
-        return flat
-    return flat[:_QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+    visible = [ground.entry for ground in grounds(reading, entry)] if isinstance(entry, Decision) else []
+    told = tell(entry, reading.dossier.directory, grounds=visible)
+    role = _ROLES.get(type(entry), "note")
+    return labelled(role, told.label, told.text, told.details) if told.label else paragraph(role, told.text)

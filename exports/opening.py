@@ -9,11 +9,11 @@ from typing import Final
 from kgw_tui.i18n import N_, _
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.wording import date_text, sentence_case, weekday_text
 
 from .attendance import NAMED_UP_TO, Attendance, Somebody, attendance
 from .blocks import Block, Document, Paragraph, Span, paragraph
 from .options import ExportOptions, Genre
-from .words import date_text, sentence_case, weekday_text
 
 KINDS: Final[dict[Genre, str]] = {
     "minutes": N_("minutes"),
@@ -56,12 +56,16 @@ def title(dossiers: Sequence[Dossier], genre: Genre) -> str:
 
 
 def status(meeting: Meeting, options: ExportOptions) -> str:
-    """What the minutes are: "Vastgesteld d.d. 8 december 2026", "Definitief" where asked for, else "CONCEPT"."""
+    """What the minutes are (WORD.md, "States"): "Vastgesteld d.d. 8 december 2026", "Definitief" where asked for,
+    "Nagelezen, nog niet vastgesteld", else "CONCEPT".
+    """
     if meeting.minutes_state == "adopted":
         if meeting.adopted_on:
             return _("Adopted on {date}").format(date=date_text(meeting.adopted_on))
         return _("Adopted")
-    return _("Final") if options.final else _("DRAFT")
+    if options.final:
+        return _("Final")
+    return _("DRAFT") if meeting.minutes_state == "draft" else _("Reviewed, not adopted yet")
 
 
 def head(text: str, state: str, options: ExportOptions) -> list[Block]:
@@ -76,10 +80,10 @@ def head(text: str, state: str, options: ExportOptions) -> list[Block]:
     return blocks
 
 
-def fields(dossier: Dossier) -> list[Block]:
+def fields(dossier: Dossier, options: ExportOptions) -> list[Block]:
     """The heading block: group, date and time, place, who was there, who wasn't, who gets a copy."""
     meeting = dossier.meeting
-    who = attendance(dossier)
+    who = attendance(dossier, general=not options.confidential)
     rows = [
         (_("Group"), dossier.group.name if dossier.group else ""),
         (_("Date"), _moment(meeting)),
@@ -87,6 +91,7 @@ def fields(dossier: Dossier) -> list[Block]:
         (_("Present"), _present(who)),
         (_("Guests"), _listed(who.guests)),
         (_("Absent"), _listed(who.absent)),
+        (_("Attendance"), _("not recorded for {names}").format(names=_listed(who.unknown)) if who.unknown else ""),
         (_("Copies to"), ", ".join(who.copies_to)),
     ]
     return [field(label, value) for label, value in rows if value]
@@ -97,9 +102,9 @@ def field(label: str, value: str) -> Paragraph:
     return Paragraph("field", (Span(label, "label"), Span("\t" + value)))
 
 
-def attached_names(dossier: Dossier) -> tuple[str, ...]:
+def attached_names(dossier: Dossier, options: ExportOptions) -> tuple[str, ...]:
     """The names for the attached list; none when they stand in the heading."""
-    present = attendance(dossier).present
+    present = attendance(dossier, general=not options.confidential).present
     return tuple(map(str, present)) if len(present) > NAMED_UP_TO else ()
 
 

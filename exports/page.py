@@ -9,9 +9,11 @@ import msgspec
 from kgw_tui.i18n import _, language
 from kgw_tui.records.entries import AnyEntry, Decision, Movement
 from kgw_tui.records.meetings import AgendaItem
+from kgw_tui.records.people import Who
 from kgw_tui.rules.dossier import Dossier, Section
 from kgw_tui.rules.numbers import told_successor
 
+from .attendance import walled_off
 from .text import render_text
 
 
@@ -21,26 +23,30 @@ def render_page(dossier: Dossier, code: str, *, confidential: bool = False) -> s
     Without the ids that lead an import back to the agenda's content. Of a confidential item it shows no more than
     that it was there, unless `confidential` is asked for; what is held back from documents is there, marked.
     """
+    hidden = frozenset[Who]() if confidential else walled_off(dossier)
     with language(code):
-        sections = tuple(_section(section, confidential=confidential) for section in dossier.sections)
-    meeting = msgspec.structs.replace(dossier.meeting, agenda="")
-    return render_text(replace(dossier, meeting=meeting, sections=sections), code)
+        sections = tuple(_section(section, hidden, confidential=confidential) for section in dossier.sections)
+    attendees = tuple(attendee for attendee in dossier.meeting.attendees if attendee.who not in hidden)
+    meeting = msgspec.structs.replace(dossier.meeting, agenda="", attendees=attendees)
+    origins = {key: origin for key, origin in dossier.origins.items() if confidential or not origin.confidential}
+    return render_text(replace(dossier, meeting=meeting, sections=sections, origins=origins), code)
 
 
-def _section(section: Section, *, confidential: bool) -> Section:
+def _section(section: Section, hidden: frozenset[Who], *, confidential: bool) -> Section:
     item = section.item and msgspec.structs.replace(section.item, lead="", template="", hint="")
     if confidential or not section.confidential:
         entries = section.entries if confidential else tuple(map(_told, section.entries))
         return replace(section, item=item, entries=entries)
-    return replace(section, item=item and _walled(item), entries=_comings_and_goings(section))
+    return replace(section, item=item and _walled(item), entries=_comings_and_goings(section, hidden))
 
 
 def _walled(item: AgendaItem) -> AgendaItem:
-    return msgspec.structs.replace(item, title=_("Confidential item"), phase="")
+    title = _("Confidential item")
+    return msgspec.structs.replace(item, title=title, phase="", led_by=None, papers=(), carried_from="", adopts="")
 
 
-def _comings_and_goings(section: Section) -> tuple[AnyEntry, ...]:
-    return tuple(entry for entry in section.entries if isinstance(entry, Movement))
+def _comings_and_goings(section: Section, hidden: frozenset[Who]) -> tuple[AnyEntry, ...]:
+    return tuple(entry for entry in section.entries if isinstance(entry, Movement) and entry.who not in hidden)
 
 
 def _told(entry: AnyEntry) -> AnyEntry:

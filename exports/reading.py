@@ -12,9 +12,9 @@ import msgspec
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Movement, Note, Parked, Question
 from kgw_tui.rules.dossier import Dossier, Section
+from kgw_tui.rules.speakers import speaker_remover
 
 from .options import ExportOptions, Format
-from .speakers import speaker_remover
 
 E = TypeVar("E", bound=AnyEntry)
 
@@ -90,7 +90,7 @@ def read(dossier: Dossier, options: ExportOptions, *, walls: bool = True) -> Rea
     `options.confidential`, are all that is shown); `walls=False` lets the group itself see them in their place.
     Who came and went is no line: see `attendance`. Untested claims and speakers' names go where the options say so.
     """
-    seen = _unchanged if options.shows_speakers else _without_speakers(dossier)
+    seen = seen_by(dossier, options)
     gone = _gone(dossier, options)
     open_walls = not walls and options.audience == "group"
     parts: list[Part] = []
@@ -107,18 +107,9 @@ def read(dossier: Dossier, options: ExportOptions, *, walls: bool = True) -> Rea
     return Reading(dossier, options, tuple(parts))
 
 
-def open_before(dossiers: Sequence[Dossier], options: ExportOptions) -> list[tuple[Dossier, Action]]:
-    """The actions that were open before `dossiers` (oldest first) and may leave, each with the dossier that says so.
-
-    The first meeting of each series says what stood open in that series. None where only the confidential items are
-    asked for.
-    """
-    if options.confidential:
-        return []
-    first: dict[str, Dossier] = {}
-    for dossier in dossiers:
-        first.setdefault(dossier.meeting.series or dossier.meeting.id, dossier)
-    return [(dossier, action) for dossier in first.values() for action in _open_actions(dossier)]
+def seen_by(dossier: Dossier, options: ExportOptions) -> Callable[[AnyEntry], AnyEntry]:
+    """A function that gives an entry as the reader of `options` may see it: without speakers where they don't go."""
+    return _unchanged if options.shows_speakers else _without_speakers(dossier)
 
 
 def _lines(entries: Sequence[AnyEntry], gone: frozenset[str], seen: Callable[[AnyEntry], AnyEntry]) -> tuple[Line, ...]:
@@ -218,8 +209,3 @@ def grounds(reading: Reading, decision: Decision) -> list[Line]:
     found = [reading.positions[id_] for id_ in set(decision.stands_on) if id_ in reading.positions]
     lines = [line for _position, line in sorted(found, key=lambda each: each[0])]
     return [line for line in lines if isinstance(line.entry, Assumption | Evidence)]
-
-
-def _open_actions(dossier: Dossier) -> list[Action]:
-    earlier = [each.entry for each in dossier.open_before]
-    return [entry for entry in earlier if isinstance(entry, Action) and not entry.held_back]

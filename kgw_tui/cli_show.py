@@ -14,6 +14,7 @@ from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decis
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.directory import Directory
+from kgw_tui.rules.wording import vote_words
 from kgw_tui.usecases.listing import Placed, below, due_of, find_record, handle_of, owners_of, promises_of
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.reading import directory_of, dossier_of
@@ -170,8 +171,6 @@ def _decided(workspace: Workspace, entry: AnyEntry) -> list[tuple[str, str]]:
     """What is known of a decision alone; its day of review stands with the others."""
     if not isinstance(entry, Decision):
         return []
-    from kgw_tui.exports.words import vote_words
-
     grounds = [found.text for id_ in entry.stands_on if (found := workspace.shared.get(ENTRIES, id_))]
     return [
         (_("vote"), vote_words(entry.vote)),

@@ -46,11 +46,16 @@ def speaker_remover(
 
 
 def at_the_table(dossier: Dossier) -> list[Who]:
-    """Who may have spoken: chair, minute-taker, everybody in the header and those who came in later; no roles."""
-    meeting = dossier.meeting
-    whos: list[Who | None] = [meeting.chair, meeting.minute_taker]
-    whos += [attendee.who for attendee in meeting.attendees]
+    """Who may have spoken: chair, minute-taker, everybody in the header, those who came in later, who led an item and
+    the members of the group; and those of the earlier meetings of which this one heard. No roles.
+    """
+    earlier = [each.meeting for each in (*dossier.open_before, *dossier.settled_here)]
+    whos: list[Who | None] = []
+    for meeting in (dossier.meeting, *{meeting.id: meeting for meeting in earlier}.values()):
+        whos += [meeting.chair, meeting.minute_taker, *(attendee.who for attendee in meeting.attendees)]
     whos += [movement.who for movement in dossier.movements]
+    whos += [section.item.led_by for section in dossier.sections if section.item]
+    whos += [Who(person=member) for member in (dossier.group.members if dossier.group else ())]
     return list(dict.fromkeys(who for who in whos if who is not None and not who.role))
 
 
@@ -64,9 +69,9 @@ def _any_of(forms: Collection[str]) -> str:
 
 
 def _names(directory: Directory, whos: Iterable[Who]) -> Iterator[list[str]]:
-    """The words of each name."""
+    """The words of each name; of somebody who isn't known any more none."""
     for who in whos:
-        words = directory.name(who).split()
+        words = directory.name(who).split() if not who.person or who.person in directory.by_id else []
         if words:
             yield words
 

@@ -2,54 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from kgw_tui.i18n import N_, _, current_language
-from kgw_tui.records.entries import (
-    Action,
-    AnyEntry,
-    Assumption,
-    AssumptionStatus,
-    Decision,
-    DecisionState,
-    Evidence,
-    Parked,
-    Question,
-    Vote,
-)
-from kgw_tui.records.meetings import Phase
+from kgw_tui.i18n import _
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Parked, Question
 from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.numbers import told_successor
+from kgw_tui.rules.wording import (
+    date_text,
+    dotted,
+    outcome_word,
+    phase_word,
+    state_since,
+    task_since,
+    vote_words,
+    weekday_text,
+)
 
-_PHASES: Final[dict[Phase, str]] = {"": "", "why": N_("Why"), "what": N_("What"), "how": N_("How")}
-_OUTCOMES: Final[dict[AssumptionStatus, str]] = {
-    "untested": N_("still to be checked"),
-    "holds": N_("holds"),
-    "partly": N_("holds in part"),
-    "refuted": N_("does not hold"),
-    "unknown": N_("we don't know"),
-    "accepted-risk": N_("risk taken"),
-    "parked": N_("parked"),
-}
-_STATES: Final[dict[DecisionState, str]] = {
-    "proposed": N_("proposed"),
-    "for-advice": N_("for advice"),
-    "for-consent": N_("for consent"),
-    "definite": N_("definite"),
-    "withdrawn": N_("withdrawn"),
-    "replaced": N_("replaced"),
-}
-_TASK: Final[dict[str, str]] = {
-    "open": N_("to do"),
-    "done": N_("done"),
-    "dropped": N_("dropped"),
-    "answered": N_("answered"),
-}
-_LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
+__all__ = ["Told", "conditions", "phase_word", "shorten", "stands_on", "tell"]
+
 _QUOTED: Final = 60
 
 
@@ -76,7 +48,7 @@ def tell(entry: AnyEntry, directory: Directory, *, below: bool = False, grounds:
         case Parked():
             return Told(_("Parked"), entry.text)
         case Assumption():
-            label = _("Assumption, {outcome}").format(outcome=_(_OUTCOMES[entry.status]))
+            label = _("Assumption, {outcome}").format(outcome=outcome_word(entry))
             return _told(label, entry.text, [entry.outcome])
         case Question():
             label = _("Open question {number}").format(number=entry.handle) if entry.handle else _("Open question")
@@ -87,15 +59,34 @@ def tell(entry: AnyEntry, directory: Directory, *, below: bool = False, grounds:
         case Decision():
             label = _("Decision {number}").format(number=entry.handle) if entry.handle else _("Decision")
             if entry.state != "definite":
-                label = f"{label} ({_state_since(entry)})"
+                label = f"{label} ({state_since(entry)})"
             return _told(label, entry.text, _decision_details(entry, grounds))
         case _:
             return Told("", entry.text)
 
 
-def phase_word(phase: Phase) -> str:
-    """The heading of a phase: Waarom; "" for none."""
-    return _(_PHASES[phase]) if phase else ""
+def conditions(decision: Decision) -> list[str]:
+    """On what condition it was decided, and how one will see whether it works; each a line."""
+    pairs = [(_("On condition: {text}"), decision.conditions), (_("Measure: {text}"), decision.measure)]
+    return [pattern.format(text=text) for pattern, text in pairs if text]
+
+
+def stands_on(grounds: Sequence[AnyEntry], *, quoted: bool = False) -> str:
+    """What a decision stands on, each claim with its outcome; "" where there is nothing.
+
+    With `quoted`, a long text is cut to its beginning.
+    """
+    named: list[str] = []
+    for each in grounds:
+        text = shorten(each.text) if quoted else each.text
+        named.append(f"{text} ({_came_of(each)})" if isinstance(each, Assumption) else text)
+    return _("Stands on: {text}").format(text="; ".join(named)) if named else ""
+
+
+def shorten(text: str) -> str:
+    """`text`, or its first words and an ellipsis."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _QUOTED else flat[:_QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
 def _told(label: str, text: str, details: Sequence[str]) -> Told:
@@ -111,86 +102,27 @@ def _task_details(task: Action | Question) -> list[str]:
     nobody = isinstance(task, Action) and not task.owners and task.status == "open"
     facts = [
         _("owner still to be agreed") if nobody else "",
-        _("by {date}").format(date=_format_date(task.due, "EEEE d MMMM y", current_language())) if task.due else "",
+        _("by {date}").format(date=weekday_text(task.due)) if task.due else "",
         _("priority") if isinstance(task, Action) and task.priority else "",
-        _task_since(task) if task.status != "open" else "",
+        task_since(task) if task.status != "open" else "",
     ]
-    return [_dotted(facts), task.outcome]
-
-
-def _task_since(task: Action | Question) -> str:
-    word = _("unanswered") if isinstance(task, Question) and task.status == "open" else _(_TASK[task.status])
-    if task.status == "open" or task.closed_on is None:
-        return word
-    return _("{state} on {date}").format(state=word, date=_date(task.closed_on))
+    return [dotted(facts), task.outcome]
 
 
 def _decision_details(decision: Decision, grounds: Sequence[AnyEntry]) -> list[str]:
+    """Vote, start and review on one line, then what needs a line of its own.
+
+    What it stands on is named by its beginning, since it stands in full in the same document.
+    """
     facts = [
-        _vote(decision.vote),
-        _("in force from {date}").format(date=_date(decision.in_force)) if decision.in_force else "",
-        _("review on {date}").format(date=_date(decision.review)) if decision.review else "",
+        vote_words(decision.vote),
+        _("in force from {date}").format(date=date_text(decision.in_force)) if decision.in_force else "",
+        _("review on {date}").format(date=date_text(decision.review)) if decision.review else "",
     ]
-    return [
-        _dotted(facts),
-        _("On condition: {text}").format(text=decision.conditions) if decision.conditions else "",
-        _("Measure: {text}").format(text=decision.measure) if decision.measure else "",
-        _stands_on(grounds),
-        decision.outcome,
-    ]
+    return [dotted(facts), *conditions(decision), stands_on(grounds, quoted=True), decision.outcome]
 
 
-def _stands_on(grounds: Sequence[AnyEntry]) -> str:
-    named = [
-        f"{_shorten(each.text)} ({_(_OUTCOMES[each.status])})" if isinstance(each, Assumption) else _shorten(each.text)
-        for each in grounds
-    ]
-    return _("Stands on: {text}").format(text="; ".join(named)) if named else ""
-
-
-def _shorten(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _QUOTED else flat[:_QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
-
-
-def _state_since(decision: Decision) -> str:
-    number = told_successor(decision)
-    day = _date(decision.closed_on) if decision.closed_on else ""
-    match decision.state:
-        case "withdrawn" if day:
-            return _("withdrawn on {date}").format(date=day)
-        case "replaced" if number and day:
-            return _("replaced by {number} on {date}").format(number=number, date=day)
-        case "replaced" if number:
-            return _("replaced by {number}").format(number=number)
-        case "replaced" if day:
-            return _("replaced on {date}").format(date=day)
-        case _:
-            return _(_STATES[decision.state])
-
-
-def _vote(vote: Vote | None) -> str:
-    if vote is None:
-        return ""
-    if vote.unanimous:
-        return _("unanimous")
-    return _("{in_favour} in favour, {against} against, {abstained} abstained").format(
-        in_favour=vote.in_favour, against=vote.against, abstained=vote.abstained
-    )
-
-
-def _dotted(facts: Sequence[str]) -> str:
-    line = " · ".join(fact for fact in facts if fact)
-    return line[:1].upper() + line[1:]
-
-
-def _date(day: dt.date) -> str:
-    """A date in full: 24 november 2026."""
-    return _format_date(day, "d MMMM y", current_language())
-
-
-@cache
-def _format_date(day: dt.date, pattern: str, language: str) -> str:
-    from babel.dates import format_date  # some 13 ms, wanted only where minutes are read or made
-
-    return format_date(day, pattern, locale=_LOCALES[language])
+def _came_of(claim: Assumption) -> str:
+    """The outcome of a claim; of a risk that was taken also the reason (PRODUCT.md, principle 2)."""
+    reason = " ".join(claim.outcome.split()).rstrip(".") if claim.status == "accepted-risk" else ""
+    return f"{outcome_word(claim)}: {reason}" if reason else outcome_word(claim)

@@ -9,9 +9,9 @@ import pytest
 from kgw_tui.exports.options import AUDIENCES, Audience, ExportOptions
 from kgw_tui.exports.reading import read
 from kgw_tui.exports.registry import render
-from kgw_tui.exports.speakers import speaker_remover
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import Assumption, Decision, Evidence, Note
+from kgw_tui.rules.speakers import speaker_remover
 
 from . import dossiers
 from .dossiers import Maker

@@ -120,7 +120,8 @@ def test_each_kind_is_set_off_in_its_own_style_with_what_belongs_to_it() -> None
         "On condition: De secties leveren hun toetsdata voor 15 december aan.\n"
         "Measure: Hooguit 5 van de 54 klasweken met drie of meer toetsen.\n"
         "Stands on: Het komt door de toetsweken (does not hold); "
-        "Twee toetsen per week is voor elk vak haalbaar (risk taken)",
+        "Twee toetsen per week is voor elk vak haalbaar "
+        "(risk taken: We proberen het één periode; in maart kijken we opnieuw)",
     ) in written
     assert (
         "KgwAction",

@@ -1,8 +1,9 @@
-"""Words for what the records store as codes, and dates as they are written, in the language in force."""
+"""Words for what the records store as codes, and dates as documents write them, in the language in force."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -114,6 +115,11 @@ def _format_date(day: dt.date, pattern: str, language: str) -> str:
     from babel.dates import format_date  # some 13 ms, wanted only when a document is made
 
     return format_date(day, pattern, locale=_LOCALES[language])
+
+
+def dotted(facts: Sequence[str]) -> str:
+    """Facts in words of our own, those that aren't empty, one after another on a line that begins with a capital."""
+    return sentence_case(" · ".join(fact for fact in facts if fact))
 
 
 def sentence_case(text: str) -> str:
