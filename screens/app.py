@@ -202,10 +202,10 @@ class KgwApp(App[object]):
         """Find any command or meeting by a few letters."""
         from textual.command import CommandPalette
 
-        from .palette import KgwCommands
+        from .palette import KgwPalette
 
         if not CommandPalette.is_open(self):
-            self.push_screen(CommandPalette(providers=[KgwCommands], placeholder=_("Type what you want")))
+            self.push_screen(KgwPalette())
 
     def action_app_blank(self) -> None:
         """Show nothing until the next key."""

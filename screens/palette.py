@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from kgw_tui.command_table import Command
@@ -17,6 +17,27 @@ from .kgw_screen import KgwScreen
 from .words import meeting_line
 
 MEETINGS_FOUND = 20
+
+
+class KgwPalette(CommandPalette):
+    """Textual's palette on a screen of its own: nothing shines through, no help is dimmed, no picture is drawn."""
+
+    DEFAULT_CSS = """
+    KgwPalette {
+        background: $background;
+        &>.command-palette--help-text { text-style: not bold not dim; }
+        &>Vertical, &>Vertical:dark { margin-top: 0; background: $background; }
+        #--input { border: none; }
+        SearchIcon { display: none; }
+        CommandInput, CommandInput:focus { padding: 0 2; }
+        CommandList { max-height: 100%; border: none; }
+        CommandList > .option-list--option { padding: 0 2; }
+    }
+    """
+
+    def __init__(self) -> None:
+        """With the commands and meetings of kgw."""
+        super().__init__(providers=[KgwCommands], placeholder=_("Type what you want"))
 
 
 class KgwCommands(Provider):
