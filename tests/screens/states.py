@@ -1,0 +1,221 @@
+"""Every screen in every state, as a table: a name, and how one gets there. Pictures and colours are tried on each.
+
+Another state is another line in `STATES`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import datetime as dt
+import shutil
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Literal, TypeAlias
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.pilot import Pilot
+
+from kgw_tui import clock
+from kgw_tui.capture.parsed import LineKind
+from kgw_tui.commands import by_slash
+from kgw_tui.i18n import current_language
+from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.screens.app import KgwApp
+from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.obeying import obey
+from kgw_tui.usecases.starting import start_meeting
+from kgw_tui.workspace import Workspace
+
+from ..workspaces import TUESDAY, workspace_at
+from .chairing import no_document
+
+SAID = {
+    "nl": (
+        "/aanwezig Sanne de Wit, Karim Bouzid, Fatima El Idrissi",
+        "# Opening",
+        "De kalender van vorige keer hangt in het lokaal",
+        "/komt @jan",
+        "# Toetsdruk leerjaar 2 (20)",
+        "/fase waarom",
+        "Drie mentoren melden klachten in dezelfde toetsweek",
+        "? Leerlingen leren alleen nog voor het cijfer",
+        "+ leerlingpanel oktober: 14 van de 20 zeggen dit zelf",
+        "? Het komt door de toetsweken",
+        "+ toetskalender: 60% van de toetsen valt erbuiten",
+        "/uitkomst klopt niet: 60% valt erbuiten",
+        "? Wie heeft de cijfers van vorig jaar? @karim",
+        "= Twee toetsen per week per klas >1 maart",
+        "/stem 8 voor 2 tegen 1 onthouding",
+        "! Toetskalender per klas uitdraaien @fatima >vr",
+        "!! Ouders van 2B bellen @sanne",
+        "! Iemand zoekt de oude cijfers, ook die van klassen die vorig jaar naar het andere gebouw gingen >15 jan",
+        "; Karim kijkt hier niet blij bij",
+        "> Herkansingen",
+    ),
+    "en": (
+        "/present Sanne de Wit, Karim Bouzid",
+        "# Opening",
+        "Last time's calendar is on the wall",
+        "/arrives @jan",
+        "# Test load in year 2 (20)",
+        "/phase why",
+        "Three tutors report complaints in the same test week",
+        "? Students only work for the mark",
+        "+ student panel in October: 14 out of 20 say so",
+        "? It is because of the test weeks",
+        "+ test calendar: 60% of the tests fall outside them",
+        "/outcome refuted: 60% falls outside",
+        "? Who has last year's marks? @karim",
+        "= Two tests a week for each class >1 March",
+        "/vote 8 for 2 against 1 abstained",
+        "! Print the test calendar for each class @fatima >Fri",
+        "!! Call the parents of 2B @sanne",
+        "! Somebody finds the old marks, also of the classes that moved to the other building last year >15 Jan",
+        "; Karim isn't happy with this",
+        "> Resits",
+    ),
+}
+EARLIER = ("Sectie Engels", "PLG Feedback", "Een overleg met een lange naam over de doorstroom naar klas 3")
+
+Step: TypeAlias = "str | tuple[str, str] | Callable[[Pilot[object]], Awaitable[None]]"
+"""A key by Textual's name, a text to type in Dutch and in English, or something else that is done."""
+Begin: TypeAlias = Literal["meeting", "empty", "list", "nothing"]
+"""In a meeting where much was said, in one where nothing was, in the list of meetings, or with no meeting at all."""
+
+
+@dataclass(frozen=True)
+class State:
+    """Something that can be seen; `late` minutes after the last thing was said."""
+
+    name: str
+    begin: Begin = "meeting"
+    steps: tuple[Step, ...] = ()
+    late: int = 0
+
+
+async def paste(pilot: Pilot[object]) -> None:
+    """Paste an agenda with some of everything."""
+    lines = (*SAID[current_language()][6:], "/titel Weg", "!", "1. Genummerd")
+    pilot.app.post_message(events.Paste("\n".join(lines)))
+    await pilot.pause()
+
+
+STATES = (
+    State("live-empty"),
+    State("live-nothing-said", "empty"),
+    State("live-note", steps=(("Wat een leerling ervan zegt", "What a student says of it"),)),
+    State("live-action", steps=(("! Panel herhalen @sa >15 jan", "! Repeat the panel @sa >15 Jan"),)),
+    State("live-new-name", steps=(("! Bellen @willemijn >vr", "! Call @willemijn >Fri"),)),
+    State("live-assumption", steps=(("? Zo leren ze meer", "? They learn more like this"),)),
+    State("live-question", steps=(("? Wie zegt dat? @jan", "? Who says so? @jan"),)),
+    State("live-decision", steps=(("= Het blijft zo >1 mei", "= It stays like this >1 May"),)),
+    State("live-evidence", steps=(("+ dat zeggen er veertien", "+ fourteen say so"),)),
+    State("live-parked", steps=(("> De herkansing van 4H", "> The resit of 4H"),)),
+    State("live-item", steps=(("# Rooster 2027 (15)", "# Timetable 2027 (15)"),)),
+    State("live-private", steps=(("; niet vergeten", "; don't forget"),)),
+    State("live-command", steps=(("/weg @jan", "/leaves @jan"),)),
+    State("live-no-command", steps=("/", "q", "x")),
+    State("live-long-line", steps=(("Een heel lange zin die " * 8, "A very long sentence that " * 8),)),
+    State("live-over-time", late=47),
+    State("live-kept", steps=(("Gezegd", "Said"), "enter")),
+    State("live-questions", steps=("ctrl+g",)),
+    State("live-signs", steps=("ctrl+g", "ctrl+g")),
+    State("live-done-when", steps=("ctrl+g", "ctrl+g", "ctrl+g")),
+    State("live-phase", steps=("f2",)),
+    State("entry-chosen", steps=("up", "up")),
+    State("entry-claim-chosen", steps=("up", *("up",) * 8)),
+    State("entry-edited", steps=("up", "up", "up", "e")),
+    State("entry-outcome", steps=("up", "up", "up", "o")),
+    State("closing", steps=("f10",)),
+    State("read", steps=("f10", "enter")),
+    State("mine", steps=(("/mijn", "/mine"), "enter")),
+    State("meetings", "list"),
+    State("first-start", "nothing"),
+    State("new-meeting", "list", ("n", "down")),
+    State("help", steps=("f1",)),
+    State("help-entries", steps=("up", "f1")),
+    State("help-found", steps=("f1", ("besluit", "decision"))),
+    State("palette", steps=("ctrl+p", ("punt", "item"))),
+    State("paste", steps=(paste,)),
+    State("blank", steps=("f12",)),
+)
+
+
+@asynccontextmanager
+async def shown(
+    state: State, code: str, home: Path, size: tuple[int, int] = (80, 24), theme: str = "dark"
+) -> AsyncGenerator[Pilot[object]]:
+    """The app in that state, in a language, on a copy of the school in `home`."""
+    if state.begin != "nothing":
+        shutil.copytree(_school(code), home, dirs_exist_ok=True)
+    with workspace_at(home, code) as workspace:
+        now = TUESDAY + dt.timedelta(minutes=state.late)
+        clock.set_clock(lambda: now)
+        app = KgwApp(workspace, no_document, _meeting_of(workspace, state.begin))
+        app.theme = f"kgw-{theme}"
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            for step in state.steps:
+                await _take(step, pilot, code)
+            await settled(pilot)
+            yield pilot
+
+
+async def settled(pilot: Pilot[object]) -> None:
+    """Wait until everything that was asked for is shown."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def _take(step: Step, pilot: Pilot[object], code: str) -> None:
+    if isinstance(step, str):
+        await pilot.press(step)
+    elif isinstance(step, tuple):
+        for event in XTermParser().feed(step[0 if code == "nl" else 1]):
+            if isinstance(event, events.Message):
+                pilot.app.post_message(event)
+    else:
+        await step(pilot)
+    await pilot.pause()
+
+
+def _meeting_of(workspace: Workspace, begin: Begin) -> str:
+    if begin == "empty":
+        return start_meeting(workspace, title="MT-overleg").id
+    if begin != "meeting":
+        return ""
+    return next(meeting.id for meeting in workspace.shared.all(MEETINGS) if meeting.state == "running")
+
+
+@cache
+def _school(code: str) -> Path:
+    """A home with four people, a meeting in which much was said, and some that are over; made once a process."""
+    home = Path(mkdtemp(prefix=f"kgw-{code}-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    with workspace_at(home, code) as workspace:
+        hold(workspace, SAID[code])
+        for days, title in enumerate(EARLIER, 1):
+            earlier = TUESDAY - days * dt.timedelta(days=5, hours=1)
+            clock.set_clock(lambda earlier=earlier: earlier)
+            LiveMeeting(workspace, start_meeting(workspace, title=title).id).close()
+    return home
+
+
+def hold(workspace: Workspace, lines: tuple[str, ...]) -> None:
+    """A running meeting in which this was said."""
+    live = LiveMeeting(workspace, start_meeting(workspace, title="MT-overleg").id)
+    for line in lines:
+        parsed = live.read(line)
+        if parsed.kind is LineKind.COMMAND:
+            command = by_slash(parsed.command)
+            assert command is not None
+            obey(live, command.id, parsed.arguments)
+        else:
+            targets = live.evidence_targets() if line.startswith("+") else []
+            live.capture(parsed, parent=targets[0].id if targets else "")
