@@ -1,22 +1,29 @@
-"""What is done to a chosen entry of a live meeting, by the keys of the list."""
+"""What is done to a chosen entry of a live meeting, or to the marked ones, by the keys of the list."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Movement, Question
 from kgw_tui.usecases import handling
 
 from .line_reading import Doing, Target
 from .live_view import LiveView
+from .pick import PickScreen
 from .widgets.entry_list import EntryList
+from .widgets.pick_list import PickRow
 
 KINDS: dict[str, Kind] = {"!": "action", "?": "assumption", "=": "decision", ">": "parked", " ": "note"}
 
 
 class EntryDeeds(LiveView):
-    """The part of the live screen that acts on the entry that is chosen in its list."""
+    """The part of the live screen that acts on the entry that is chosen in its list.
+
+    From the line, by palette or `/` word, the newest entry is meant: the one that was written just now.
+    """
 
     def type_in_line(self, character: str) -> None:
         """A character that means nothing to an entry begins a line."""
@@ -28,13 +35,17 @@ class EntryDeeds(LiveView):
         if message.character == "+":
             self.action_entry_evidence()
             return
-        if self._chosen_entry() is None:
+        if self.chosen_entry() is None:
             return
+        several = self.entries.selected_ids
         if message.character == ";":
-            self.attempt(lambda: handling.make_private(self.live, message.entry_id))
+            done = self.attempt(lambda: [handling.make_private(self.live, each) for each in several])
+        elif len(several) > 1:
+            kind = KINDS[message.character]
+            done = self.attempt(lambda: handling.change_kinds(self.live, several, kind))
         else:
-            self.attempt(lambda: self._turn(message.entry_id, KINDS[message.character]))
-        self.show_meeting()
+            done = self.attempt(lambda: self._turn(message.entry_id, KINDS[message.character]))
+        self._marked_dealt_with(done is not None)
 
     def _turn(self, entry_id: str, kind: Kind) -> AnyEntry:
         """Change the kind; `?` makes a claim, or a question of what asks one, and of each the other."""
@@ -49,70 +60,107 @@ class EntryDeeds(LiveView):
 
     def action_entry_edit(self) -> None:
         """Put the chosen entry back in the line."""
-        entry = self._chosen_entry()
+        entry = self.chosen_entry()
         if isinstance(entry, Movement):
             self.say(_("that somebody came or left can't become something else; d takes it out"), warning=True)
         elif entry is not None:
-            self._aim("edit")
+            self._aim("edit", entry)
 
     def action_entry_evidence(self) -> None:
         """Type evidence under the chosen claim or decision."""
-        entry = self._chosen_entry()
+        entry = self.chosen_entry()
         if isinstance(entry, Assumption | Decision):
-            self._aim("evidence")
+            self._aim("evidence", entry)
         elif entry is not None:
-            self.attempt(lambda: handling.change_kind(self.live, entry.id, "evidence"))
-            self.show_meeting()
+            several = self.entries.selected_ids or [entry.id]
+            done = self.attempt(lambda: handling.change_kinds(self.live, several, "evidence"))
+            self._marked_dealt_with(done is not None)
 
     def action_entry_outcome(self) -> None:
-        """Type what came of the chosen entry."""
-        entry = self.attempt(lambda: self.live.entry(self.entries.selected_id))
-        if isinstance(entry, Action | Assumption | Question):
-            self._aim("outcome")
+        """Type what came of the chosen entry; of a decision, how far it is and how it was voted on."""
+        entry = self.chosen_entry(earlier=True)
+        if isinstance(entry, Action | Assumption | Question | Decision):
+            self._aim("outcome", entry)
         elif entry is not None:
-            self.say(_("only an action, an assumption or a question has an outcome"), warning=True)
+            self.say(_("only an action, assumption, question or decision has an outcome"), warning=True)
 
     def action_entry_move(self) -> None:
-        """Move the chosen entry to the item after its own."""
-        entry, items = self._chosen_entry(), self.live.items
+        """Pick the item to which the chosen entry, or the marked ones, go."""
+        entry, items = self.chosen_entry(), self.live.items
         if entry is None:
             return
-        here = next((index for index, item in enumerate(items) if item.id == entry.item), -1)
-        if not items or (len(items) == 1 and here == 0):
+        others = [item for item in items if item.id != entry.item]
+        if not others:
             self.say(_("there is no other item to move it to"), warning=True)
             return
-        target = items[(here + 1) % len(items)]
-        if self.attempt(lambda: (handling.move(self.live, entry.id, target.id), True)[1]) is None:
+        moving = self.entries.selected_ids or [entry.id]
+        rows = [PickRow(item.id, f"{items.index(item) + 1}  {item.title}") for item in others]
+        title = ngettext("Move it to", "Move {count} entries to", len(moving)).format(count=len(moving))
+        self.app.push_screen(PickScreen(title, rows), partial(self._move_to, moving))
+
+    def _move_to(self, moving: list[str], item_id: str | None) -> None:
+        if item_id is None:
             return
-        self.show_meeting()
-        self.entries.select(entry.id)
-        self.say(_("moved to {title}").format(title=target.title))
+        renumbered = self.attempt(lambda: handling.move(self.live, moving, item_id))
+        if renumbered is None:
+            return
+        title = next((item.title for item in self.live.items if item.id == item_id), "")
+        said = [_("moved to {title}").format(title=title), handling.say_renumbered(renumbered)]
+        self._marked_dealt_with(True, " · ".join(part for part in said if part))
+        if self.focused is self.entries:
+            self.entries.select(moving[0])
 
     def action_entry_delete(self) -> None:
-        """Take the chosen entry out."""
-        entry = self._chosen_entry()
-        if entry is not None and self.attempt(lambda: (handling.delete(self.live, entry.id), True)[1]):
-            self.show_meeting()
-            self.say(_("deleted; ^z brings it back"))
+        """Take the chosen entry, or the marked ones, out."""
+        entry = self.chosen_entry()
+        if entry is None:
+            return
+        several = self.entries.selected_ids or [entry.id]
+        done = self.attempt(lambda: (handling.delete(self.live, *several), True)[1])
+        words = ngettext("deleted; ^z brings it back", "{count} deleted; ^z brings them back", len(several))
+        self._marked_dealt_with(bool(done), words.format(count=len(several)))
+
+    def action_entry_mark(self) -> None:
+        """Mark the chosen entry, or take its mark off, and go on to the next."""
+        self.entries.mark()
 
     def action_entry_kind(self) -> None:
         """The kind is changed with its own character; this says which."""
         self.say(_("! action  ? assumption or question  = decision  > parked  ; for me alone  space note"))
 
-    def _chosen_entry(self) -> AnyEntry | None:
-        """The chosen entry; when somebody else took it out, or it is of an earlier meeting, that is said instead."""
-        entry = self.attempt(lambda: self.live.entry(self.entries.selected_id))
-        if entry is not None and entry.meeting != self.live.meeting_id:
+    def chosen_entry(self, *, earlier: bool = False) -> AnyEntry | None:
+        """The chosen entry, from the line the newest one; that it is gone is said instead.
+
+        So is that it belongs to an earlier meeting, unless `earlier` ones will do.
+        """
+        entry_id = self.entries.selected_id or self._newest_id()
+        if not entry_id:
+            self.say(_("there is nothing yet"), warning=True)
+            return None
+        entry = self.attempt(lambda: self.live.entry(entry_id))
+        if entry is not None and entry.meeting != self.live.meeting_id and not earlier:
             self.say(_("that is an action of an earlier meeting; o notes what came of it"), warning=True)
             return None
         return entry
 
-    def _aim(self, doing: Doing) -> None:
-        entry = self.attempt(lambda: self.live.entry(self.entries.selected_id))
-        if entry is None:
-            return
-        line = self.reading.aim(Target(doing, entry.id), self.line.value)
+    def aim(self, target: Target) -> None:
+        """Let the line be about an entry; what stood in it comes back afterwards."""
+        line = self.reading.aim(target, self.line.value)
         self.line.value = line
         self.reading.read(line)
         self.set_focus(self.line)
         self.show_echo()
+
+    def _aim(self, doing: Doing, entry: AnyEntry) -> None:
+        self.aim(Target(doing, entry.id))
+
+    def _newest_id(self) -> str:
+        newest = self.live.newest_of_all()
+        return newest.id if newest else ""
+
+    def _marked_dealt_with(self, done: bool, sentence: str = "") -> None:
+        if done:
+            self.entries.clear_marks()
+        self.show_meeting()
+        if done:
+            self.say(sentence)

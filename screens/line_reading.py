@@ -12,14 +12,14 @@ from kgw_tui.capture.writing import line_of
 from kgw_tui.commands import by_slash, slash_beginning, slash_words
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, current_language
-from kgw_tui.records.entries import Action, AnyEntry, Evidence, Question
+from kgw_tui.records.entries import Action, AnyEntry, Decision, Evidence, Question
 from kgw_tui.usecases import handling
 from kgw_tui.usecases.live import Captured, LiveMeeting
 from kgw_tui.usecases.obeying import foresee
 
 from .widgets.echo_row import EchoRole
 
-Doing = Literal["edit", "evidence", "outcome"]
+Doing = Literal["edit", "evidence", "outcome", "risk"]
 """What Enter does to the entry that the line is aimed at."""
 Part = tuple[str, EchoRole]
 _ROLES: dict[str, EchoRole] = {
@@ -34,10 +34,11 @@ _ROLES: dict[str, EchoRole] = {
 
 @dataclass(frozen=True)
 class Target:
-    """The entry that the line is about, and what Enter does to it."""
+    """The entry that the line is about, and what Enter does to it; `checking`: as a step of the check of a claim."""
 
     doing: Doing
     entry_id: str
+    checking: bool = False
 
 
 class LineReading:
@@ -48,6 +49,7 @@ class LineReading:
         self._live = live
         self.stash = ""
         self._parent = ""
+        self._aimed_at = ""
         self._other_reading = False
         self.target: Target | None = None
         self.text = ""
@@ -69,7 +71,14 @@ class LineReading:
         self.target = target
         if target.doing != "edit":
             return ""
-        return line_of(self._live.entry(target.entry_id), self._live.context.directory)
+        entry = self._live.entry(target.entry_id)
+        self._aimed_at = entry.text
+        return line_of(entry, self._live.context.directory)
+
+    def changed_since(self) -> str:
+        """What somebody else has made of the text that is being edited since it was put in the line; "" for nothing."""
+        entry = self._live.find_entry(self.target_id) if self._target_is("edit") else None
+        return entry.text if entry is not None and entry.text != self._aimed_at else ""
 
     @property
     def target_id(self) -> str:
@@ -148,7 +157,7 @@ class LineReading:
         self.lose()
         if self.target is not None and self.target_id:
             parts += self._aimed(self.target)
-            if self.target.doing == "outcome" or self.parsed.kind is LineKind.EMPTY:
+            if self.target.doing in {"outcome", "risk"} or self.parsed.kind is LineKind.EMPTY:
                 return parts
             parts.append((" · ", ""))
         if self.parsed.kind is LineKind.COMMAND:
@@ -213,8 +222,9 @@ class LineReading:
             "edit": _("editing; Esc leaves it as it was"),
             "evidence": _("evidence under: {text}").format(text=entry.text),
             "outcome": _outcome_words(entry),
+            "risk": _("why is that a risk worth taking? It goes into the minutes"),
         }
-        about = f" ({entry.text})" if target.doing == "outcome" else ""
+        about = f" ({entry.text})" if target.doing in {"outcome", "risk"} else ""
         return [(words[target.doing], "kind"), (about, "")]
 
     def _command(self) -> list[Part]:
@@ -234,6 +244,8 @@ class LineReading:
 def _outcome_words(entry: AnyEntry) -> str:
     if isinstance(entry, Action):
         return _("what came of it? (or: drop, and why)")
+    if isinstance(entry, Decision):
+        return _("proposed, for advice, for consent, definite, withdrawn and why, or a vote: 8-2-1")
     if isinstance(entry, Question):
         return _("the answer? (or: drop, and why)")
     return _("holds, partly, refuted, unknown, risk or parked: and why")

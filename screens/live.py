@@ -14,24 +14,25 @@ from kgw_tui.commands import by_slash, commands_of, slash_beginning
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import MEETINGS
-from kgw_tui.rules import agenda
-from kgw_tui.usecases import handling, settling
+from kgw_tui.usecases import handling, linking, settling
 from kgw_tui.usecases.drafts import keep_draft, take_draft
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey, obeys
 from kgw_tui.workspace import Workspace
 
 from .bindings import bindings_of, keys_shown
-from .entry_deeds import EntryDeeds
+from .chairing import Chairing
 from .line_reading import LineReading
-from .live_words import phase_name, still_open
+from .live_words import welcome
 from .widgets.capture_line import CaptureLine
 from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
+from .widgets.nudge_row import NudgeRow
 from .widgets.phase_panel import PhasePanel
 from .widgets.prompt_row import PromptRow
+from .widgets.rows import RowsOf
 
 _KEYED = {key: command for command in commands_of("anywhere", "live") for key in command.keys}
 _ENTRY_KEYED = {key: command for command in commands_of("entries") for key in command.keys}
@@ -39,7 +40,7 @@ CLOCK_TICK = 5.0
 """Seconds between two looks at the clocks; what stands there is repainted only when its text changes."""
 
 
-class LiveScreen(EntryDeeds):
+class LiveScreen(Chairing):
     """Chairs one meeting. The line has the focus unless an entry is chosen; it is cleared only when it is durable."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "live", "entries")
@@ -53,6 +54,7 @@ class LiveScreen(EntryDeeds):
         super().__init__()
         self.live = LiveMeeting(workspace, meeting_id)
         self.reading = LineReading(self.live)
+        self._rows_of = RowsOf()
         self._draft_kept = False
 
     def compose(self) -> ComposeResult:
@@ -68,6 +70,7 @@ class LiveScreen(EntryDeeds):
             keyed=self._line_keyed,
         )
         yield EchoRow()
+        yield NudgeRow()
         yield KeyRow()
 
     def on_mount(self) -> None:
@@ -93,10 +96,19 @@ class LiveScreen(EntryDeeds):
         if self.attempt(lambda: self.live.dossier) is None:
             return
         self.show_meeting()
-        if self.reading.lose():
+        if self.live.meeting.state == "closed" and self.is_current and not self.line.value:
+            self.call_next(self._to_the_minutes)
+        elif self.reading.lose():
             self.say(_("that entry is gone; Enter keeps the line as one of its own"), warning=True)
         elif self.line.value:
             self.show_echo()
+
+    async def _to_the_minutes(self) -> None:
+        """Somebody else has closed the meeting: go to where it is read."""
+        if self.is_current:
+            self.app.pop_screen()
+            await self.kgw.open_meeting(self.live.meeting_id)
+            self.kgw.say(_("this meeting has been closed"))
 
     def put_away(self) -> str:
         """Keep what stands in the line for the next time; gives a sentence when that couldn't be done."""
@@ -121,8 +133,12 @@ class LiveScreen(EntryDeeds):
         if text != self.reading.text:
             self.reading.read(text)
         parsed = self.reading.parsed
+        target = self.reading.target
         if parsed.kind is LineKind.COMMAND:
             self._obey(parsed)
+        elif target is not None and target.checking and parsed.kind is LineKind.EMPTY:
+            self._line_done()
+            self.after_check(target)
         elif self.reading.target is not None or parsed.kind is not LineKind.EMPTY:
             self._keep(parsed)
 
@@ -148,23 +164,35 @@ class LiveScreen(EntryDeeds):
     def _keep(self, parsed: ParsedLine) -> None:
         if self.reading.lose():
             parsed = self.reading.parsed
+        target, before = self.reading.target, self.nudge_about
         done = self.attempt(lambda: self._store(parsed))
-        if done is not None:
-            self._line_done()
-            self.say(done)
+        if done is None:
+            return
+        self._line_done()
+        if before == self.nudge_about:  # typed over, and so passed over until the closing
+            self.let_go_of_nudge()
+        if target is not None and target.checking:
+            self.after_check(target)
+        self.say(done)
 
     def _store(self, parsed: ParsedLine) -> str:
         """Make the line durable; gives the sentence that says so."""
         target, entry_id = self.reading.target, self.reading.target_id
         if target is None or not entry_id:
-            return self.reading.kept(self.live.capture(parsed, parent=self.reading.parent_id))
+            captured = self.live.capture(parsed, parent=self.reading.parent_id)
+            return " · ".join(part for part in (self.reading.kept(captured), self.about_decision(captured)) if part)
         if target.doing == "outcome":
             return settling.settle(self.live, entry_id, self.reading.text)
+        if target.doing == "risk":
+            return linking.take_risk(self.live, entry_id, self.reading.text)
         if target.doing == "evidence":
             parent = entry_id if parsed.kind is LineKind.EVIDENCE else ""
             return self.reading.kept(self.live.capture(parsed, parent=parent))
+        theirs = self.reading.changed_since()
         handling.rewrite(self.live, entry_id, parsed)
-        return _("✓ changed")
+        if not theirs:
+            return _("✓ changed")
+        return _("✓ changed") + " · " + _("somebody else had just made it: {text}").format(text=theirs)
 
     def _line_done(self) -> None:
         self._forget_draft()
@@ -201,7 +229,7 @@ class LiveScreen(EntryDeeds):
                 self.say(done)
             return
         self._line_done()
-        self.call_next(self.run_command, command)
+        self.call_next(self.run_command, command, parsed.arguments)
 
     @on(CaptureLine.Pasted)
     def _pasted(self, message: CaptureLine.Pasted) -> None:
@@ -229,14 +257,14 @@ class LiveScreen(EntryDeeds):
         self._show_keys_for(entries=self.focused is self.entries)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is done to an entry can be done only while one is chosen."""
-        if action.startswith("entry_"):
+        """Entries are marked only where they are chosen."""
+        if action == "entry_mark":
             return self.focused is self.entries and bool(self.entries.selected_id)
         return super().check_action(action, parameters)
 
     # Commands
 
-    async def run_command(self, command: Command) -> None:
+    async def run_command(self, command: Command, words: str = "") -> None:
         """Do a command; one that wants words behind it is put in the line, to go on typing."""
         if command.slash and (command.needs or obeys(command.id)) and not command.keys:
             word = command.slash[0 if current_language() == "nl" else -1]
@@ -244,42 +272,7 @@ class LiveScreen(EntryDeeds):
             self.line.value = f"/{word} " if command.needs else f"/{word}"
             self.set_focus(self.line)
             return
-        await super().run_command(command)
-
-    def action_phase_next(self) -> None:
-        """Go on to the next phase, and say what this one leaves open."""
-        left_open = still_open(self.live, self.live.item)
-        phase = agenda.next_phase(self.live.phase)
-        if self.live.item is not None and phase == self.live.phase:
-            self.say(_("how is the last phase; /phase goes back"))
-            return
-        if self.attempt(lambda: (self.live.set_phase(phase), True)[1]):
-            self.show_meeting()
-            name = phase_name(phase, self.workspace.content(current_language()).phases)
-            self.say(" · ".join(part for part in (_("phase: {name}").format(name=name), left_open) if part))
-
-    def action_item_next(self) -> None:
-        """Close this item and go on to the next."""
-        left_open = still_open(self.live, self.live.item)
-        item = self.attempt(lambda: self.live.go_to(1))
-        if item is not None:
-            self.entries.follow()
-            self.show_meeting()
-            self.say(" · ".join(part for part in (item.title, left_open) if part))
-
-    def action_item_previous(self) -> None:
-        """Go back to the item before."""
-        item = self.attempt(lambda: self.live.go_to(-1))
-        if item is not None:
-            self.show_meeting()
-            self.say(item.title)
-
-    def action_phase_questions(self) -> None:
-        """Show the next page of what the chair can ask, or close it."""
-        if self.live.phase == "":
-            self.say(_("this item has no phase yet; F2 begins with why"))
-            return
-        self.query_one(PhasePanel).turn()
+        await super().run_command(command, words)
 
     def action_offer_take(self) -> None:
         """Take what the echo offers."""
@@ -290,6 +283,12 @@ class LiveScreen(EntryDeeds):
             self.line.value = taken
         self.show_meeting()
         self.show_echo()
+
+    def action_meeting_walk(self) -> None:
+        """Go through what earlier meetings have left open."""
+        from .walk import WalkScreen
+
+        self.app.push_screen(WalkScreen(self.live))
 
     def action_notes_mine(self) -> None:
         """Show the writer's own notes of this meeting."""
@@ -314,8 +313,9 @@ class LiveScreen(EntryDeeds):
             self.entries.action_leave()
         elif self.reading.target is not None or self.reading.stash:
             self._line_done()
-        elif panel.page:
-            panel.page = 0
+            panel.close()
+        elif panel.is_open:
+            panel.close()
         else:
             refusal = self.put_away()
             if refusal:
@@ -332,4 +332,4 @@ class LiveScreen(EntryDeeds):
 
     def _welcome(self) -> None:
         if self.live.meeting.state == "planned" and not self.line.value:
-            self.say(_("type, and press Enter. # item, ! action, ? assumption; F1 helps"))
+            self.say(welcome(self.live))

@@ -8,14 +8,14 @@ from kgw_tui.usecases.live import LiveMeeting
 
 from .kgw_screen import KgwScreen
 from .line_reading import LineReading
-from .live_words import heading, road, standing
+from .live_words import heading, led_elsewhere, road, standing
 from .widgets.capture_line import CaptureLine
 from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
 from .widgets.phase_panel import PhasePanel
 from .widgets.prompt_row import PromptRow
-from .widgets.rows import rows_of
+from .widgets.rows import RowsOf
 
 
 class LiveView(KgwScreen):
@@ -23,6 +23,9 @@ class LiveView(KgwScreen):
 
     live: LiveMeeting
     reading: LineReading
+    _rows_of: RowsOf
+    question: int = 0
+    """Which question of the phase is in view, from 0."""
 
     @property
     def line(self) -> CaptureLine:
@@ -34,18 +37,38 @@ class LiveView(KgwScreen):
         """The list of entries."""
         return self.query_one(EntryList)
 
+    def names(self) -> dict[str, str]:
+        """The texts of the entries and the titles of the items."""
+        dossier = self.attempt(lambda: self.live.dossier)
+        if dossier is None:
+            return {}
+        return {entry.id: entry.text for entry in dossier.entries()} | {item.id: item.title for item in self.live.items}
+
     def show_meeting(self) -> None:
         """Show the meeting as the store has it now."""
-        self.entries.show_rows(rows_of(self.live.dossier, today=clock.today()))
-        guides = self.workspace.content(current_language()).phases
-        self.query_one(PromptRow).show(*road(self.live, guides), _("^g more") if self.live.phase else "")
-        self.query_one(PhasePanel).show_guide(next((guide for guide in guides if guide.id == self.live.phase), None))
+        self.entries.show_rows(self._rows_of(self.live.dossier, today=clock.today()))
+        self.show_road()
         self.show_clocks()
+
+    def show_road(self) -> None:
+        """Show the phase, the question in view, and, where it is open, the panel with what goes with them."""
+        content, item = self.workspace.content(current_language()), self.live.item
+        names, current, ask = road(self.live, content.phases, self.question)
+        elsewhere = led_elsewhere(self.live)
+        more = bool(self.live.phase or elsewhere or (item and item.hint))
+        self.query_one(PromptRow).show(names, current, ask, _("^g more") if more else "")
+        self.query_one(PhasePanel).show_phase(
+            content.phase(self.live.phase),
+            self.question,
+            hint=item.hint if item else "",
+            roles=content.leader_roles if elsewhere else (),
+        )
 
     def show_clocks(self) -> None:
         """Show the time, and how the item stands against its budget."""
         now = clock.now()
         text, over = standing(self.live, now)
+
         self.query_one(HeaderRow).show(heading(self.live, now), text, over=over)
 
     def show_echo(self) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from kgw_tui.commands import slash
 from kgw_tui.content import PhaseGuide
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Assumption
 from kgw_tui.records.meetings import AgendaItem, Phase
 from kgw_tui.rules.agenda import PHASES, seconds_spent
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.reviewing import to_adopt
 
 from .words import day, wall
 
@@ -38,15 +40,39 @@ def standing(live: LiveMeeting, now: dt.datetime) -> tuple[str, bool]:
     )
 
 
-def road(live: LiveMeeting, guides: tuple[PhaseGuide, ...]) -> tuple[list[str], int, str]:
-    """The names of the phases, the index of the current one (-1: none) and its question, or the item's hint."""
+def road(live: LiveMeeting, guides: tuple[PhaseGuide, ...], question: int) -> tuple[list[str], int, str]:
+    """The names of the phases, the index of the current one (-1: none) and its question in view, or the item's hint."""
     phase = live.phase
     names = [guide.title.lower() for guide in guides]
     if phase == "":
         item = live.item
+        if item is not None and item.adopts and to_adopt(live):
+            return names, -1, _("{command} adopts these minutes").format(command=slash("minutes.adopt"))
         return names, -1, item.hint if item else ""
     guide = guides[PHASES.index(phase)]
-    return names, PHASES.index(phase), guide.prompt[0].ask
+    return names, PHASES.index(phase), guide.prompt[question % len(guide.prompt)].ask
+
+
+def welcome(live: LiveMeeting) -> str:
+    """What to say before the first line: what is open from before, who is expected, or how to begin."""
+    told: list[str] = []
+    left = len(live.dossier.open_before)
+    if left:
+        words = ngettext("{count} still open from before: ^o", "{count} still open from before: ^o", left)
+        told.append(words.format(count=left))
+    expected = sum(attendee.present is None for attendee in live.meeting.attendees)
+    if expected:
+        word = f"{slash('meeting.present')} {_('all')}"
+        told.append(_("{count} expected: {command}").format(count=expected, command=word))
+    return " · ".join(told) or _("type, and press Enter. # item, ! action, ? assumption; F1 helps")
+
+
+def led_elsewhere(live: LiveMeeting) -> bool:
+    """Whether somebody else than the chair leads the current item; then the panel shows what the chair can do."""
+    item = live.item
+    if item is None:
+        return False
+    return item.led_by != live.meeting.chair if item.led_by is not None else item.lead == "expert"
 
 
 def still_open(live: LiveMeeting, item: AgendaItem | None) -> str:

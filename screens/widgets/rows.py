@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -69,6 +69,9 @@ class LotRow:
 
 Row: TypeAlias = HeadingRow | EntryRow | LotRow
 
+BEFORE_SHOWN: Final = 7
+"""So many of what earlier meetings have left open stand above the meeting; the walk through them (^o) has them all."""
+
 MARKS: Final[dict[type[AnyEntry], str]] = {
     Note: "",
     Action: "!",
@@ -103,17 +106,51 @@ STATES: Final[dict[DecisionState, str]] = {
 """How far a decision is; a definite one needs no word."""
 
 
+class RowsOf:
+    """The rows of a meeting as it changes: what an entry looks like is worked out again only when it has changed.
+
+    Entries are frozen and the store gives the same object until one changes, so a row is kept with its entry; all of
+    them go when the day, the language or the directory is another.
+    """
+
+    def __init__(self) -> None:
+        """Nothing worked out yet."""
+        self._made: dict[tuple[str, int], tuple[AnyEntry, EntryRow]] = {}
+        self._for: tuple[object, ...] = ()
+
+    def __call__(self, dossier: Dossier, *, today: dt.date) -> list[Row]:
+        """The rows of `dossier`, in the language in force; dates are said as seen from `today`."""
+        directory = dossier.directory
+        made_for = (today, current_language(), directory.people, directory.preferred)
+        if made_for != self._for:
+            self._made.clear()
+            self._for = made_for
+        return _rows(dossier, lambda entry, depth: self._row(entry, directory, today, depth))
+
+    def _row(self, entry: AnyEntry, directory: Directory, today: dt.date, depth: int) -> EntryRow:
+        made = self._made.get((entry.id, depth))
+        if made is not None and made[0] is entry:
+            return made[1]
+        row = row_of(entry, directory, today=today, depth=depth)
+        self._made[entry.id, depth] = (entry, row)
+        return row
+
+
 def rows_of(dossier: Dossier, *, today: dt.date) -> list[Row]:
     """The rows of a meeting, in the language in force; dates are said as seen from `today`."""
+    return _rows(dossier, lambda entry, depth: row_of(entry, dossier.directory, today=today, depth=depth))
+
+
+def _rows(dossier: Dossier, row: Callable[[AnyEntry, int], EntryRow]) -> list[Row]:
     rows: list[Row] = []
     if dossier.open_before and dossier.meeting.state != "closed":
         rows.append(LotRow(len(dossier.open_before), before=True))
-        rows += [row_of(each.entry, dossier.directory, today=today, depth=1) for each in dossier.open_before]
+        rows += [row(each.entry, 1) for each in dossier.open_before[:BEFORE_SHOWN]]
     for section in dossier.sections:
         if section.item:
             rows.append(_heading(section, dossier.meeting.current_item))
         top = {entry.id for entry in section.top}
-        rows += [row_of(e, dossier.directory, today=today, depth=int(e.id not in top)) for e in section.entries]
+        rows += [row(entry, int(entry.id not in top)) for entry in section.entries]
     parked = sum(isinstance(entry, Parked) for entry in dossier.entries())
     parked += sum(bool(section.item and section.item.state == "parked") for section in dossier.sections)
     if parked:
@@ -156,7 +193,7 @@ def _heading(section: Section, current_item: str) -> HeadingRow:
         done=item.state == "done",
         confidential=item.confidential,
         current=item.id == current_item,
-        parked=item.state == "parked",
+        parked=item.state in {"parked", "deferred", "dropped"},
     )
 
 
