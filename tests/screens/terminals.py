@@ -45,14 +45,16 @@ def command() -> str:
 class Terminal:
     """A terminal in which kgw runs."""
 
-    def __init__(self, folder: Path, *arguments: str, size: tuple[int, int] = (80, 24), **changes: str) -> None:
-        """Start it there; `changes` are of the environment."""
+    def __init__(
+        self, folder: Path, *arguments: str, size: tuple[int, int] = (80, 24), program: str = "", **changes: str
+    ) -> None:
+        """Start it there, or another program; `changes` are of the environment."""
         width, height = size
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.process = pexpect.spawn(
-            command(),
+            program or command(),
             list(arguments),
             dimensions=(height, width),
             cwd=str(folder),
@@ -96,6 +98,17 @@ class Terminal:
                 continue
             except pexpect.EOF:
                 assert holds(), "it ended; the screen:\n" + "\n".join(self.rows)
+
+    def watch(self, seconds: float) -> None:
+        """Take what the program draws for so long; at least what has been drawn already."""
+        end = monotonic() + seconds
+        while True:
+            try:
+                self._take(self.process.read_nonblocking(65536, timeout=max(0.0, end - monotonic())))
+            except (pexpect.TIMEOUT, pexpect.EOF):
+                return
+            if monotonic() >= end:
+                return
 
     def sees(self, *texts: str) -> None:
         """Wait until each of these stands in a row."""
