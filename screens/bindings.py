@@ -18,6 +18,7 @@ KEY_NAMES = {
     "slash": "/",
     "at": "@",
 }
+KEY_NAMES |= {"minus": "-", "equals_sign": "=", "shift+up": "⇧↑", "shift+down": "⇧↓"}
 KEY_NAMES |= {"greater_than_sign": ">", "tab": "Tab", "shift+tab": "⇧Tab"}
 
 
