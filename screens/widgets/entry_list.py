@@ -6,43 +6,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from rich.segment import Segment
-from rich.style import Style
-from textual import events, getters
+from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset
 from textual.message import Message
-from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 
-from .any_app import any_app
-from .laid_out import LaidOut
+from .laid_out import Change
 from .own_keys import act_on, actions_by_key, goes_elsewhere
-from .row_layout import Line
-from .rows import EntryRow, HeadingRow, Row
+from .row_view import RowView
+from .rows import EntryRow, Row
 
 KIND_KEYS: Final = frozenset("!?=+>; -")
 """Characters that turn a row into another kind, as in the capture line; space and `-` make it a note."""
-_WHEEL: Final = 3
-_CHOSEN: Final = "›"
-_AFTER: Final = 4
-"""The part of the height (a fourth) that may show what comes after the current item."""
 
 
-class EntryList(Widget, can_focus=True):
-    """The rows of a meeting on Textual's Line API.
+class EntryList(RowView, can_focus=True):
+    """The rows of a meeting. It keeps the end of the current item in view, where lines are added, until the user goes
+    elsewhere in it.
 
-    It scrolls by itself, without Textual's virtual size: a change of that lays the whole screen out again and
-    repaints all of the list, for each entry that is added. It keeps the end of the current item in view, where lines
-    are added, until the user goes elsewhere in it.
+    Several entries can be marked (`mark`, shift with the arrows), to do something to all of them: `selected_ids`. Esc
+    takes the marks off, and leaves when there are none; so does moving the focus elsewhere.
     """
 
-    ALLOW_SELECT = False
-    app = getters.app(any_app)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
+        Binding("shift+up", "extend(-1)", show=False),
+        Binding("shift+down", "extend(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("home", "edge(-1)", show=False),
@@ -50,49 +40,6 @@ class EntryList(Widget, can_focus=True):
         Binding("enter", "choose", show=False),
         Binding("escape", "leave", show=False),
     ]
-    ROLES: ClassVar[tuple[str, ...]] = (
-        "time",
-        "mark",
-        "right",
-        "rule",
-        "title",
-        "current",
-        "untested",
-        "note",
-        "action",
-        "question",
-        "assumption",
-        "decision",
-        "evidence",
-        "parked",
-        "movement",
-        "closed",
-        "chosen",
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"entries--{role}" for role in ROLES}
-    DEFAULT_CSS = """
-    EntryList {
-        width: 100%;
-        height: 1fr;
-        color: $foreground;
-        &>.entries--time { color: $text-muted; }
-        &>.entries--mark { color: $text-accent; text-style: bold; }
-        &>.entries--right { color: $text-muted; }
-        &>.entries--rule { color: $text-muted; }
-        &>.entries--title { color: $text-primary; }
-        &>.entries--current { color: $text-primary; text-style: bold; }
-        &>.entries--untested { color: $text-warning; }
-        &>.entries--decision { text-style: bold; }
-        &>.entries--evidence { color: $text-muted; }
-        &>.entries--movement { color: $text-muted; text-style: italic; }
-        &>.entries--closed { color: $text-muted; }
-        &>.entries--chosen { background: $block-cursor-background; color: $block-cursor-foreground; }
-        &:nocolor>.entries--chosen { text-style: reverse; }
-    }
-    """
-
-    selected: reactive[int | None] = reactive[int | None](None, repaint=False, init=False)
-    """Index in `rows` of the chosen entry, None while the capture line has the focus."""
 
     @dataclass
     class Chosen(Message):
@@ -107,11 +54,20 @@ class EntryList(Widget, can_focus=True):
         entry_id: str
 
     @dataclass
+    class Marked(Message):
+        """Other entries are marked: `count` of them."""
+
+        count: int
+
+    @dataclass
     class KindKey(Message):
-        """A key that makes the chosen entry another kind: one of `!?=+>;`, or " " for a note."""
+        """A key that makes the chosen entry another kind: one of `!?=+>;`, or " " for a note. `entry_ids` are the
+        marked entries, or the chosen one.
+        """
 
         entry_id: str
         character: str
+        entry_ids: tuple[str, ...]
 
     @dataclass
     class Leave(Message):
@@ -120,29 +76,47 @@ class EntryList(Widget, can_focus=True):
         escaped: bool
 
     def __init__(
-        self, *, keyed: Callable[[str], bool] | None = None, typing: Callable[[str], None] | None = None
+        self,
+        *,
+        keyed: Callable[[str], bool] | None = None,
+        typing: Callable[[str], None] | None = None,
+        marking: bool = True,
     ) -> None:
         """An empty list. `keyed` is given each key first, and says whether it has dealt with it; `typing` gets each
-        character that means nothing here, before the next key is looked at.
+        character that means nothing here, before the next key is looked at. Without `marking` nothing can be marked.
         """
         super().__init__()
         self.keyed = keyed
         self.typing = typing
-        self._laid = LaidOut()
-        self._fitted = Size(0, 0)
-        self._top = 0
-        self._follows = True
-        self._role_styles: dict[str, Style] = {}
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        """What is shown."""
-        return self._laid.rows
+        self._marking = marking
 
     @property
     def selected_id(self) -> str:
         """The id of the chosen entry, or ""."""
-        return self._laid.entry_id(self.selected)
+        return self.laid.entry_id(self.selected)
+
+    @property
+    def marked(self) -> list[str]:
+        """The ids of the marked entries, in the order of the list."""
+        return self.marks.of(row.entry_id for row in self.rows if isinstance(row, EntryRow)) if self.marks else []
+
+    @property
+    def selected_ids(self) -> list[str]:
+        """The ids of the marked entries, in the order of the list; without any, of the chosen one."""
+        return self.marked or ([self.selected_id] if self.selected_id else [])
+
+    def mark(self) -> None:
+        """Mark the chosen entry, or take its mark off, and go on to the next; from the last one nowhere."""
+        if not self._marking or self.selected is None:
+            return
+        self._marking_changes(lambda: self.marks.toggle(self.selected_id))
+        target = self.laid.next_entry(self.selected, 1)
+        if target is not None:
+            self.selected = target
+
+    def clear_marks(self) -> None:
+        """Take all marks off."""
+        self._marking_changes(self.marks.clear)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show `rows` instead; only what is new is wrapped, only lines that look different are repainted.
@@ -150,68 +124,37 @@ class EntryList(Widget, can_focus=True):
         The chosen entry stays the chosen one; when it is gone, the one that stood below it is, or above it. Unless the
         list follows what is added, the row at the top stays where it is.
         """
-        before = self._seen()
-        chosen, anchor = self.selected, self._laid.anchor(self._top)
-        wanted = self._ids_from(chosen) if chosen is not None else []
-        self._laid.lay_out(rows, self._fitted.width)
-        self._go_back_to(anchor)
-        if wanted:
-            self._choose_first_of(wanted)
-        self._repaint_since(before)
-
-    def follow(self) -> None:
-        """Go to the end of the current item, and stay there when rows are added."""
-        before = self._seen()
-        self._follows = True
-        self._go_to(self._followed_top)
-        self._repaint_since(before)
+        before = self.seen()
+        chosen = self.selected
+        old = list(self.rows) if chosen is not None or self.marks else []
+        change = self.window.take(rows)
+        if self.marks and self.marks.keep([row.entry_id for row in rows if isinstance(row, EntryRow)]):
+            self.post_message(self.Marked(len(self.marks)))
+        if chosen is not None:
+            self._choose_again(chosen, old, change)
+        self.repaint_since(before)
 
     def select(self, entry_id: str) -> bool:
         """Choose the entry with this id and bring it into view. False when it isn't here."""
-        index = self._laid.index_of(entry_id)
+        index = self.laid.index_of(entry_id)
         if index is not None:
             self.selected = index
         return index is not None
 
-    def scroll_lines(self, lines: int) -> None:
-        """Scroll by so many lines (up when negative); back where lines are added, the list follows them again."""
-        before = self._seen()
-        self._go_to(self._top + lines)
-        self._follows = self._top == self._followed_top
-        self._repaint_since(before)
-
     def validate_selected(self, index: int | None) -> int | None:
         """Only entries can be chosen."""
-        return index if self._laid.entry_id(index) else None
+        return index if self.laid.entry_id(index) else None
 
     def watch_selected(self, old: int | None, new: int | None) -> None:
         """Bring the chosen row into view and show it as chosen; the terminal's cursor goes there too."""
-        before = self._seen(chosen=old)
+        before = self.seen(chosen=old)
         if new is not None:
-            self._follows = False
-            self._reveal(new)
-            line = self._laid.span(new)[0] - self._top
+            self.window.follows = False
+            self.window.reveal(new)
+            line = self.laid.span(new)[0] - self.window.top
             self.app.cursor_position = self.content_region.offset + Offset(0, max(line, 0))
-        self._repaint_since(before)
+        self.repaint_since(before)
         self.post_message(self.Moved(self.selected_id))
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the list, as the compositor asks for it."""
-        found = self._laid.at(self._top + y)
-        if found is None:
-            return Strip.blank(self._laid.width, self.rich_style)
-        index, number = found
-        return self._strip(self._laid.line(index, number), chosen=index == self.selected, first=number == 0)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """What the compositor paints."""
-        self._adapt()
-        return super().render_lines(crop)
-
-    def notify_style_update(self) -> None:
-        """Other styles: look them up again."""
-        super().notify_style_update()
-        self._role_styles.clear()
 
     def on_focus(self) -> None:
         """Begin with the last entry, the one that was typed just now."""
@@ -221,6 +164,7 @@ class EntryList(Widget, can_focus=True):
     def on_blur(self) -> None:
         """No row is chosen while something else has the focus, but for a terminal that is left for a moment."""
         if self.app.app_focus:
+            self.clear_marks()
             self.selected = None
 
     async def on_key(self, event: events.Key) -> None:
@@ -234,7 +178,7 @@ class EntryList(Widget, can_focus=True):
             event.stop()
             event.prevent_default()
             character = " " if event.character == "-" else event.character
-            self.post_message(self.KindKey(self.selected_id, character or " "))
+            self.post_message(self.KindKey(self.selected_id, character or " ", tuple(self.selected_ids)))
         elif event.is_printable and event.character:
             event.stop()
             if self.typing:
@@ -242,20 +186,10 @@ class EntryList(Widget, can_focus=True):
         else:
             await act_on(event, _ACTIONS, self.app, self)
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll with the wheel, without choosing a row."""
-        event.stop()
-        self.scroll_lines(-_WHEEL)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll with the wheel, without choosing a row."""
-        event.stop()
-        self.scroll_lines(_WHEEL)
-
     def on_click(self, event: events.Click) -> None:
         """Choose the row that is clicked on; with two clicks, open it."""
-        found = self._laid.at(self._top + event.y)
-        if found is None or not self._laid.entry_id(found[0]):
+        found = self.laid.at(self.window.top + event.y)
+        if found is None or not self.laid.entry_id(found[0]):
             return
         self.focus()
         self.selected = found[0]
@@ -263,17 +197,28 @@ class EntryList(Widget, can_focus=True):
             self.action_choose()
 
     def action_move(self, step: int) -> None:
-        """To the next entry (1) or the one before (-1); down past the last one leaves the list."""
+        """To the next entry (1) or the one before (-1); down past the last leaves the list, unless some are marked."""
         if self.selected is None:
             self.action_edge(-step)
             return
-        target = self._laid.next_entry(self.selected, step)
+        target = self.laid.next_entry(self.selected, step)
         if target is not None:
             self.selected = target
-        elif step > 0:
+        elif step < 0:
+            self.scroll_lines(-self.window.top)
+        elif not self.marks:
             self._leave(escaped=False)
-        else:
-            self.scroll_lines(-self._top)
+
+    def action_extend(self, step: int) -> None:
+        """Mark the chosen entry and the next (1) or the one before (-1), which is then the chosen one."""
+        if self.selected is None or not self._marking:
+            self.action_move(step)
+            return
+        target = self.laid.next_entry(self.selected, step)
+        there = self.selected_id if target is None else self.laid.entry_id(target)
+        self._marking_changes(lambda: self.marks.extend(self.selected_id, there))
+        if target is not None:
+            self.selected = target
 
     def action_page(self, direction: int) -> None:
         """A screenful further."""
@@ -281,8 +226,8 @@ class EntryList(Widget, can_focus=True):
         if self.selected is None:
             self.scroll_lines(page)
             return
-        found = self._laid.at(max(self._laid.span(self.selected)[0] + page, 0))
-        target = self._laid.next_entry(found[0] - direction, direction) if found else None
+        found = self.laid.at(max(self.laid.span(self.selected)[0] + page, 0))
+        target = self.laid.next_entry(found[0] - direction, direction) if found else None
         if target is None or target == self.selected:
             self.action_edge(direction)
         else:
@@ -290,7 +235,7 @@ class EntryList(Widget, can_focus=True):
 
     def action_edge(self, direction: int) -> None:
         """To the first (-1) or the last (1) entry; without entries the list is left."""
-        target = self._laid.next_entry(-1 if direction < 0 else len(self.rows), -direction)
+        target = self.laid.next_entry(-1 if direction < 0 else len(self.rows), -direction)
         if target is None:
             self._leave(escaped=False)
         else:
@@ -302,99 +247,39 @@ class EntryList(Widget, can_focus=True):
             self.post_message(self.Chosen(self.selected_id))
 
     def action_leave(self) -> None:
-        """Let go of the list: no row is chosen, and what was added last is shown again."""
-        self._leave(escaped=True)
+        """Take the marks off; without any let go of the list: no row is chosen, what was added last is shown again."""
+        if self.marks:
+            self.clear_marks()
+        else:
+            self._leave(escaped=True)
 
     def _leave(self, *, escaped: bool) -> None:
         self.selected = None
         self.follow()
         self.post_message(self.Leave(escaped))
 
-    def _adapt(self) -> None:
-        """To another size, before anything is seen or measured at it: what stood at the top stays there, or the end."""
-        if self.size == self._fitted:
+    def _choose_again(self, index: int, old: Sequence[Row], change: Change) -> None:
+        """Choose what was chosen (at `index` of the `old` rows); when it is gone, what stood below it, or above it."""
+        place = change.place_of(index)
+        if place is None:
+            place = self.laid.same_as(old[index], change)
+        if place is not None:
+            self.selected = place
             return
-        anchor = self._laid.anchor(self._top)
-        self._fitted = self.size
-        self._laid.lay_out(self.rows, self._fitted.width)
-        self._go_back_to(anchor)
-        if self.selected is not None:
-            self._reveal(self.selected)
-
-    def _ids_from(self, index: int) -> list[str]:
-        """The id of the entry at `index`, of those below it, and then of those above it, nearest first."""
-        rows = [*self.rows[index:], *reversed(self.rows[:index])]
-        return [row.entry_id for row in rows if isinstance(row, EntryRow)]
-
-    def _choose_first_of(self, wanted: Sequence[str]) -> None:
-        """Choose the first of these entries that is still here."""
-        here = {row.entry_id: index for index, row in enumerate(self.rows) if isinstance(row, EntryRow)}
-        index = next((here[entry_id] for entry_id in wanted if entry_id in here), None)
-        if index == self.selected and self.selected_id != wanted[0]:
+        here = {row.entry_id: place for place, row in enumerate(self.rows) if isinstance(row, EntryRow)}
+        near = (row.entry_id for row in (*old[index:], *reversed(old[:index])) if isinstance(row, EntryRow))
+        place = next((here[entry_id] for entry_id in near if entry_id in here), None)
+        if place == self.selected:
             self.post_message(self.Moved(self.selected_id))
-        self.selected = index
+        self.selected = place
 
-    def _reveal(self, index: int) -> None:
-        """Scroll as little as is needed to see the whole row, and the heading above it."""
-        first, end = self._laid.span(index)
-        if index and isinstance(self.rows[index - 1], HeadingRow):
-            above = self._laid.span(index - 1)[0]
-            first = above if end - above <= self.size.height else first
-        if end > self._top + self.size.height:
-            self._go_to(end - self.size.height)
-        if first < self._top:
-            self._go_to(first)
-
-    def _go_back_to(self, anchor: tuple[str, int] | None) -> None:
-        """Scroll so that the row at the top is there again, or to the end when that is followed."""
-        line = self._laid.line_of(anchor) if anchor and not self._follows else None
-        if self._follows:
-            line = self._followed_top
-        self._go_to(self._top if line is None else line)
-
-    def _go_to(self, top: int) -> None:
-        self._top = self._within(top)
-
-    def _within(self, top: int) -> int:
-        return max(min(top, self._laid.height - self.size.height), 0)
-
-    @property
-    def _followed_top(self) -> int:
-        """The line at the top when the end of the current item is in view, with a little of what comes after it."""
-        height = self.size.height
-        return self._within(self._laid.current_end + height // _AFTER - height)
-
-    def _seen(self, chosen: int | None = -1) -> list[object]:
-        """What each line shows, for comparing; `chosen` says which row is shown as chosen, if not the one that is."""
-        self._adapt()
-        chosen = self.selected if chosen == -1 else chosen
-        found = (self._laid.at(line) for line in range(self._top, self._top + self.size.height))
-        return [(self.rows[at[0]], at[1], at[0] == chosen) if at else None for at in found]
-
-    def _repaint_since(self, before: list[object]) -> None:
-        """Refresh the lines that show something else than `before`."""
-        width = self.size.width
-        now = self._seen()
-        regions = [Region(0, y, width, 1) for y, seen in enumerate(now) if y >= len(before) or seen != before[y]]
-        if regions:
-            self.refresh(*regions)
-
-    def _strip(self, line: Line, *, chosen: bool, first: bool) -> Strip:
-        if not chosen:
-            return Strip([Segment(text, self._style(role)) for text, role in line], self._laid.width)
-        over = self.get_component_rich_style("entries--chosen", partial=True)
-        strip = Strip([Segment(text, self._style(role) + over) for text, role in line], self._laid.width)
-        if not first or self._laid.width < 2:
-            return strip
-        sign = Segment(_CHOSEN, self._style("mark") + over)
-        return Strip([sign, *strip.crop(1, self._laid.width)], self._laid.width)
-
-    def _style(self, role: str) -> Style:
-        style = self._role_styles.get(role)
-        if style is None:
-            style = self.get_component_rich_style(f"entries--{role}") if role else self.rich_style
-            self._role_styles[role] = style
-        return style
+    def _marking_changes(self, change: Callable[[], object]) -> None:
+        """Change what is marked, and show it."""
+        before, count = self.seen(), len(self.marks)
+        change()
+        self.repaint_since(before)
+        if len(self.marks) != count:
+            self.post_message(self.Marked(len(self.marks)))
 
 
 _ACTIONS: Final = actions_by_key(EntryList.BINDINGS)

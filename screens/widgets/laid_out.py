@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import Final, NamedTuple
 
 from .row_layout import Fold, Line, draw, fold
 from .rows import EntryRow, HeadingRow, Row
 
-Anchor = tuple[str, int]
-"""A row (whatever its index becomes) and one of its lines."""
+_RUN: Final = 64
+"""Rows that are compared at once, without a step of Python for each."""
+
+
+class Change(NamedTuple):
+    """How rows differ from those before: `head` of them stand where they stood, and `tail` at the end."""
+
+    head: int
+    tail: int
+    before: int
+    after: int
+
+    def place_of(self, index: int) -> int | None:
+        """Where the row that stood at `index` stands now; None for one of those between, which may be gone."""
+        if index < self.head:
+            return index
+        return index + self.after - self.before if index >= self.before - self.tail else None
 
 
 class LaidOut:
-    """Wraps each row once a width: an append wraps one row, however many there are."""
+    """Wraps each row once a width. Other rows cost what is new in them, and one comparison of the others."""
 
     def __init__(self) -> None:
         """No rows, no width."""
         self.rows: list[Row] = []
         self.width = 0
-        self._folds: dict[Row, Fold] = {}
+        self._folds: list[Fold] = []
         self._tops: list[int] = [0]
+        self._rules: list[int] = []
 
     @property
     def height(self) -> int:
@@ -31,23 +48,37 @@ class LaidOut:
     @property
     def current_end(self) -> int:
         """The line behind the current item, where the next entry comes; the end when no item is current."""
-        current = next((i for i, row in enumerate(self.rows) if isinstance(row, HeadingRow) and row.current), None)
-        if current is None:
-            return self.height
-        following = range(current + 1, len(self.rows))
-        after = next((i for i in following if not isinstance(self.rows[i], EntryRow)), None)
-        return self.height if after is None else self._tops[after]
+        for place, index in enumerate(self._rules):
+            row = self.rows[index]
+            if isinstance(row, HeadingRow) and row.current:
+                return self._tops[self._rules[place + 1]] if place + 1 < len(self._rules) else self.height
+        return self.height
 
-    def lay_out(self, rows: Sequence[Row], width: int) -> None:
-        """Take these rows at this width instead."""
-        if width != self.width:
-            self._folds.clear()
-        elif len(self._folds) > 2 * len(rows) + 100:
-            kept = set(rows)
-            self._folds = {row: folded for row, folded in self._folds.items() if row in kept}
-        self.rows = list(rows)
+    def take(self, rows: Sequence[Row]) -> Change:
+        """Take these rows instead. Those that begin or end the rows as before aren't looked at again."""
+        head = _alike(self.rows, rows)
+        tail = _alike(self.rows[head:][::-1], rows[head:][::-1])
+        change = Change(head, tail, len(self.rows), len(rows))
+        new, after = rows[head : len(rows) - tail], len(self.rows) - tail
+        self._rules = [
+            *self._rules[: bisect_left(self._rules, head)],
+            *(head + index for index, row in enumerate(new) if not isinstance(row, EntryRow)),
+            *(index + len(rows) - len(self.rows) for index in self._rules[bisect_left(self._rules, after) :]),
+        ]
+        folds = [fold(row, self.width) if self.width else Fold() for row in new]
+        self.rows[head:after] = new
+        self._folds[head:after] = folds
+        tops = [*accumulate((folded.height for folded in folds), initial=self._tops[head])]
+        moved = tops[-1] - self._tops[after]
+        below = self._tops[after + 1 :]
+        self._tops[head:] = [*tops, *(below if not moved else [top + moved for top in below])]
+        return change
+
+    def widen(self, width: int) -> None:
+        """Lay the rows out at another width."""
         self.width = width
-        self._tops = [0, *accumulate(self._fold(row).height for row in self.rows)]
+        self._folds = [fold(row, width) for row in self.rows]
+        self._tops = [*accumulate((folded.height for folded in self._folds), initial=0)]
 
     def at(self, line: int) -> tuple[int, int] | None:
         """The index of the row that stands at a line, and which of its lines that is; None past the end."""
@@ -58,8 +89,7 @@ class LaidOut:
 
     def line(self, index: int, number: int) -> Line:
         """One line of a row."""
-        row = self.rows[index]
-        return draw(row, self._fold(row), number, self.width)
+        return draw(self.rows[index], self._folds[index], number, self.width)
 
     def span(self, index: int) -> tuple[int, int]:
         """The line at which a row begins, and the one behind its last."""
@@ -84,25 +114,22 @@ class LaidOut:
             position += step
         return None
 
-    def anchor(self, line: int) -> Anchor | None:
-        """What stands at a line, to find it again in other rows or at another width."""
-        found = self.at(line)
-        return (_key(self.rows[found[0]]), found[1]) if found else None
+    def same_as(self, row: Row, change: Change) -> int | None:
+        """Where what `row` is about stands among the rows that `change` brought, or None when it is gone."""
+        key = _key(row)
+        places = range(change.head, change.after - change.tail)
+        return next((index for index in places if _key(self.rows[index]) == key), None)
 
-    def line_of(self, anchor: Anchor) -> int | None:
-        """The line where an anchor's row stands now, or None when it is gone."""
-        key, number = anchor
-        for index, row in enumerate(self.rows):
-            if _key(row) == key:
-                first, end = self.span(index)
-                return min(first + number, end - 1)
-        return None
 
-    def _fold(self, row: Row) -> Fold:
-        folded = self._folds.get(row)
-        if folded is None:
-            folded = self._folds[row] = fold(row, self.width)
-        return folded
+def _alike(before: Sequence[Row], after: Sequence[Row]) -> int:
+    """How many of the first rows of both are the same."""
+    most = min(len(before), len(after))
+    same = 0
+    while same < most and before[same : same + _RUN] == after[same : same + _RUN]:
+        same = min(same + _RUN, most)
+    while same < most and before[same] == after[same]:
+        same += 1
+    return same
 
 
 def _key(row: Row) -> str:

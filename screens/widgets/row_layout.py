@@ -37,7 +37,7 @@ def fold(row: Row, width: int) -> Fold:
     """Break `row` for a screen of `width` cells. This is all that is done to rows that aren't seen."""
     if not isinstance(row, EntryRow):
         return Fold()
-    room = max(width - _indent(row, width) - 1, 1)
+    room = max(width - text_column(row, width) - 1, 1)
     text, right = shown(row.text).strip(), shown(row.right)
     if not right:
         return Fold(wrap(text, room, room))
@@ -59,8 +59,13 @@ def draw(row: Row, folded: Fold, number: int, width: int) -> Line:
             return _rule(words.format(count=row.count), "─", "rule", width)
 
 
+def text_column(row: EntryRow, width: int) -> int:
+    """The cell in which the text of an entry begins."""
+    return 9 if width >= WIDE else 3 + 2 * row.depth
+
+
 def _entry(row: EntryRow, folded: Fold, number: int, width: int) -> Line:
-    indent = _indent(row, width)
+    indent = text_column(row, width)
     if number >= len(folded.texts):
         piece = folded.below[number - len(folded.texts)]
         return _exact(((" " * (width - 1 - width_of(piece)), ""), (piece, "right")), width)
@@ -72,10 +77,6 @@ def _entry(row: EntryRow, folded: Fold, number: int, width: int) -> Line:
     return _exact((*before, text, (" " * gap, ""), (folded.right, "right")), width)
 
 
-def _indent(row: EntryRow, width: int) -> int:
-    return 9 if width >= WIDE else 3 + 2 * row.depth
-
-
 def _lead(row: EntryRow, width: int) -> Line:
     """What stands before the text. The first cell is kept free for the sign of the chosen row."""
     mark = fit(row.mark, 1)
@@ -85,6 +86,8 @@ def _lead(row: EntryRow, width: int) -> Line:
 
 
 def _heading(row: HeadingRow, width: int) -> Line:
+    if not row.number:
+        return _exact(((" " * 3, ""), (shorten(" ".join(shown(row.title).split()), max(width - 4, 1)), "title")), width)
     words = f"{row.number} {row.title}"
     if row.done:
         words += " ✓"

@@ -25,7 +25,7 @@ ROWS = st.one_of(
     st.builds(
         HeadingRow,
         st.just("i"),
-        st.integers(1, 20),
+        st.integers(0, 20),
         TEXT,
         st.one_of(st.none(), st.integers(1, 90)),
         st.booleans(),
@@ -87,6 +87,10 @@ def test_evidence_stands_in_when_there_is_no_time_to_tell_it_by() -> None:
 )
 def test_headings_say_without_colour_how_they_stand(row: HeadingRow, start: str) -> None:
     assert drawn(row, 60)[0].startswith(start)
+
+
+def test_a_heading_without_a_number_is_a_title_within_an_item() -> None:
+    assert drawn(HeadingRow("i", 0, "Waarom"), 40)[0].rstrip() == "   Waarom"
 
 
 def test_a_confidential_item_says_so() -> None:
