@@ -12,15 +12,19 @@ from typing import ClassVar
 from msgspec import structs
 from rich.text import Text
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.filter import Monochrome, NoColor
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import AwaitMount
 
+from kgw_tui import clock
 from kgw_tui.documents import Genre, WriteDocument
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, current_language, language
+from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.store import Undone
@@ -29,6 +33,7 @@ from kgw_tui.usecases.reading import dossier_of
 from kgw_tui.workspace import Workspace
 
 from .bindings import bindings_of
+from .going import go_to, go_to_line
 from .kgw_screen import KgwScreen, Leaving
 from .themes import LIGHT, THEME_WORDS, THEMES, theme_for
 from .words import short_folder
@@ -81,7 +86,7 @@ class KgwApp(App[object]):
         return MeetingsScreen()
 
     async def open_meeting(self, meeting_id: str) -> None:
-        """Go to a meeting: to chair it, or, when it is closed, to read it. On return the screen stands."""
+        """Go to a meeting: to chair it, to prepare one of a later day, to read a closed one. On return it stands."""
         meeting = self.workspace.shared.get(MEETINGS, meeting_id)
         if meeting is None:
             return
@@ -89,17 +94,45 @@ class KgwApp(App[object]):
             from .read import ReadScreen
 
             await self.push_screen(ReadScreen(self.workspace, meeting_id))
+        elif meeting.state == "planned" and meeting.date > clock.today():
+            await self.prepare_meeting(meeting_id)
         else:
-            from .live import LiveScreen
+            await self.chair_meeting(meeting_id)
 
-            await self.push_screen(LiveScreen(self.workspace, meeting_id))
+    async def chair_meeting(self, meeting_id: str) -> None:
+        """Go to the line of a meeting that isn't closed, whatever its day. On return the screen stands."""
+        await go_to_line(self, meeting_id)
 
-    def make_document(self, meeting_id: str, genre: Genre) -> None:
-        """Make a Word file of a meeting while typing goes on, and say where it stands."""
+    async def prepare_meeting(self, meeting_id: str) -> None:
+        """Go to the agenda of a meeting that isn't closed."""
+        from .prepare import PrepareScreen
+
+        await self.push_screen(PrepareScreen(self.workspace, meeting_id))
+
+    def make_document(self, meeting_id: str, genre: Genre) -> AwaitMount | AwaitComplete:
+        """Make a Word file of a meeting; minutes that are a draft with something in them are read through first.
+
+        May be awaited: then the screen of the read-through stands.
+        """
+        meeting = self.workspace.shared.get(MEETINGS, meeting_id)
+        said = meeting is not None and bool(self.workspace.shared.query(ENTRIES, meeting=meeting_id))
+        if meeting is not None and said and meeting.minutes_state == "draft":
+            return self.read_through(meeting_id, genre)
+        self.write_document(meeting_id, genre)
+        return AwaitComplete.nothing()
+
+    def read_through(self, meeting_id: str, genre: Genre = "minutes") -> AwaitMount:
+        """Go to the read-through of a meeting's minutes; `genre` is what is made when it is done."""
+        from .review import ReviewScreen
+
+        return self.push_screen(ReviewScreen(self.workspace, meeting_id, genre))
+
+    def write_document(self, meeting_id: str, genre: Genre) -> None:
+        """Make a Word file of a meeting as it stands, while typing goes on, and say where it is."""
         meeting = self.workspace.shared.get(MEETINGS, meeting_id)
         if meeting is not None:
             dossier = dossier_of(self.workspace, meeting)
-            self._say(_("making the Word file…"))
+            self.say(_("making the Word file…"))
             self.run_worker(
                 partial(self._make, dossier, genre, current_language()),
                 thread=True,
@@ -110,7 +143,15 @@ class KgwApp(App[object]):
     def _make(self, dossier: Dossier, genre: Genre, code: str) -> None:
         with language(code):  # a thread doesn't know the language of the one that starts it
             sentence, warning = self._made(dossier, genre)
-        self.call_from_thread(self._say, sentence, warning=warning)
+        self.call_from_thread(self._say_made, dossier.meeting.id, genre, sentence, warning=warning)
+
+    def _say_made(self, meeting_id: str, genre: Genre, sentence: str, *, warning: bool) -> None:
+        """Say where the file is; where its meeting is read, with what comes next."""
+        from .read import ReadScreen
+
+        if not warning and isinstance(self.screen, ReadScreen):
+            sentence += self.screen.what_next(meeting_id, genre)
+        self.say(sentence, warning=warning)
 
     def _made(self, dossier: Dossier, genre: Genre) -> tuple[str, bool]:
         """Make the file; gives what is to be said, and whether that is a warning."""
@@ -123,7 +164,8 @@ class KgwApp(App[object]):
             return words.format(reason=error.strerror or error), True
         return _("✓ {name}, in {folder}").format(name=path.name, folder=short_folder(path)), False
 
-    def _say(self, sentence: str, *, warning: bool = False) -> None:
+    def say(self, sentence: str, *, warning: bool = False) -> None:
+        """Let the screen that is shown say a sentence."""
         if isinstance(self.screen, KgwScreen):
             self.screen.say(sentence, warning=warning)
 
@@ -135,7 +177,7 @@ class KgwApp(App[object]):
         except KgwError as error:
             if str(error) != self._trouble:  # said once, not twice a second in the place of the echo
                 self._trouble = str(error)
-                self._say(self._trouble, warning=True)
+                self.say(self._trouble, warning=True)
             return
         self._trouble = ""
         if shared.changes or private.changes:
@@ -153,7 +195,7 @@ class KgwApp(App[object]):
             if isinstance(screen, KgwScreen):
                 screen.store_changed()
         if gone < len(stack):
-            self._say(_("that meeting isn't there any more; ^y brings back what was undone here"), warning=True)
+            self.say(_("that meeting isn't there any more; ^y brings back what was undone here"), warning=True)
 
     def _keep_to_no_colour(self) -> None:
         """Under NO_COLOR (set, and not empty: no-color.org) no colour at all; Textual would turn colours into greys."""
@@ -217,28 +259,51 @@ class KgwApp(App[object]):
         """Take the light or the dark colours, now and from now on; without words, the other of the two."""
         setting = THEME_WORDS.get(words.strip().casefold()) if words.strip() else self._other_theme()
         if setting is None:
-            self._say(_("colours are light or dark, not '{words}'").format(words=words.strip()), warning=True)
+            self.say(_("colours are light or dark, not '{words}'").format(words=words.strip()), warning=True)
             return
         self.theme = theme_for(setting).name
         try:
             self.workspace.save_settings(structs.replace(self.workspace.settings, theme=setting))
         except KgwError as error:
-            self._say(str(error), warning=True)
+            self.say(str(error), warning=True)
             return
         if self.no_color:
-            self._say(_("kept; under NO_COLOR nothing is coloured"))
+            self.say(_("kept; under NO_COLOR nothing is coloured"))
         else:
-            self._say(_("light colours") if self.theme == LIGHT.name else _("dark colours"))
+            self.say(_("light colours") if self.theme == LIGHT.name else _("dark colours"))
 
     def _other_theme(self) -> str:
         return "dark" if self.theme == LIGHT.name else "light"
+
+    async def action_go_today(self) -> None:
+        """Go to the page of what needs one now."""
+        from .today import TodayScreen
+
+        await go_to(self, TodayScreen)
+
+    async def action_go_meetings(self) -> None:
+        """Go to the list of meetings."""
+        from .meetings import MeetingsScreen
+
+        await go_to(self, MeetingsScreen)
+
+    async def action_meeting_now(self) -> None:
+        """Begin a meeting without an agenda, its line ready."""
+        from kgw_tui.usecases.starting import start_meeting
+
+        try:
+            meeting = start_meeting(self.workspace)
+        except KgwError as error:
+            self.say(str(error), warning=True)
+        else:
+            await self.chair_meeting(meeting.id)
 
     def action_app_quit(self) -> None:
         """Leave, after every screen has put away what was half typed. Where that fails, a second time leaves anyway."""
         refusals = self._put_away()
         if refusals and not self._warned:
             self._warned = True
-            self._say(f"{refusals[0]} · " + _("the same key again leaves without this line"), warning=True)
+            self.say(f"{refusals[0]} · " + _("the same key again leaves without this line"), warning=True)
             return
         self.exit()
 
@@ -255,19 +320,24 @@ class KgwApp(App[object]):
     def _turned(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:
         if not isinstance(self.screen, KgwScreen):
             return
+        names = self.screen.names()
         try:
             undone = turn()
         except KgwError as error:
-            self._say(str(error), warning=True)
+            self.say(str(error), warning=True)
             return
         self.store_changed()
         if undone is None:
-            self._say(nothing)
+            self.say(nothing)
             return
+        names |= self.screen.names()
         sentence = done.format(what=in_words(undone.label))
+        about = next((names[change.id] for change in undone.changes if names.get(change.id)), "")
+        if about:
+            sentence += f" · {about}"
         if undone.contested:
             sentence += " · " + _("somebody else had changed the same since; that gave way")
-        self._say(sentence)
+        self.say(sentence)
 
 
 def _collect_garbage() -> None:

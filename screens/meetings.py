@@ -1,42 +1,43 @@
-"""The list of meetings: the running one first, then the latest."""
+"""The list of meetings: the running one first, then what is to come and what has been; searched, and by series."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
+from textual import events, on
 from textual.binding import BindingType
 
+from kgw_tui import clock
 from kgw_tui.command_table import Place
-from kgw_tui.i18n import _
-from kgw_tui.records.meetings import Meeting
-from kgw_tui.records.people import GROUPS
-from kgw_tui.usecases.reading import meetings_newest_first
+from kgw_tui.i18n import _, ngettext
+from kgw_tui.records.meetings import MEETINGS, Meeting
+from kgw_tui.records.people import GROUPS, SERIES
+from kgw_tui.usecases.finding import MeetingSearch, part, series_overview
 from kgw_tui.usecases.starting import drop_meeting
 
-from .bindings import bindings_of
-from .kgw_screen import KgwScreen
+from .list_screen import ListScreen, list_bindings
+from .meeting_rows import NO_SERIES, WIDE, meeting_rows, series_rows
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 from .widgets.pick_list import PickList, PickRow
-from .words import day, state_word, wall
 
 
-class MeetingsScreen(KgwScreen):
+class MeetingsScreen(ListScreen):
     """The first screen: pick a meeting, or start one."""
 
-    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "meetings")
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("meetings", at_once=True)
-    AUTO_FOCUS = "PickList"
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "meetings", "places")
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("meetings")
 
-    def compose(self) -> ComposeResult:
-        """Title, list, a row to say things in, and the keys."""
-        yield HeaderRow()
-        yield PickList()
-        yield MessageRow()
-        yield KeyRow()
+    def __init__(self) -> None:
+        """All meetings."""
+        super().__init__()
+        self._search: MeetingSearch | None = None
+        self._sought = ""
+        self._by_series = False
+        self._series: str | None = None  # the one whose meetings are shown
+        self._wide: bool | None = None  # as they were shown last
 
     def on_mount(self) -> None:
         """Show what was found on opening; the meetings come with the resuming that follows at once."""
@@ -44,41 +45,85 @@ class MeetingsScreen(KgwScreen):
         if notices:
             self.say(" · ".join(notices), warning=True)
 
-    def on_screen_resume(self) -> None:
-        """Show what has changed while another screen was on top."""
-        self.store_changed()
-
-    def on_screen_suspend(self) -> None:
-        """What was said here is over when one comes back."""
-        self.query_one(MessageRow).say("")
+    def on_resize(self, event: events.Resize) -> None:
+        """A narrow screen shows less of each meeting."""
+        if self._wide is not None and self._wide != (event.size.width >= WIDE):
+            self.store_changed()
 
     def store_changed(self) -> None:
         """Read the meetings anew."""
-        meetings = meetings_newest_first(self.workspace.shared)
-        self.query_one(HeaderRow).show(_("Meetings"), self.workspace.settings.school)
-        empty = [
-            PickRow("", _("No meetings yet: press n"), heading=True),
-            PickRow("", _("kgw setup: for colleagues' names"), heading=True),
-        ]
-        widest = max((len(day(meeting.date)) for meeting in meetings), default=0)
-        self.query_one(PickList).show_rows([self._row(meeting, widest) for meeting in meetings] or empty)
-        if meetings:
-            self.show_keys()
+        self.query_one(HeaderRow).show(self._title(), self.workspace.settings.school)
+        wide = self._wide = self.app.size.width >= WIDE
+        if self._by_series and self._series is None:
+            rows = series_rows(series_overview(self.workspace.shared, clock.today()), wide=wide)
         else:
-            self.query_one(KeyRow).show([("n", _("new")), ("F1", _("help")), ("q", _("quit"))])
+            rows = self._meetings(clock.today(), wide=wide)
+        self.rows.show_rows(rows or self._nothing())
+        self._show_keys(count=sum(not row.heading for row in rows))
 
-    def show_sentence(self, sentence: str, *, warning: bool) -> None:
-        """Say something in the row above the keys."""
-        self.query_one(MessageRow).say(sentence, warning=warning)
+    # The line
+
+    async def action_meeting_search(self) -> None:
+        """Type what to look for; it stays when the line is left for the list."""
+        if self._by_series and self._series is None:
+            self._by_series = False
+        await self.open_line(self._sought)
+        self.store_changed()
+
+    def line_read(self, text: str) -> None:
+        """Show what is found while it is typed."""
+        if text != self._sought:
+            self._sought = text
+            self.store_changed()
+            self.rows.action_edge(-1)
+
+    async def line_entered(self, text: str) -> None:
+        """Open the first that was found, or the chosen one."""
+        if self.rows.chosen_id:
+            self.leave_line()
+            await self.action_meeting_open()
+
+    def line_left(self) -> None:
+        """Show everything again."""
+        self._sought = ""
+        self.close_line()
+        self.query_one(MessageRow).say("")
+        self.store_changed()
+
+    def line_stepped(self, step: int) -> None:
+        """To the list of what was found, where the keys are those of the list again."""
+        self.leave_line()
+        if step > 0:
+            self.rows.action_step(step)
+        self.store_changed()
+
+    def go_back(self) -> None:
+        """From what was found to everything, from one series to all, and then to the screen before."""
+        if self._sought:
+            self.line_left()
+        elif self._series is not None:
+            series, self._series = self._series, None
+            self.store_changed()
+            self.rows.choose(series)
+        elif self._by_series:
+            self.action_meeting_series()
+        else:
+            super().go_back()
+
+    # Commands
 
     @on(PickList.Picked)
-    async def _picked(self, message: PickList.Picked) -> None:
-        await self.kgw.open_meeting(message.row_id)
+    async def _picked(self) -> None:
+        await self.action_meeting_open()
 
     async def action_meeting_open(self) -> None:
-        """Open the chosen meeting."""
-        chosen = self.query_one(PickList).chosen_id
-        if chosen:
+        """Open the chosen meeting, or show those of the chosen series."""
+        chosen = self.rows.chosen_id
+        if chosen and self._by_series and self._series is None:
+            self._series = chosen
+            self.store_changed()
+            self.rows.action_edge(-1)
+        elif chosen:
             await self.kgw.open_meeting(chosen)
 
     async def action_meeting_new(self) -> None:
@@ -87,27 +132,83 @@ class MeetingsScreen(KgwScreen):
 
         await self.app.push_screen(NewMeetingScreen())
 
+    async def action_meeting_prepare(self) -> None:
+        """Make or change the agenda of the chosen meeting."""
+        meeting = self._chosen()
+        if meeting is not None and meeting.state == "planned":
+            await self.kgw.prepare_meeting(meeting.id)
+        elif meeting is not None:
+            self.say(_("this meeting has begun; an agenda is prepared before that"), warning=True)
+
+    def action_meeting_series(self) -> None:
+        """Turn to the series, or back to all meetings."""
+        self._by_series = not self._by_series
+        self._series = None
+        self.line_left()
+        self.rows.action_edge(-1)
+
     def action_meeting_drop(self) -> None:
         """Take out the chosen meeting, when nothing has been said in it."""
-        chosen = self.query_one(PickList).chosen_id
-        if chosen and self.attempt(lambda: (drop_meeting(self.workspace, chosen), True)[1]):
-            self.store_changed()
+        chosen = self._chosen()
+        if chosen is not None and self.attempt(lambda: (drop_meeting(self.workspace, chosen.id), True)[1]):
+            self.kgw.store_changed()
             self.say(_("deleted; ^z brings it back"))
 
-    def action_meeting_export(self) -> None:
+    async def action_meeting_export(self) -> None:
         """Make the Word file of the chosen meeting."""
-        chosen = self.query_one(PickList).chosen_id
-        if chosen:
-            self.kgw.make_document(chosen, "minutes")
+        chosen = self._chosen()
+        if chosen is not None:
+            await self.kgw.make_document(chosen.id, "minutes")
 
     def action_meeting_quit(self) -> None:
         """Leave; everything has been saved."""
         self.kgw.action_app_quit()
 
-    def _row(self, meeting: Meeting, widest: int) -> PickRow:
-        group = self.workspace.shared.get(GROUPS, meeting.group) if meeting.group else None
-        time = f"{meeting.start:%H:%M}" if meeting.start else wall(meeting.started_at)
-        parts = [day(meeting.date).ljust(widest), time, meeting.title or _("Meeting")]
-        if group and group.name != meeting.title:
-            parts.append(group.name)
-        return PickRow(meeting.id, "  ".join(part for part in parts if part), state_word(meeting))
+    # What is shown
+
+    def _chosen(self) -> Meeting | None:
+        """The chosen meeting; in the view by series there is none."""
+        chosen = self.rows.chosen_id
+        return self.workspace.shared.get(MEETINGS, chosen) if chosen else None
+
+    def _meetings(self, today: dt.date, *, wide: bool) -> list[PickRow]:
+        reader = self.workspace.shared
+        meetings = reader.all(MEETINGS)
+        if self._series is not None:
+            series = "" if self._series == NO_SERIES else self._series
+            meetings = [meeting for meeting in meetings if self._series_of(meeting) == series]
+        if self._sought:
+            self._search = self._search or MeetingSearch(self.workspace)
+            meetings = list(filter(self._search.matching(self._sought), meetings))
+        groups = {group.id: group.name for group in reader.all(GROUPS)}
+        return meeting_rows(part(meetings, today), groups, today, wide=wide)
+
+    def _series_of(self, meeting: Meeting) -> str:
+        """The id of its series; "" for a series that is gone, too."""
+        return meeting.series if meeting.series and self.workspace.shared.get(SERIES, meeting.series) else ""
+
+    def _title(self) -> str:
+        if self._series is None:
+            return _("Meetings by series") if self._by_series else _("Meetings")
+        series = self.workspace.shared.get(SERIES, self._series)
+        return series.title if series else _("Meetings without a series")
+
+    def _nothing(self) -> list[PickRow]:
+        if self._sought:
+            return [PickRow("", _("Nothing found"), heading=True)]
+        return [
+            PickRow("", _("No meetings yet: press n"), heading=True),
+            PickRow("", _("kgw setup: for colleagues' names"), heading=True),
+        ]
+
+    def _show_keys(self, *, count: int) -> None:
+        keys = self.query_one(KeyRow)
+        if self.is_typed_in:
+            keys.show([("Esc", _("all")), ("Enter", _("open")), ("↑↓", _("choose")), ("F1", _("help"))])
+        elif not count and not self._sought:
+            keys.show([("n", _("new")), ("m", _("begin")), ("F1", _("help")), ("q", _("quit"))])
+        else:
+            self.show_keys_but({"go.meetings"})
+        if self._sought:
+            found = ngettext("{count} meeting", "{count} meetings", count).format(count=count)
+            self.say(_("'{words}': {found}; Esc shows all").format(words=self._sought, found=found))

@@ -1,9 +1,41 @@
-"""What can be done on any screen where no line is typed."""
+"""What leads to another place, from any screen where no line is typed; by its `/` word and the palette from all."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from kgw_tui.command_tables.command import Command
+from kgw_tui.i18n import N_
 
-PLACES: Final[tuple[Command, ...]] = ()
+PLACES: Final[tuple[Command, ...]] = (
+    Command(
+        "go.today",
+        "places",
+        N_("Today"),
+        N_("Shows what needs you now: meetings, minutes, and what is due."),
+        N_("today"),
+        ("1",),
+        ("vandaag", "today"),
+        rank=6,
+    ),
+    Command(
+        "go.meetings",
+        "places",
+        N_("Meetings"),
+        N_("Shows the meetings: running, to come and past; to search, and by series."),
+        N_("meetings"),
+        ("2",),
+        ("vergaderingen", "meetings"),
+        rank=6,
+    ),
+    Command(
+        "meeting.now",
+        "places",
+        N_("Begin a meeting at once"),
+        N_("Begins a meeting without an agenda: its line is ready, just type."),
+        N_("begin"),
+        ("m",),
+        ("begin",),
+        rank=3,
+    ),
+)

@@ -1,0 +1,138 @@
+"""What needs somebody now, and in which order: the page of today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kgw_tui.records.entries import Action, Decision, Question
+from kgw_tui.records.meetings import Meeting
+from kgw_tui.records.people import Who
+from kgw_tui.rules.closing import holds
+
+DAYS_AHEAD: Final = 7
+"""Days, today included, within which a meeting or a due day is near enough to be shown."""
+MINUTES_DAYS: Final = 28
+"""Days after a meeting in which its minutes are waited for; older ones were left as they are on purpose."""
+
+NeedKind = Literal["meeting", "minutes", "due", "review"]
+"""A meeting that runs or comes, minutes to read through or send, something to do or find out, a decision to look
+back on."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An action, question or decision, and where it was said: in a meeting, or (`private`) in the private store."""
+
+    entry: Action | Question | Decision
+    meeting: Meeting | None = None
+    confidential: bool = False
+    private: bool = False
+
+    @property
+    def guarded(self) -> bool:
+        """Whether it is kept from eyes in the room: from a confidential item, or the writer's alone."""
+        return self.confidential or self.private
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that needs somebody: a meeting, or something that was said."""
+
+    kind: NeedKind
+    meeting: Meeting | None
+    said: Said | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the entry, else of the meeting."""
+        if self.said is not None:
+            return self.said.entry.id
+        return self.meeting.id if self.meeting is not None else ""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What needs somebody, in order; `guarded` counts what isn't shown because there may be eyes in the room."""
+
+    found: tuple[Need, ...] = ()
+    guarded: int = 0
+
+
+def needs(meetings: Iterable[Meeting], said: Iterable[Said], today: dt.date, writer: str = "") -> Needs:
+    """What needs the person with the id `writer` on `today`; with "" what needs anybody.
+
+    In this order, which is that of what can't wait:
+
+    1. a meeting that runs, one of today first;
+    2. the meetings that are planned for today and the next six days, soonest first; where there are none, the next;
+    3. minutes of the last four weeks to read through or to send, the oldest first;
+    4. open actions and questions that are late, due today or in the next six days, the longest overdue first and of one
+       day the urgent ones first; an urgent one without a day is due today;
+    5. decisions in force whose day to look back has come, the longest waiting first.
+
+    Meetings count for those who are in them (`is_in`), actions and questions for their owners, decisions for those
+    who were in the meeting. While a meeting of today runs, what is `guarded` is counted and not shown (PRODUCT.md,
+    principle 8).
+    """
+    mine = [meeting for meeting in meetings if is_in(meeting, writer)]
+    found = [*_meetings(mine, today), *_minutes(mine, today)]
+    to_do: list[tuple[tuple[dt.date, bool, str], Said]] = []
+    to_review: list[tuple[tuple[dt.date, str], Said]] = []
+    for each in said:
+        entry = each.entry
+        if isinstance(entry, Decision):
+            here = each.meeting is None or is_in(each.meeting, writer)
+            if here and entry.review is not None and entry.review <= today and holds(entry):
+                to_review.append(((entry.review, entry.id), each))
+        else:
+            due = due_day(entry, today)
+            if due is not None and (not writer or Who(person=writer) in entry.owners):
+                to_do.append(((due, not _urgent(entry), entry.id), each))
+    due_now = [Need("due", each.meeting, each) for _order, each in sorted(to_do, key=lambda pair: pair[0])]
+    reviews = [Need("review", each.meeting, each) for _order, each in sorted(to_review, key=lambda pair: pair[0])]
+    watched = any(meeting.state == "running" and meeting.date == today for meeting in mine)
+    hidden = [need for need in (*due_now, *reviews) if watched and need.said and need.said.guarded]
+    shown = [need for need in (*found, *due_now, *reviews) if need not in hidden]
+    return Needs(tuple(shown), len(hidden))
+
+
+def is_in(meeting: Meeting, writer: str) -> bool:
+    """Whether a meeting is one of `writer`'s: they chair it, take its minutes or are expected; or it names nobody."""
+    named = {meeting.chair, meeting.minute_taker, *(attendee.who for attendee in meeting.attendees)} - {None}
+    return not writer or not named or Who(person=writer) in named
+
+
+def due_day(entry: Action | Question, today: dt.date) -> dt.date | None:
+    """The day on which it is due, when that is late or near; None for what can wait, or has ended."""
+    due = entry.due or (today if _urgent(entry) else None)
+    near = due is not None and due < today + dt.timedelta(days=DAYS_AHEAD)
+    return due if near and entry.status == "open" else None
+
+
+def _meetings(meetings: list[Meeting], today: dt.date) -> list[Need]:
+    running = sorted((meeting for meeting in meetings if meeting.state == "running"), key=_held, reverse=True)
+    running.sort(key=lambda meeting: meeting.date != today)
+    planned = sorted((each for each in meetings if each.state == "planned" and each.date >= today), key=_held)
+    near = [meeting for meeting in planned if meeting.date < today + dt.timedelta(days=DAYS_AHEAD)]
+    return [Need("meeting", meeting) for meeting in (*running, *(near or planned[:1]))]
+
+
+def _minutes(meetings: list[Meeting], today: dt.date) -> list[Need]:
+    since = today - dt.timedelta(days=MINUTES_DAYS)
+    waiting = [
+        meeting
+        for meeting in meetings
+        if meeting.state == "closed" and meeting.minutes_state in {"draft", "reviewed"} and meeting.date >= since
+    ]
+    return [Need("minutes", meeting) for meeting in sorted(waiting, key=_held)]
+
+
+def _urgent(entry: Action | Question) -> bool:
+    return isinstance(entry, Action) and entry.priority
+
+
+def _held(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
+    return meeting.date, meeting.start or dt.time.min, meeting.id

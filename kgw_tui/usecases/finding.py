@@ -1,0 +1,156 @@
+"""The meetings as one looks for them: by where they stand, by their series, by anything that was said in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from kgw_tui.i18n import LANGUAGES
+from kgw_tui.records.entries import ENTRIES, Movement
+from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
+from kgw_tui.records.people import GROUPS, SERIES, Who
+from kgw_tui.rules.directory import Directory, fold
+from kgw_tui.store import Reader
+from kgw_tui.usecases.reading import directory_of, held
+from kgw_tui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Parted:
+    """Meetings by where they stand on a day.
+
+    `running` with those of that day first; `upcoming` soonest first, those of the day itself among them; `past`
+    newest first: what was closed, and what was planned for an earlier day and never begun.
+    """
+
+    running: tuple[Meeting, ...] = ()
+    upcoming: tuple[Meeting, ...] = ()
+    past: tuple[Meeting, ...] = ()
+
+
+def part(meetings: Iterable[Meeting], today: dt.date) -> Parted:
+    """The meetings as they stand on `today`."""
+    running: list[Meeting] = []
+    upcoming: list[Meeting] = []
+    past: list[Meeting] = []
+    for meeting in meetings:
+        if meeting.state == "running":
+            running.append(meeting)
+        elif meeting.state == "planned" and meeting.date >= today:
+            upcoming.append(meeting)
+        else:
+            past.append(meeting)
+    return Parted(
+        tuple(sorted(running, key=lambda meeting: (meeting.date == today, held(meeting)), reverse=True)),
+        tuple(sorted(upcoming, key=held)),
+        tuple(sorted(past, key=held, reverse=True)),
+    )
+
+
+class MeetingSearch:
+    """The words of all meetings of the shared store, gathered at the first search and kept until something changes.
+
+    A meeting is found by its title, day (`24 november`, `dinsdag`, `2026-11-24`), place, series and group, the
+    people who were there, the titles of its items and the words of its entries: each word that is looked for must
+    be in it somewhere. Accents and case don't matter. What lies in the private store is never looked through.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Nothing is read yet."""
+        self._workspace = workspace
+        self._at = -1
+        self._words: dict[str, str] = {}
+
+    def matching(self, sought: str) -> Callable[[Meeting], bool]:
+        """Whether a meeting has all words of `sought`; nothing to look for finds every meeting."""
+        words = fold(sought).split()
+        if not words:
+            return lambda _meeting: True
+        known = self._gathered()
+        return lambda meeting: all(word in known.get(meeting.id, "") for word in words)
+
+    def _gathered(self) -> dict[str, str]:
+        reader = self._workspace.shared
+        if self._at != reader.cursor:
+            self._at = reader.cursor
+            self._words = _gather(reader, directory_of(self._workspace))
+        return self._words
+
+
+@dataclass(frozen=True)
+class SeriesOverview:
+    """A series ("" and no title: the meetings without one) with its last and its next meeting, and how many it has."""
+
+    id: str
+    title: str
+    count: int
+    last: Meeting | None = None
+    next: Meeting | None = None
+
+
+def series_overview(reader: Reader, today: dt.date) -> list[SeriesOverview]:
+    """The series that have meetings: those with a next meeting first, the soonest one at the top; then the latest.
+
+    A meeting that runs is the next one. The meetings without a series stand last.
+    """
+    by_series: dict[str, list[Meeting]] = {}
+    known = {series.id: series.title for series in reader.all(SERIES)}
+    for meeting in reader.all(MEETINGS):
+        by_series.setdefault(meeting.series if meeting.series in known else "", []).append(meeting)
+    found: list[SeriesOverview] = []
+    for series, meetings in by_series.items():
+        parted = part(meetings, today)
+        coming = (*parted.running, *parted.upcoming)
+        title = known.get(series, "")
+        found.append(
+            SeriesOverview(series, title, len(meetings), next(iter(parted.past), None), next(iter(coming), None))
+        )
+    latest = dt.date.min
+    found.sort(key=lambda each: each.last.date if each.last else latest, reverse=True)
+    return sorted(found, key=lambda each: (not each.id, each.next.date if each.next else dt.date.max))
+
+
+def _gather(reader: Reader, directory: Directory) -> dict[str, str]:
+    parts: dict[str, list[str]] = {}
+    series = {each.id: each.title for each in reader.all(SERIES)}
+    groups = {each.id: each.name for each in reader.all(GROUPS)}
+    for meeting in reader.all(MEETINGS):
+        there = [each.who for each in meeting.attendees if each.present is not False]
+        names = _names(directory, (meeting.chair, meeting.minute_taker, *there))
+        about = (meeting.title, meeting.place, series.get(meeting.series, ""), groups.get(meeting.group, ""))
+        parts[meeting.id] = [*about, *names, *_day_words(meeting.date), meeting.handle]
+    for item in reader.all(ITEMS):
+        if item.meeting in parts:
+            parts[item.meeting].append(item.title)
+    for entry in reader.all(ENTRIES):
+        if entry.meeting in parts:
+            text = directory.name(entry.who) if isinstance(entry, Movement) else entry.text
+            parts[entry.meeting].append(text)
+            parts[entry.meeting].extend(f"#{theme}" for theme in entry.themes)
+    return {meeting: fold("\n".join(words)) for meeting, words in parts.items()}
+
+
+def _names(directory: Directory, whos: Iterable[Who | None]) -> list[str]:
+    return [directory.name(who) for who in whos if who is not None]
+
+
+@cache
+def _day_words(day: dt.date) -> tuple[str, ...]:
+    """A day as people may look for it, in both languages: also as a whole (`24 nov`)."""
+    said = [f"{_name(day, 'EEEE', code)} {day.day} {_name(day, 'MMMM', code)} {day.year}" for code in LANGUAGES]
+    return (*said, day.isoformat(), f"{day.day}-{day.month}-{day.year}")
+
+
+def _name(day: dt.date, pattern: str, code: str) -> str:
+    return _name_of(day.weekday() if pattern == "EEEE" else day.month, pattern, code)
+
+
+@cache
+def _name_of(number: int, pattern: str, code: str) -> str:
+    """The name of a weekday (0: Monday) or a month (1: January) in a language."""
+    from babel.dates import format_date  # some 13 ms, wanted at the first search only
+
+    example = dt.date(2026, 6, 1 + number) if pattern == "EEEE" else dt.date(2026, number, 1)
+    return format_date(example, pattern, locale=code)

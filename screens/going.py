@@ -1,0 +1,52 @@
+"""Going from place to place: what stays below, and what makes way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from .kgw_screen import KgwScreen
+
+if TYPE_CHECKING:
+    from .app import KgwApp
+
+
+async def go_to(app: KgwApp, place: type[KgwScreen]) -> None:
+    """Go to a place, which takes the place of the one that is shown: they never pile up.
+
+    A live meeting that one comes from stays below, with what stands in its line; Esc goes back to it.
+    """
+    from .live import LiveScreen
+
+    if make_way(app, lambda screen: isinstance(screen, (place, LiveScreen))) and not isinstance(app.screen, place):
+        await app.push_screen(place())
+
+
+async def go_to_line(app: KgwApp, meeting_id: str) -> None:
+    """Go to the line of a live meeting. No other one stays below: its line is kept for the next time."""
+    from .live import LiveScreen
+
+    def is_it(screen: Screen[object]) -> bool:
+        return isinstance(screen, LiveScreen) and screen.live.meeting_id == meeting_id
+
+    if any(isinstance(screen, LiveScreen) for screen in app.screen_stack) and not make_way(app, is_it):
+        return
+    if not is_it(app.screen):
+        await app.push_screen(LiveScreen(app.workspace, meeting_id))
+
+
+def make_way(app: KgwApp, stays: Callable[[Screen[object]], bool]) -> bool:
+    """Leave what is on top, until that is a screen that `stays` or the first one. Each keeps what was half typed.
+
+    False when one can't; that one then stays, and says why.
+    """
+    while len(app.screen_stack) > 1 and not stays(app.screen):
+        leaving = app.screen
+        refusal = leaving.put_away() if isinstance(leaving, KgwScreen) else ""
+        if refusal:
+            app.say(refusal, warning=True)
+            return False
+        app.pop_screen()
+    return True

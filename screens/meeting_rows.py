@@ -1,0 +1,68 @@
+"""The rows of the list of meetings: headings, meetings and series, as wide as the screen is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from kgw_tui.i18n import _, ngettext
+from kgw_tui.records.meetings import Meeting
+from kgw_tui.usecases.finding import Parted, SeriesOverview
+
+from .widgets.pick_list import PickRow
+from .words import day, state_word, wall
+
+WIDE = 60
+"""From this many columns on, a meeting is shown with its time and group."""
+NO_SERIES = "-"
+"""The id of the row of the meetings without a series."""
+
+
+def meeting_rows(parted: Parted, groups: Mapping[str, str], today: dt.date, *, wide: bool) -> list[PickRow]:
+    """The meetings under headings. `groups` is their names by id."""
+    everything = (*parted.running, *parted.upcoming, *parted.past)
+    days = max((len(day(meeting.date)) for meeting in everything), default=0)
+    timed = any(map(_time, everything))
+    rows: list[PickRow] = []
+    for heading, meetings in (
+        (_("Running"), parted.running),
+        (_("To come"), parted.upcoming),
+        (_("Past"), parted.past),
+    ):
+        if meetings:
+            rows.append(PickRow("", heading, heading=True))
+        for meeting in meetings:
+            parts = [day(meeting.date).ljust(days)]
+            if timed and wide:
+                parts.append(_time(meeting).ljust(5))
+            parts.append(meeting.title or _("Meeting"))
+            group = groups.get(meeting.group, "")
+            if wide and group and group != meeting.title:
+                parts.append(group)
+            rows.append(PickRow(meeting.id, "  ".join(parts), _state(meeting, today)))
+    return rows
+
+
+def series_rows(overview: Iterable[SeriesOverview], *, wide: bool) -> list[PickRow]:
+    """The series, each with its last and next meeting; where there is no room for both, the next."""
+    rows: list[PickRow] = []
+    for each in overview:
+        last = _("last {day}").format(day=day(each.last.date)) if each.last else ""
+        coming = _("next {day}").format(day=day(each.next.date)) if each.next else ""
+        if each.next and each.next.state == "running":
+            coming = _("running")
+        said = [last, coming] if wide else [coming or last]
+        title = each.title or _("Meetings without a series")
+        count = ngettext("{count} meeting", "{count} meetings", each.count).format(count=each.count)
+        left = f"{title}  ({count})" if wide else title
+        rows.append(PickRow(each.id or NO_SERIES, left, " · ".join(filter(None, said))))
+    return rows
+
+
+def _time(meeting: Meeting) -> str:
+    return f"{meeting.start:%H:%M}" if meeting.start else wall(meeting.started_at)
+
+
+def _state(meeting: Meeting, today: dt.date) -> str:
+    """Where it stands; of one that should have been, that it never began."""
+    return _("not begun") if meeting.state == "planned" and meeting.date < today else state_word(meeting)

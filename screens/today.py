@@ -1,0 +1,184 @@
+"""What needs one now: meetings, minutes, what is due and what is to be looked back on; each one key away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Final
+
+from textual import on
+from textual.binding import BindingType
+
+from kgw_tui import clock
+from kgw_tui.command_table import Place
+from kgw_tui.commands import commands_of
+from kgw_tui.i18n import N_, _, ngettext
+from kgw_tui.records.entries import Question
+from kgw_tui.rules.today import Need, NeedKind, Said
+from kgw_tui.usecases.today import let_lapse, note_done, read_today, set_day
+from kgw_tui.workspace import Workspace
+
+from .list_screen import ListScreen, list_bindings
+from .today_rows import need_rows, where_said
+from .widgets.header_row import HeaderRow
+from .widgets.key_row import KeyRow
+from .widgets.message_row import MessageRow
+from .widgets.pick_list import PickList, PickRow
+from .words import day
+
+_Deed = Callable[[Workspace, Said, str], str]
+_ASKED: Final[dict[_Deed, str]] = {
+    note_done: N_("what came of it? Enter alone: done"),
+    let_lapse: N_("why does it lapse?"),
+    set_day: N_("which day? Enter alone: none"),
+}
+_ANSWER: Final = N_("what is the answer?")
+_ONLY_HERE: Final = frozenset(command.id for command in commands_of("today"))
+_IDLE: Final[dict[NeedKind, frozenset[str]]] = {
+    "meeting": _ONLY_HERE - {"today.open", "today.prepare"},
+    "minutes": _ONLY_HERE - {"today.open"},
+    "due": frozenset({"today.open", "today.prepare"}),
+    "review": frozenset({"today.open", "today.prepare", "today.done", "today.drop"}),
+}
+"""What the row of keys leaves out, by the kind of what is chosen: what does nothing to it, or only what Enter does."""
+
+
+class TodayScreen(ListScreen):
+    """The page of today. While a meeting runs it comes only when it is asked for, as any place."""
+
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "today", "places")
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("today")
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        super().__init__()
+        self._needs: dict[str, Need] = {}
+        self._asking: tuple[_Deed, Said] | None = None
+
+    def store_changed(self) -> None:
+        """Read anew what needs one."""
+        today = clock.today()
+        found = read_today(self.workspace)
+        self._needs = {need.id: need for need in found.found}
+        self.query_one(HeaderRow).show(_("Today · {day}").format(day=day(today)), self.workspace.settings.school)
+        rows = need_rows(self.workspace, found.found, today)
+        if not rows:
+            rows.append(PickRow("", _("Nothing that has to be done now"), heading=True))
+        if found.guarded:
+            words = ngettext(
+                "{count} more, not shown while a meeting runs",
+                "{count} more, not shown while a meeting runs",
+                found.guarded,
+            )
+            rows.append(PickRow("", words.format(count=found.guarded), heading=True))
+        self.rows.show_rows(rows)
+        self._show_keys()
+
+    # Commands
+
+    @on(PickList.Picked)
+    async def _picked(self) -> None:
+        await self.action_today_open()
+
+    @on(PickList.Moved)
+    def _moved(self) -> None:
+        self._show_keys()
+
+    async def action_today_open(self) -> None:
+        """Go to the meeting or its minutes; of what was said, note what came of it or when to look again."""
+        need = self._chosen()
+        if need is None:
+            return
+        if need.said is not None:
+            await self._ask(set_day if need.kind == "review" else note_done, need.said)
+        elif need.meeting is not None and need.kind == "minutes" and need.meeting.minutes_state == "draft":
+            await self.kgw.read_through(need.meeting.id)
+        elif need.meeting is not None:
+            await self.kgw.open_meeting(need.meeting.id)
+
+    async def action_today_done(self) -> None:
+        """Note that an action is done, or the answer to a question."""
+        await self._ask_of("due", note_done)
+
+    async def action_today_drop(self) -> None:
+        """Let an action or question lapse."""
+        await self._ask_of("due", let_lapse)
+
+    async def action_today_day(self) -> None:
+        """Give it another day."""
+        need = self._chosen()
+        if need is not None:
+            await self._ask_of(need.kind, set_day)
+
+    async def action_today_where(self) -> None:
+        """Open the meeting in which it was said."""
+        need = self._chosen()
+        if need is not None and need.meeting is not None:
+            await self.kgw.open_meeting(need.meeting.id)
+        elif need is not None:
+            self.say(_("that was said in no meeting"))
+
+    async def action_today_prepare(self) -> None:
+        """Make or change the agenda of a planned meeting."""
+        need = self._chosen()
+        if need is None or need.kind != "meeting" or need.meeting is None or need.meeting.state != "planned":
+            self.say(_("choose a meeting that is planned"))
+        else:
+            await self.kgw.prepare_meeting(need.meeting.id)
+
+    def action_today_quit(self) -> None:
+        """Leave; everything has been saved."""
+        self.kgw.action_app_quit()
+
+    # The line
+
+    async def line_entered(self, text: str) -> None:
+        """Do what was asked with what was typed; what is refused stays in the line."""
+        if self._asking is None:
+            return
+        deed, said = self._asking
+        done = self.attempt(lambda: deed(self.workspace, said, text))
+        if done is not None:
+            self.line_left()
+            self.kgw.store_changed()
+            self.say(done)
+
+    def line_left(self) -> None:
+        """Nothing is asked any more."""
+        self._asking = None
+        self.close_line()
+        self.query_one(MessageRow).say("")
+        self._show_keys()
+
+    def line_stepped(self, step: int) -> None:
+        """The line is about the chosen one; it stays so."""
+
+    async def _ask_of(self, kind: str, deed: _Deed) -> None:
+        need = self._chosen()
+        if need is None or need.said is None or need.kind != kind:
+            self.say(_("choose an action or a question") if kind == "due" else _("a meeting has its day in its agenda"))
+        else:
+            await self._ask(deed, need.said)
+
+    async def _ask(self, deed: _Deed, said: Said) -> None:
+        """Open the line, and say what about which entry is asked."""
+        self._asking = (deed, said)
+        await self.open_line()
+        asked = _ANSWER if isinstance(said.entry, Question) and deed is note_done else _ASKED[deed]
+        entry = said.entry
+        self.say(" · ".join(part for part in (_(asked), f"{entry.handle} {entry.text}", where_said(said)) if part))
+        self._show_keys()
+
+    # What is shown
+
+    def _chosen(self) -> Need | None:
+        return self._needs.get(self.rows.chosen_id)
+
+    def _show_keys(self) -> None:
+        row = self.query_one(KeyRow)
+        if self.is_typed_in:
+            row.show([("Esc", _("back")), ("Enter", _("keep")), ("F1", _("help"))])
+            return
+        need = self._chosen()
+        idle = {"go.today", *(_IDLE[need.kind] if need else _ONLY_HERE)}
+        planned = need is not None and need.meeting is not None and need.meeting.state == "planned"
+        self.show_keys_but(idle if planned else {*idle, "today.prepare"})

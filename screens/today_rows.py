@@ -1,0 +1,85 @@
+"""The rows of the page of today: a heading for each kind of thing that needs one, and under it the things."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from kgw_tui.i18n import _
+from kgw_tui.records.entries import Decision, Question
+from kgw_tui.records.meetings import Meeting
+from kgw_tui.records.people import Who
+from kgw_tui.rules.today import Need, NeedKind, Said, due_day
+from kgw_tui.usecases.reading import directory_of
+from kgw_tui.workspace import Workspace
+
+from .widgets.pick_list import PickRow
+from .words import day, meeting_line, wall
+
+
+def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date) -> list[PickRow]:
+    """What needs one, in its order; where the settings name nobody, actions and questions say whose they are."""
+    rows: list[PickRow] = []
+    everybodys = not workspace.settings.writer
+    directory = directory_of(workspace)
+    kind: NeedKind | None = None
+    for need in needs:
+        if need.kind != kind:
+            kind = need.kind
+            rows.append(PickRow("", _heading(kind, everybodys=everybodys), heading=True))
+        if need.said is not None:
+            whose = directory.names(_owners(need.said)) if everybodys else ""
+            rows.append(PickRow(need.id, *_said(need.said, today, whose)))
+        elif need.meeting is not None:
+            rows.append(PickRow(need.id, *_meeting(need.meeting, need.kind, today)))
+    return rows
+
+
+def where_said(said: Said) -> str:
+    """The meeting in which it was said, as it is called; "" for none."""
+    return meeting_line(said.meeting) if said.meeting is not None else ""
+
+
+def _heading(kind: NeedKind, *, everybodys: bool) -> str:
+    if kind == "due" and everybodys:
+        return _("Actions and questions of everybody (kgw setup asks who you are)")
+    words = {
+        "meeting": _("Meetings"),
+        "minutes": _("Minutes"),
+        "due": _("Actions and questions"),
+        "review": _("Decisions to look back on"),
+    }
+    return words[kind]
+
+
+def _meeting(meeting: Meeting, kind: NeedKind, today: dt.date) -> tuple[str, str]:
+    """A meeting and what it waits for."""
+    title = meeting.title or _("Meeting")
+    if kind == "minutes":
+        wanted = _("to read through") if meeting.minutes_state == "draft" else _("to send")
+        return f"{title} · {day(meeting.date)}", wanted
+    time = f"{meeting.start:%H:%M}" if meeting.start else wall(meeting.started_at)
+    if meeting.state == "running":
+        said = _("running") if meeting.date == today else _("running since {day}").format(day=day(meeting.date))
+    else:
+        said = _("today") if meeting.date == today else day(meeting.date)
+    return "  ".join(filter(None, (time, title))), said
+
+
+def _owners(said: Said) -> tuple[Who, ...]:
+    return () if isinstance(said.entry, Decision) else said.entry.owners
+
+
+def _said(said: Said, today: dt.date, whose: str) -> tuple[str, str]:
+    """An action, question or decision, and its day."""
+    entry = said.entry
+    if isinstance(entry, Decision):
+        return f"= {entry.text}", " · ".join(filter(None, (entry.handle, day(entry.review) if entry.review else "")))
+    due = due_day(entry, today)
+    when = _("today") if due == today else day(due) if due else ""
+    if due is not None and due < today:
+        when = _("late: {day}").format(day=when)
+    if entry.due is None:
+        when = _("urgent")
+    mark = "?" if isinstance(entry, Question) else "!"
+    return f"{mark} {entry.text}", " · ".join(filter(None, (whose, when)))

@@ -1,0 +1,173 @@
+"""What needs somebody now: what is shown, to whom, in which order, and what waits."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from kgw_tui.records.entries import Action, Decision, Question
+from kgw_tui.records.meetings import Attendee, Meeting
+from kgw_tui.records.people import Who
+from kgw_tui.records.record import stamp
+from kgw_tui.rules.today import Said, due_day, is_in, needs
+
+TODAY = dt.date(2026, 11, 24)
+SANNE, KARIM = Who(person="sanne"), Who(person="karim")
+
+
+def meeting(title: str, days: int, state: str = "planned", **fields: object) -> Meeting:
+    day = {"title": title, "date": TODAY + dt.timedelta(days=days), "state": state}
+    return msgspec.convert({**stamp(), **day, **fields}, Meeting)
+
+
+def action(text: str, days: int | None, *owners: Who, **fields: object) -> Action:
+    due = None if days is None else TODAY + dt.timedelta(days=days)
+    return msgspec.convert({**stamp(), "kind": "action", "text": text, "due": due, "owners": owners, **fields}, Action)
+
+
+def decision(text: str, days: int, state: str = "definite") -> Decision:
+    fields = {"kind": "decision", "text": text, "review": TODAY + dt.timedelta(days=days), "state": state}
+    return msgspec.convert({**stamp(), **fields}, Decision)
+
+
+def shown(meetings: list[Meeting], said: list[Said], writer: str = "") -> list[str]:
+    found = needs(meetings, said, TODAY, writer).found
+    return [need.said.entry.text if need.said else need.meeting.title if need.meeting else "" for need in found]
+
+
+def test_the_order_is_that_of_what_cannot_wait() -> None:
+    meetings = [
+        meeting("volgende week", 6),
+        meeting("gesloten", -7, "closed"),
+        meeting("vandaag", 0, start=dt.time(15)),
+        meeting("vanmorgen", 0, start=dt.time(9)),
+        meeting("loopt al sinds gisteren", -1, "running"),
+        meeting("loopt", 0, "running"),
+        meeting("nagelezen", -9, "closed", minutes_state="reviewed"),
+    ]
+    said = [
+        Said(decision("terugkijken", -1)),
+        Said(decision("langer geleden", -9)),
+        Said(action("vrijdag", 3)),
+        Said(action("vrijdag, met spoed", 3, priority=True)),
+        Said(action("vandaag af", 0)),
+        Said(action("te laat", -2)),
+    ]
+    assert shown(meetings, said) == [
+        "loopt",
+        "loopt al sinds gisteren",
+        "vanmorgen",
+        "vandaag",
+        "volgende week",
+        "nagelezen",
+        "gesloten",
+        "te laat",
+        "vandaag af",
+        "vrijdag, met spoed",
+        "vrijdag",
+        "langer geleden",
+        "terugkijken",
+    ]
+
+
+def test_of_meetings_that_are_far_off_only_the_next_is_shown() -> None:
+    far = [meeting("maart", 100), meeting("december", 7), meeting("was gepland", -3)]
+    assert shown(far, []) == ["december"]
+    assert shown([*far, meeting("maandag", 6)], []) == ["maandag"]
+
+
+@pytest.mark.parametrize(
+    ("days", "fields", "is_shown"),
+    [
+        (-28, {}, True),
+        (-29, {}, False),
+        (-1, {"minutes_state": "reviewed"}, True),
+        (-1, {"minutes_state": "sent"}, False),
+        (-1, {"minutes_state": "adopted"}, False),
+    ],
+)
+def test_minutes_are_waited_for_four_weeks_and_until_they_are_sent(
+    days: int, fields: dict[str, object], is_shown: bool
+) -> None:
+    assert shown([meeting("MT", days, "closed", **fields)], []) == (["MT"] if is_shown else [])
+
+
+@pytest.mark.parametrize(
+    ("days", "fields", "due"),
+    [
+        (-400, {}, -400),
+        (6, {}, 6),
+        (7, {}, None),
+        (None, {}, None),
+        (None, {"priority": True}, 0),
+        (-1, {"status": "done"}, None),
+        (None, {"priority": True, "status": "dropped"}, None),
+    ],
+)
+def test_what_is_due_is_late_or_of_the_coming_week_or_urgent(
+    days: int | None, fields: dict[str, object], due: int | None
+) -> None:
+    wanted = None if due is None else TODAY + dt.timedelta(days=due)
+    assert due_day(action("iets", days, **fields), TODAY) == wanted
+
+
+def test_an_open_question_is_due_as_an_action_is() -> None:
+    fields = {"kind": "question", "text": "wie belt?", "due": TODAY, "owners": (SANNE,)}
+    question = msgspec.convert({**stamp(), **fields}, Question)
+    assert shown([], [Said(question)], "sanne") == ["wie belt?"]
+    answered = msgspec.structs.replace(question, status="answered")
+    assert shown([], [Said(answered)], "sanne") == []
+
+
+def test_only_what_one_owns_or_shares_is_shown_and_to_nobody_in_particular_everything() -> None:
+    said = [Said(action("van Karim", 0, KARIM)), Said(action("samen", 1, KARIM, SANNE)), Said(action("van niemand", 2))]
+    assert shown([], said, "sanne") == ["samen"]
+    assert shown([], said) == ["van Karim", "samen", "van niemand"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "mine"),
+    [
+        ({}, True),
+        ({"chair": SANNE}, True),
+        ({"minute_taker": SANNE, "chair": KARIM}, True),
+        ({"attendees": (Attendee(SANNE, present=None),)}, True),
+        ({"chair": KARIM}, False),
+        ({"attendees": (Attendee(KARIM),)}, False),
+    ],
+)
+def test_a_meeting_is_of_those_who_are_in_it_or_of_everybody(fields: dict[str, object], mine: bool) -> None:
+    held = meeting("MT", 0, **fields)
+    assert is_in(held, "sanne") is mine
+    assert is_in(held, "")
+    assert shown([held], [Said(decision("terugkijken", 0), held)], "sanne") == (["MT", "terugkijken"] if mine else [])
+
+
+@pytest.mark.parametrize(("days", "state", "is_shown"), [(0, "definite", True), (1, "definite", False)])
+def test_a_decision_comes_on_its_day_to_look_back(days: int, state: str, is_shown: bool) -> None:
+    assert shown([], [Said(decision("besloten", days, state))]) == (["besloten"] if is_shown else [])
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "replaced"])
+def test_a_decision_that_no_longer_holds_is_not_looked_back_on(state: str) -> None:
+    assert shown([], [Said(decision("besloten", -1, state))]) == []
+
+
+def test_while_a_meeting_of_today_runs_what_is_guarded_is_counted_and_not_shown() -> None:
+    said = [
+        Said(action("gewoon", 0)),
+        Said(action("vertrouwelijk", 0), confidential=True),
+        Said(action("beloofd op de gang", 0), private=True),
+        Said(decision("personeel", 0), confidential=True),
+    ]
+    running = needs([meeting("loopt", 0, "running")], said, TODAY)
+    assert [need.said.entry.text for need in running.found if need.said] == ["gewoon"]
+    assert running.guarded == 3
+    after = needs([meeting("nooit gesloten", -3, "running")], said, TODAY)
+    assert (len(after.found), after.guarded) == (5, 0)
+
+
+def test_nothing_needs_anybody_in_an_empty_school() -> None:
+    assert needs([], [], TODAY, "sanne").found == ()
