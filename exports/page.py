@@ -13,7 +13,7 @@ from kgw_tui.records.people import Who
 from kgw_tui.rules.dossier import Dossier, Section
 from kgw_tui.rules.numbers import told_successor
 
-from .attendance import walled_off
+from .attendance import confidential_items, walled_off
 from .text import render_text
 
 
@@ -26,7 +26,12 @@ def render_page(dossier: Dossier, code: str, *, confidential: bool = False) -> s
     hidden = frozenset[Who]() if confidential else walled_off(dossier)
     with language(code):
         sections = tuple(_section(section, hidden, confidential=confidential) for section in dossier.sections)
-    attendees = tuple(attendee for attendee in dossier.meeting.attendees if attendee.who not in hidden)
+    walled = frozenset[int]() if confidential else confidential_items(dossier)
+    attendees = tuple(
+        msgspec.structs.replace(attendee, guest_items=tuple(n for n in attendee.guest_items if n not in walled))
+        for attendee in dossier.meeting.attendees
+        if attendee.who not in hidden
+    )
     meeting = msgspec.structs.replace(dossier.meeting, agenda="", attendees=attendees)
     origins = {key: origin for key, origin in dossier.origins.items() if confidential or not origin.confidential}
     return render_text(replace(dossier, meeting=meeting, sections=sections, origins=origins), code)

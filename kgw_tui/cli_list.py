@@ -137,7 +137,7 @@ def _entries(kind: Kind, row: Callable[[Directory, Placed], Row], workspace: Wor
     directory = directory_of(workspace)
 
     def objects() -> list[Object]:
-        leaving = [placed for placed in listed.found if not placed.entry.held_back]
+        leaving = [placed for placed in listed.found if not listing.stays_in(workspace, placed)]
         held = len(listed.found) - len(leaving)
         if held:
             words = ngettext(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from kgw_tui.i18n import N_, _, current_language
+from kgw_tui.i18n import N_, _, current_language, ngettext
 from kgw_tui.records.entries import Action, Assumption, AssumptionStatus, Decision, DecisionState, Question, Vote
 from kgw_tui.records.meetings import Phase
 from kgw_tui.rules.numbers import told_successor
@@ -71,14 +71,15 @@ def state_since(decision: Decision, *, short: bool = False) -> str:
 
 
 def vote_words(vote: Vote | None) -> str:
-    """A vote in words: "8 voor, 2 tegen, 1 onthouding", or "unaniem"; "" without one."""
+    """A vote in words: "8 voor, 2 tegen, 1 onthouding", or "unaniem"; "" without one. No abstention isn't said."""
     if vote is None:
         return ""
     if vote.unanimous:
         return _("unanimous")
-    return _("{in_favour} in favour, {against} against, {abstained} abstained").format(
-        in_favour=vote.in_favour, against=vote.against, abstained=vote.abstained
-    )
+    said = _("{in_favour} in favour, {against} against").format(in_favour=vote.in_favour, against=vote.against)
+    if vote.abstained:
+        said += ngettext(", {count} abstained", ", {count} abstained", vote.abstained).format(count=vote.abstained)
+    return said
 
 
 def task_word(task: Action | Question) -> str:

@@ -191,6 +191,19 @@ def below(workspace: Workspace, placed: Placed) -> list[AnyEntry]:
     return sorted(reader.query(ENTRIES, parent=placed.entry.id), key=lambda entry: (entry.order, entry.id))
 
 
+def stays_in(workspace: Workspace, placed: Placed) -> bool:
+    """Whether an entry is held back, or belongs to one that is."""
+    reader = workspace.private if placed.private else workspace.shared
+    entry, met = placed.entry, set[str]()
+    while not entry.held_back and entry.parent and entry.id not in met:
+        met.add(entry.id)
+        above = reader.get(ENTRIES, entry.parent)
+        if above is None:
+            return False
+        entry = above
+    return entry.held_back
+
+
 def all_handles(workspace: Workspace) -> list[str]:
     """Every handle there is: what has ended too, since it can be reopened."""
     entries = [handle_of(entry) for reader in (workspace.shared, workspace.private) for entry in reader.all(ENTRIES)]

@@ -212,7 +212,7 @@ def test_a_shell_completes_commands_kinds_and_handles(school: Kgw) -> None:
     assert completed(school, "kgw i", 1) == ["import"]
     assert completed(school, "kgw list ac", 2) == ["actions"]
     assert "2026-001" in completed(school, "kgw show 2026", 2)
-    assert completed(school, "kgw do C-1 re", 3) == ["reopen", "refuted", "replace"]
+    assert completed(school, "kgw do C-1 re", 3) == ["reopen", "refuted", "replace", "reviewed"]
 
 
 def test_what_should_never_happen_is_a_sentence_too(kgw: Kgw) -> None:

@@ -22,13 +22,13 @@ from .word_text import styled
 EN = ExportOptions(language="en")
 
 
-def _fields(dossier: dossiers.Dossier) -> dict[str, str]:
+def fields(dossier: dossiers.Dossier) -> dict[str, str]:
     written = styled(render(dossier, "minutes", "docx", EN))
     return dict(text.split("\t", 1) for style, text in written if style == "KgwField")
 
 
 def test_the_heading_says_who_when_and_where_chair_and_minute_taker_first() -> None:
-    assert _fields(dossiers.everything()) == {
+    assert fields(dossiers.everything()) == {
         "Group": "MT",
         "Date": "Tuesday 24 November 2026, 13:00–14:30",
         "Place": "kamer 1.12",
@@ -42,12 +42,12 @@ def test_the_heading_says_who_when_and_where_chair_and_minute_taker_first() -> N
 
 def test_up_to_fifteen_are_named_and_more_are_counted_and_attached() -> None:
     few = dossiers.crowded(15)
-    assert _fields(few)["Present"].startswith("Sanne de Wit (chair), Karim Bouzid (minute-taker), Fatima El Idrissi, ")
+    assert fields(few)["Present"].startswith("Sanne de Wit (chair), Karim Bouzid (minute-taker), Fatima El Idrissi, ")
     many = dossiers.crowded(25)
-    assert _fields(many)["Present"] == (
+    assert fields(many)["Present"] == (
         "25 people, among them Sanne de Wit (chair), Karim Bouzid (minute-taker); the names are attached"
     )
-    assert _fields(many)["Absent"].count("(") == 2
+    assert fields(many)["Absent"].count("(") == 2
     names = [text for style, text in styled(render(many, "minutes", "docx", EN)) if style == "ListNumber"]
     assert len(names) == 25
     assert "Ans Vis (until 16:10)" in names
@@ -88,7 +88,7 @@ def test_somebody_absent_is_never_present_even_as_chair() -> None:
 def test_a_meeting_of_which_nothing_is_known_still_has_a_heading() -> None:
     meeting = dossiers.everything().meeting
     bare = type(meeting)(id="m", created_at=meeting.created_at, date=meeting.date)
-    assert _fields(Maker().dossier(bare)) == {"Date": "Tuesday 24 November 2026"}
+    assert fields(Maker().dossier(bare)) == {"Date": "Tuesday 24 November 2026"}
 
 
 @pytest.mark.parametrize(
