@@ -19,8 +19,10 @@ from kgw_tui.records.people import Who
 from kgw_tui.rules import closing
 from kgw_tui.rules.ending import unsaid
 from kgw_tui.rules.presence import with_attendee
+from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.carrying import next_meeting_of
+from kgw_tui.usecases.carrying import plan_next as carry_over
 from kgw_tui.usecases.handling import change_entry
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.reading import next_in_series
@@ -133,13 +135,19 @@ def drop_next(live: LiveMeeting) -> None:
 
 
 def close(live: LiveMeeting) -> Meeting | None:
-    """Close the meeting, and carry over to the next one of the series, when that is planned, what this one leaves.
-
-    Gives that next meeting.
+    """Close the meeting, and carry over to the next one of the series, when that is planned, what this one leaves; it
+    is one thing to undo. Gives that next meeting.
     """
-    live.close()
     following = planned_next(live)
-    return next_meeting_of(live.workspace, live.meeting_id, following.date) if following else None
+    if following is None:
+        live.close()
+        return None
+
+    def carried_over(tx: Transaction) -> None:
+        carry_over(live.workspace, tx, live.meeting_id, following.date)
+
+    live.close(then=carried_over)
+    return planned_next(live)
 
 
 # What earlier meetings left open

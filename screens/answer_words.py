@@ -1,0 +1,51 @@
+"""What the line of the closing page and of the walk says: what an answer will do, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kgw_tui.capture.echo import echo
+from kgw_tui.capture.parsed import ParsedLine
+from kgw_tui.i18n import _
+from kgw_tui.usecases.ending import read_marks
+from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.obeying import read_outcome
+
+from .widgets.echo_row import EchoRole
+from .widgets.rows import OUTCOMES
+
+Part = tuple[str, EchoRole]
+_ROLES: Final[dict[str, EchoRole]] = {
+    "kind": "kind",
+    "owner": "name",
+    "date": "date",
+    "warning": "doubt",
+    "new": "doubt",
+    "hint": "hint",
+}
+
+
+def marks_echo(live: LiveMeeting, text: str, typed: str, width: int) -> list[Part]:
+    """What `@jan >vr` makes of an entry with this `text`, in at most `width` cells."""
+    marks = read_marks(live, typed)
+    left = marks.text
+    shown = line_echo(live, replace(marks, text=text), width - (len(left) + 14 if left else 0))
+    if left not in {"", "@", ">"} and not any(role == "doubt" for _text, role in shown):
+        shown.append((" · " + _("not read: {words}").format(words=left), "doubt"))
+    return shown
+
+
+def line_echo(live: LiveMeeting, parsed: ParsedLine, width: int) -> list[Part]:
+    """What a line will be, in at most `width` cells."""
+    told = echo(parsed, live.context)
+    return [(part.text, _ROLES.get(part.role, "")) for part in told.fit(max(width, 10))]
+
+
+def outcome_echo(typed: str) -> Sequence[Part]:
+    """Which outcome of the check the words begin with, and why; or which there are."""
+    read = read_outcome(typed)
+    if read is None:
+        return [(_("holds, partly, refuted, unknown, risk or parked: and why"), "doubt" if typed.strip() else "hint")]
+    return [(_(OUTCOMES[read[0]]), "kind"), (f" · {read[1]}" if read[1] else "", "")]

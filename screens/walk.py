@@ -1,0 +1,184 @@
+"""The walk at the beginning of a meeting: what earlier ones left open is done, stays, or lapses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from kgw_tui import clock
+from kgw_tui.command_table import Place
+from kgw_tui.i18n import _, ngettext
+from kgw_tui.records.entries import Action, AnyEntry, Question
+from kgw_tui.rules.dossier import Earlier
+from kgw_tui.usecases import ending
+from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.reading import held
+
+from .answer_words import Part, marks_echo
+from .bindings import bindings_of
+from .points import Asked, PointsScreen
+from .widgets.point_list import Heading, Point, Row, Tone
+from .words import day
+
+
+def walk_offer(live: LiveMeeting) -> str:
+    """What is said when a meeting begins and earlier ones of its series left something open; "" when they didn't."""
+    count = sum(each.entry.kept_in != live.meeting_id for each in live.dossier.open_before)
+    words = ngettext("{count} from before is still open", "{count} from before are still open", count)
+    return words.format(count=count) if count else ""
+
+
+class WalkScreen(PointsScreen):
+    """The actions and questions that are open from earlier meetings of the series, to go through in seconds.
+
+    What this meeting has heard of stays in the list, so that one sees how far one is, and can come back to it. Nothing
+    of another series is ever shown here, nor of a confidential item.
+    """
+
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "walk")
+    PLACE: ClassVar[Place] = "walk"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("walk")
+
+    def __init__(self, live: LiveMeeting) -> None:
+        """For this meeting."""
+        super().__init__(live)
+        self._earlier: dict[str, Earlier] = {}
+
+    # What is shown
+
+    def rows_now(self) -> Sequence[Row]:
+        """By meeting, oldest first, in the order in which it was said."""
+        dossier = self.live.dossier
+        both = [*dossier.open_before, *dossier.settled_here]
+        both.sort(key=lambda each: (held(each.meeting), each.entry.order, each.entry.id))
+        self._earlier = {each.entry.id: each for each in both}
+        rows: list[Row] = []
+        shown = ""
+        for each in both:
+            if each.meeting.id != shown:
+                rows.append(Heading(day(each.meeting.date), each.meeting.title))
+                shown = each.meeting.id
+            rows.append(self._point(each))
+        return rows
+
+    def title_now(self) -> tuple[str, str]:
+        """How many of how many have been heard of."""
+        count = len(self._earlier)
+        if not count:
+            return _("From before: nothing is open"), ""
+        heard = count - self.points.needing
+        return _("From before"), _("{number} of {count}").format(number=heard, count=count)
+
+    def names(self) -> dict[str, str]:
+        """The texts of the actions and questions."""
+        return {entry_id: each.entry.text for entry_id, each in self._earlier.items()}
+
+    def allows(self, command: str, point: Point | None) -> bool:
+        """Whether a command has something to do with the chosen point."""
+        earlier = self._earlier.get(point.id) if point else None
+        if command in {"walk.next", "walk.before"}:
+            return self.points.needing > 0
+        if command in {"walk.still", "walk.fill"}:
+            return earlier is not None
+        return earlier is not None and earlier.entry.status == "open"
+
+    def invitation(self, point: Point | None) -> str:
+        """What is asked of each."""
+        if point is None:
+            return _("nothing from earlier meetings is open")
+        return "" if self.points.needing else _("all of it has been said; Esc goes on with the meeting")
+
+    def about(self, point: Point | None) -> str:
+        """The item in which it was agreed, and what came of it in this meeting."""
+        earlier = self._earlier.get(point.id) if point else None
+        return earlier.item.title if earlier and earlier.item else ""
+
+    def _point(self, each: Earlier) -> Point:
+        entry, here = each.entry, self.live.meeting_id
+        is_open = entry.status == "open"
+        needs = is_open and entry.kept_in != here
+        ended = {"open": "", "done": _("done"), "answered": _("answered"), "dropped": _("dropped")}[entry.status]
+        owners = self.live.dossier.directory.names(entry.owners) or (_("nobody yet") if is_open else "")
+        due = (self._due(entry) or _("no day yet")) if is_open else ""
+        stays = _("stays") if is_open and not needs else ""
+        right = " · ".join(part for part in (owners, due, f"✓ {ended or stays}" if ended or stays else "") if part)
+        text = f"{entry.handle}  {entry.text}" + (f" → {entry.outcome}" if entry.outcome else "")
+        tone: Tone = "" if needs else "settled"
+        return Point(entry.id, text, right, "!" if isinstance(entry, Action) else "?", needs, tone=tone)
+
+    def _due(self, entry: Action | Question) -> str:
+        if entry.due is None:
+            return ""
+        late = (clock.today() - entry.due).days
+        words = ngettext("{count} day late", "{count} days late", late).format(count=late)
+        return f"{day(entry.due)} ({words})" if late > 0 else day(entry.due)
+
+    # What is answered
+
+    def echo_of(self, asked: Asked, text: str) -> Sequence[Part]:
+        """What Enter will make of the answer."""
+        earlier = self._earlier.get(asked.point_id)
+        match asked.command:
+            case "walk.fill":
+                words = earlier.entry.text if earlier else ""
+                return marks_echo(self.live, words, text, self.size.width - 6)
+            case "walk.drop":
+                return [(_("why does it lapse? It goes into the minutes"), "hint")]
+            case _ if earlier is not None and isinstance(earlier.entry, Question):
+                return [(_("what is the answer?"), "hint")]
+            case _:
+                return [(_("what came of it? Enter alone: done, without more"), "hint")]
+
+    def answer(self, asked: Asked, text: str) -> str:
+        """Do what was answered; gives the sentence that says so."""
+        match asked.command:
+            case "walk.fill":
+                return self._stays(asked.point_id, text)
+            case "walk.drop":
+                return _said(_("✓ lapses: {text}"), ending.drop_earlier(self.live, asked.point_id, text))
+            case _:
+                settled = ending.settle_earlier(self.live, asked.point_id, text)
+                words = _("✓ answered: {text}") if isinstance(settled, Question) else _("✓ done: {text}")
+                return _said(words, settled)
+
+    def _stays(self, entry_id: str, typed: str = "") -> str:
+        entry = ending.keep_earlier(self.live, entry_id, typed)
+        said = _said(_("✓ stays: {text}"), entry)
+        if typed and isinstance(entry, Action | Question):
+            parts = (said, self.live.context.directory.names(entry.owners), day(entry.due) if entry.due else "")
+            said = " · ".join(part for part in parts if part)
+        return said
+
+    # What is done with a key
+
+    def action_walk_done(self) -> None:
+        """Type what came of it, or the answer."""
+        self.ask("walk.done")
+
+    def action_walk_still(self) -> None:
+        """It stays; on to the next."""
+        point = self.chosen
+        if point is not None:
+            self.do(lambda: self._stays(point.id))
+
+    def action_walk_fill(self) -> None:
+        """It stays, with another name or day."""
+        self.ask("walk.fill", ">")
+
+    def action_walk_drop(self) -> None:
+        """Type why it lapses."""
+        self.ask("walk.drop")
+
+    def action_walk_next(self) -> None:
+        """To the next of which nothing was said."""
+        self.next_need(1)
+
+    def action_walk_before(self) -> None:
+        """To the one before of which nothing was said."""
+        self.next_need(-1)
+
+
+def _said(words: str, entry: AnyEntry) -> str:
+    return words.format(text=getattr(entry, "handle", "") or entry.text)

@@ -1,0 +1,241 @@
+"""The walk at the beginning of a meeting: what earlier ones left open is done, stays or lapses, in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from kgw_tui.records.entries import ENTRIES, Action, Question
+from kgw_tui.screens.walk import WalkScreen, walk_offer
+from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.starting import start_meeting
+
+from ..usecases.meetings import hold_meeting
+from ..workspaces import workspace_at
+from .chairing import Chair, on_workspace
+
+BEFORE = (
+    "# Toetsdruk",
+    "! Ouders bellen @karim >vr",
+    "! Kalender uitdraaien @fatima",
+    "! Sleutels brengen @jan",
+    "? Wie belt de inspectie?",
+    "# Personeel",
+    "/vertrouwelijk",
+    "! Gesprek voeren @karim",
+)
+
+
+@asynccontextmanager
+async def walk(home: Path, *before: str, code: str = "nl", size: tuple[int, int] = (80, 24)) -> AsyncGenerator[Chair]:
+    """The second meeting of a series, of whose first `before` was said, with the walk open."""
+    with workspace_at(home, code) as workspace:
+        hold_meeting(workspace, title="Zorgteam", lines=("! Iets van een andere reeks",))
+        first = hold_meeting(workspace, title="MT-overleg", lines=before)
+        LiveMeeting(workspace, first.id).close()
+        second = start_meeting(workspace, title="MT-overleg")
+        async with on_workspace(workspace, second.id, size=size) as chair:
+            await chair.until(lambda: chair.place == "LiveScreen")
+            await chair.app.push_screen(WalkScreen(LiveMeeting(workspace, second.id)))
+            await chair.until(lambda: chair.place == "WalkScreen" and bool(chair.keys))
+            yield chair
+
+
+def todo(chair: Chair, text: str) -> Action | Question:
+    found = [entry for entry in chair.workspace.shared.all(ENTRIES) if entry.text == text]
+    assert len(found) == 1
+    assert isinstance(found[0], Action | Question)
+    return found[0]
+
+
+def row(chair: Chair, text: str) -> str:
+    found = [each for each in chair.rows if text in each]
+    assert len(found) == 1, (text, chair.rows)
+    return found[0]
+
+
+async def test_it_shows_what_the_series_left_open_and_nothing_else(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        assert "Karim Bouzid · vr 27 nov" in row(chair, "Ouders bellen")
+        assert "nog niemand" in row(chair, "Wie belt de inspectie?")
+        assert not chair.shows("andere reeks")
+        assert not chair.shows("Gesprek voeren"), "a confidential item's list is read by more people"
+        assert "0 van 4" in chair.rows[0]
+
+
+async def test_three_keys_deal_with_three_actions_at_the_speed_of_a_burst(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("dlijst ligt er\rsxniet meer nodig\r")
+        await chair.sees("3 van 4")
+        assert (todo(chair, "Ouders bellen").status, todo(chair, "Ouders bellen").outcome) == ("done", "lijst ligt er")
+        kept = todo(chair, "Kalender uitdraaien")
+        assert (kept.status, kept.kept_in) == ("open", chair.meeting_id)
+        dropped = todo(chair, "Sleutels brengen")
+        assert (dropped.status, dropped.outcome) == ("dropped", "niet meer nodig")
+        assert {todo(chair, text).closed_in for text in ("Ouders bellen", "Sleutels brengen")} == {chair.meeting_id}
+        assert "lijst ligt er" in row(chair, "Ouders bellen")
+        assert "blijft" in row(chair, "Kalender uitdraaien")
+
+
+async def test_an_action_is_done_without_a_word_about_what_came_of_it(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("d\rd\r")
+        await chair.sees("2 van 4")
+        assert [todo(chair, text).status for text in ("Ouders bellen", "Kalender uitdraaien")] == ["done", "done"]
+
+
+async def test_a_new_day_and_another_owner_keep_it_on_the_list(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send(">4 dec")
+        await chair.says("vr 4 dec")
+        await chair.send("\r@sanne >3 dec\r")
+        await chair.sees("2 van 4")
+        moved, given = todo(chair, "Ouders bellen"), todo(chair, "Kalender uitdraaien")
+        assert isinstance(moved, Action)
+        assert moved.due is not None
+        assert (moved.due.day, moved.kept_in) == (4, chair.meeting_id)
+        assert "Sanne de Wit · do 3 dec" in row(chair, "Kalender uitdraaien")
+        assert given.kept_in == chair.meeting_id
+
+
+async def test_nothing_lapses_without_a_reason_and_the_line_stays(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("x\r")
+        await chair.says("waarom")
+        assert todo(chair, "Ouders bellen").status == "open"
+        await chair.send("school is dicht\r")
+        await chair.sees("1 van 4")
+        assert todo(chair, "Ouders bellen").outcome == "school is dicht"
+
+
+async def test_a_question_wants_an_answer(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.press("end", "d", "enter")
+        await chair.says("antwoord")
+        assert todo(chair, "Wie belt de inspectie?").status == "open"
+        await chair.send("de rector\r")
+        await chair.sees("1 van 4")
+        assert todo(chair, "Wie belt de inspectie?").outcome == "de rector"
+
+
+async def test_each_step_is_undone_and_said(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("sd\r")
+        await chair.sees("2 van 4")
+        await chair.press("ctrl+z")
+        await chair.says("ongedaan gemaakt")
+        await chair.sees("1 van 4")
+        assert todo(chair, "Kalender uitdraaien").status == "open"
+        await chair.press("ctrl+z")
+        await chair.sees("0 van 4")
+        assert todo(chair, "Ouders bellen").kept_in == ""
+        await chair.press("ctrl+y")
+        await chair.sees("1 van 4")
+
+
+async def test_undo_takes_back_typing_before_it_takes_back_what_was_done(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("sdbijna")
+        await chair.until(lambda: chair.line == "bijna")
+        await chair.press("ctrl+z")
+        await chair.until(lambda: chair.line == "")
+        assert todo(chair, "Ouders bellen").kept_in == chair.meeting_id
+
+
+async def test_what_is_done_by_mistake_stays_with_s(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("d\r")
+        await chair.sees("1 van 4")
+        await chair.press("home", "s")
+        await chair.until(lambda: todo(chair, "Ouders bellen").status == "open")
+        assert "blijft" in row(chair, "Ouders bellen")
+
+
+async def test_ten_are_walked_in_ten_keys_and_one_goes_back_to_the_line(tmp_path: Path) -> None:
+    lines = tuple(f"! Actie nummer {number} @karim" for number in range(10))
+    async with walk(tmp_path, *lines) as chair:
+        await chair.send("s" * 10)
+        await chair.sees("10 van 10")
+        assert chair.shows("alles is gezegd")
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "LiveScreen")
+        await chair.enter("we beginnen")
+        assert chair.texts == ["we beginnen"]
+
+
+async def test_esc_lets_go_of_an_answer_and_then_of_the_walk(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("dhalf")
+        await chair.until(lambda: chair.line == "half")
+        await chair.press("escape")
+        await chair.until(lambda: chair.line == "")
+        assert chair.place == "WalkScreen"
+        assert todo(chair, "Ouders bellen").status == "open"
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "LiveScreen")
+
+
+async def test_the_keys_that_are_shown_are_those_that_do_something(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        for key in ("d ", "s ", "@ > ", "x ", "Tab ", "Esc "):
+            assert key in chair.keys
+        await chair.send("d\r")
+        await chair.sees("1 van 4")
+        await chair.press("home")
+        await chair.until(lambda: "d gedaan" not in chair.keys)
+        assert "s blijft" in chair.keys
+        before = chair.rows[:-3]
+        await chair.press("d", "x", "q")
+        assert chair.rows[:-3] == before
+
+
+async def test_tab_goes_to_the_next_of_which_nothing_was_said(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.press("down", "s", "home", "tab")
+        await chair.sees("1 van 4")
+        assert row(chair, "Sleutels brengen").startswith("›")
+        await chair.press("shift+tab")
+        await chair.until(lambda: row(chair, "Ouders bellen").startswith("›"))
+
+
+async def test_without_anything_from_before_it_says_so(tmp_path: Path) -> None:
+    async with walk(tmp_path, "alleen een notitie", code="en") as chair:
+        assert chair.shows("nothing from earlier meetings is open")
+        await chair.press("d", "s", "x", "tab", "enter", "down")
+        assert chair.place == "WalkScreen"
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "LiveScreen")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (20, 6)])
+async def test_it_can_be_walked_on_a_small_screen(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with walk(tmp_path, *BEFORE, size=size) as chair:
+        await chair.send("sd\rx1\rdja\r")
+        await chair.until(lambda: todo(chair, "Wie belt de inspectie?").status == "answered")
+        assert all(len(each) <= size[0] for each in chair.rows)
+
+
+async def test_an_answer_that_is_half_typed_is_there_the_next_time(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("sdbijna")
+        await chair.until(lambda: chair.line == "bijna")
+        chair.app.leave()
+        await chair.until(lambda: not chair.app.is_running)
+        async with on_workspace(chair.workspace, chair.meeting_id) as again:
+            await again.until(lambda: again.place == "LiveScreen")
+            await again.app.push_screen(WalkScreen(LiveMeeting(again.workspace, again.meeting_id)))
+            await again.until(lambda: again.line == "bijna")
+            await again.send(" klaar\r")
+            await again.sees("2 van 4")
+            assert todo(again, "Kalender uitdraaien").outcome == "bijna klaar"
+
+
+async def test_the_offer_counts_what_is_open(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        assert "4" in walk_offer(chair.live)
+        await chair.send("ssss")
+        await chair.sees("4 van 4")
+        assert walk_offer(LiveMeeting(chair.workspace, chair.meeting_id)) == ""
