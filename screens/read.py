@@ -9,12 +9,14 @@ from textual.binding import BindingType
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
+from kgw_tui.documents import Genre
 from kgw_tui.i18n import _
-from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.records.meetings import MEETINGS, Meeting
+from kgw_tui.usecases import reviewing
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
 
-from .bindings import bindings_of
+from .bindings import bindings_of, keys_shown
 from .kgw_screen import KgwScreen
 from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
@@ -27,8 +29,8 @@ from .words import day, minutes_word, present_names
 class ReadScreen(KgwScreen):
     """Shows a closed meeting; its keys make the documents."""
 
-    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "read")
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("read", at_once=True)
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "places", "read")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("read", "places", at_once=True)
     CSS_PATH = "read.tcss"
     AUTO_FOCUS = "EntryList"
 
@@ -48,7 +50,7 @@ class ReadScreen(KgwScreen):
     def on_mount(self) -> None:
         """Show the meeting from its beginning."""
         self.store_changed()
-        self.show_keys()
+        self.query_one(KeyRow).show([("Esc", _("back")), *keys_shown("anywhere", "read")])
         self.call_after_refresh(self.query_one(EntryList).action_edge, -1)
 
     def is_gone(self) -> bool:
@@ -60,7 +62,7 @@ class ReadScreen(KgwScreen):
         self.live.forget()
         dossier = self.live.dossier
         meeting = dossier.meeting
-        self.query_one(HeaderRow).show(f"{meeting.title or _('Meeting')} · {day(meeting.date)}", minutes_word(meeting))
+        self.query_one(HeaderRow).show(f"{meeting.title or _('Meeting')} · {day(meeting.date)}", _standing(meeting))
         present, absent = present_names(dossier)
         parts = [_("Present: {names}").format(names=", ".join(present))] if present else []
         parts += [_("Absent: {names}").format(names=", ".join(absent))] if absent else []
@@ -71,21 +73,42 @@ class ReadScreen(KgwScreen):
         """Say something in the row above the keys."""
         self.query_one("#said", MessageRow).say(sentence, warning=warning)
 
-    def action_read_word(self) -> None:
+    def on_screen_resume(self) -> None:
+        """Show what has become of the minutes while another screen was on top."""
+        if self.is_current:
+            self.store_changed()
+
+    def what_next(self, meeting_id: str, genre: Genre) -> str:
+        """What can be done now that a document was made, to follow that in a sentence; "" for nothing."""
+        ready = genre in {"minutes", "concise"} and self.live.meeting.minutes_state == "reviewed"
+        return " · " + _("s: it has been sent") if ready and meeting_id == self.live.meeting_id else ""
+
+    async def action_read_word(self) -> None:
         """The minutes in Word."""
-        self.kgw.make_document(self.live.meeting_id, "minutes")
+        await self.kgw.make_document(self.live.meeting_id, "minutes")
 
-    def action_read_concise(self) -> None:
+    async def action_read_concise(self) -> None:
         """The concise minutes in Word."""
-        self.kgw.make_document(self.live.meeting_id, "concise")
+        await self.kgw.make_document(self.live.meeting_id, "concise")
 
-    def action_read_decisions(self) -> None:
+    async def action_read_decisions(self) -> None:
         """The decision list in Word."""
-        self.kgw.make_document(self.live.meeting_id, "decisions")
+        await self.kgw.make_document(self.live.meeting_id, "decisions")
 
-    def action_read_actions(self) -> None:
+    async def action_read_actions(self) -> None:
         """The action list in Word."""
-        self.kgw.make_document(self.live.meeting_id, "actions")
+        await self.kgw.make_document(self.live.meeting_id, "actions")
+
+    async def action_read_review(self) -> None:
+        """Read the minutes through."""
+        await self.kgw.read_through(self.live.meeting_id)
+
+    def action_read_sent(self) -> None:
+        """Note that the minutes have been sent."""
+        before = self.live.meeting.minutes_state
+        if self.attempt(lambda: reviewing.mark_sent(self.live)):
+            self.store_changed()
+            self.say(_("✓ sent") if before == "reviewed" else _("✓ sent, without a read-through"))
 
     def action_read_mine(self) -> None:
         """Show the writer's own notes of this meeting."""
@@ -95,7 +118,7 @@ class ReadScreen(KgwScreen):
 
     async def action_read_reopen(self) -> None:
         """Go on with the meeting."""
-        if self.attempt(lambda: (self.live.reopen(), True)[1]):
+        if self.attempt(lambda: reviewing.reopen(self.live)):
             self.app.pop_screen()
             await self.kgw.open_meeting(self.live.meeting_id)
 
@@ -106,3 +129,9 @@ class ReadScreen(KgwScreen):
             self.go_back()
         elif any(isinstance(row, EntryRow) for row in entries.rows):
             entries.action_edge(1)
+
+
+def _standing(meeting: Meeting) -> str:
+    """Where the minutes stand, and since when they are adopted."""
+    since = day(meeting.adopted_on) if meeting.minutes_state == "adopted" and meeting.adopted_on else ""
+    return " ".join(part for part in (minutes_word(meeting), since) if part)

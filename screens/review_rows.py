@@ -1,0 +1,104 @@
+"""Minutes as rows to read through: as they will be sent, with what catches the eye and what is kept out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kgw_tui.i18n import N_, _
+from kgw_tui.records.entries import AnyEntry, Assumption, Decision, Evidence, Movement
+from kgw_tui.records.meetings import Phase
+from kgw_tui.rules.dossier import Dossier, Section
+from kgw_tui.rules.doubts import Doubt, doubts
+from kgw_tui.rules.telling import phase_word, tell
+from kgw_tui.usecases.reviewing import keeper_of
+
+from .widgets.rows import MARKS, EntryRow, HeadingRow, Row
+
+DOUBTS: Final[dict[Doubt, str]] = {
+    "half": N_("whole sentence?"),
+    "mark": N_("mark left over"),
+    "new-name": N_("new name"),
+    "no-owner": N_("who?"),
+    "no-day": N_("when?"),
+    "untested": N_("to check"),
+}
+"""What there is to look at, at the right of a line."""
+
+HINTS: Final[dict[Doubt, str]] = {
+    "half": N_("a line typed in haste: e writes it out"),
+    "mark": N_("no name or day was found behind a mark: e sets it right"),
+    "new-name": N_("a name that nobody has: e, and @ with a known name"),
+    "no-owner": N_("nobody owns this action: e, and @name"),
+    "no-day": N_("no day yet: e, and >friday"),
+    "untested": N_("nobody has checked this claim; it stands in the minutes as such"),
+}
+"""The same in words, for the row below, when the line is chosen."""
+
+_LOOK: Final = "•"
+_OUT: Final = "×"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The rows; by the id of an entry what there is to look at in it; and which are kept out, alone or with another."""
+
+    rows: tuple[Row, ...]
+    doubts: dict[str, tuple[Doubt, ...]]
+    out: frozenset[str]
+
+
+def page_of(dossier: Dossier, *, editing: str = "") -> Page:
+    """The minutes of `dossier`, in the language in force; `editing` is the entry that is being edited just now."""
+    told = [entry for entry in dossier.entries() if not isinstance(entry, Movement)]
+    out = frozenset(entry.id for entry in told if entry.held_back or keeper_of(dossier, entry) is not None)
+    found = {entry.id: doubts(entry, dossier.directory) for entry in told if entry.id not in out}
+    page = Page((), {entry_id: those for entry_id, those in found.items() if those}, out)
+    rows = tuple(row for section in dossier.sections for row in _section(dossier, section, page, editing))
+    return Page(rows, page.doubts, out)
+
+
+def _section(dossier: Dossier, section: Section, page: Page, editing: str) -> Iterator[Row]:
+    item = section.item
+    if item is not None:
+        yield HeadingRow(
+            item.id,
+            section.number,
+            item.title,
+            confidential=item.confidential,
+            parked=item.state == "parked",
+        )
+    top = {entry.id for entry in section.top}
+    phase: Phase = ""
+    for entry in section.entries:
+        if isinstance(entry, Movement):
+            continue
+        if entry.id in top and entry.phase != phase:
+            phase = entry.phase
+            if phase:
+                yield HeadingRow(f"{item.id if item else ''} {phase} {entry.id}", 0, phase_word(phase))
+        yield _row(dossier, entry, page, below=entry.id not in top, edited=entry.id == editing)
+
+
+def _row(dossier: Dossier, entry: AnyEntry, page: Page, *, below: bool, edited: bool) -> EntryRow:
+    out = entry.id in page.out
+    to_see = page.doubts.get(entry.id, ())
+    right = [_("stays out")] if out else [_(DOUBTS[doubt]) for doubt in to_see]
+    return EntryRow(
+        entry_id=entry.id,
+        text=str(tell(entry, dossier.directory, below=below, grounds=_grounds(dossier, entry, page.out))),
+        time="›" if edited else _OUT if out else _LOOK if to_see else "",
+        mark=MARKS[type(entry)],
+        right=" · ".join(right),
+        depth=int(below),
+        tone="closed" if out else "untested" if to_see else "note",
+    )
+
+
+def _grounds(dossier: Dossier, entry: AnyEntry, out: frozenset[str]) -> list[AnyEntry]:
+    """What a decision stands on, as far as it leaves."""
+    if not isinstance(entry, Decision) or not entry.stands_on:
+        return []
+    wanted = set(entry.stands_on) - out
+    return [each for each in dossier.entries() if each.id in wanted and isinstance(each, Assumption | Evidence)]
