@@ -70,7 +70,7 @@ async def test_f1_explains_the_line(tmp_path: Path) -> None:
 
 async def find(chair: Chair, typed: str) -> None:
     await chair.press("ctrl+p")
-    await chair.until(lambda: chair.place == "CommandPalette")
+    await chair.until(lambda: chair.place == "KgwPalette")
     await chair.send(typed)
 
 
@@ -120,7 +120,7 @@ async def test_while_a_meeting_runs_the_palette_shows_no_other_meeting_unasked(t
     async with meeting(tmp_path, "# Een") as chair:
         start_meeting(chair.workspace, title="Gesprek met K.")
         await chair.press("ctrl+p")
-        await chair.until(lambda: chair.place == "CommandPalette")
+        await chair.until(lambda: chair.place == "KgwPalette")
         await chair.sees("F1")
         assert not chair.shows("Gesprek met K.")
         await chair.press("escape")

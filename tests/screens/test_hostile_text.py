@@ -88,7 +88,7 @@ async def test_names_titles_and_places_are_shown_as_typed(tmp_path: Path) -> Non
         await chair.until(lambda: chair.place == "MeetingsScreen")
         await chair.sees("[b]vet[/b] [red on blue]x[/]")
         await chair.press("ctrl+p")
-        await chair.until(lambda: chair.place == "CommandPalette")
+        await chair.until(lambda: chair.place == "KgwPalette")
         await chair.send("[b]vet")
         await chair.sees("[b]vet[/b] [red on blue]x[/]")
 
