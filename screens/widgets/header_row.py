@@ -1,8 +1,8 @@
-"""The top line of a meeting: what it is and what time it is, and how the item stands against its budget."""
+"""The top line of a meeting: what it is and what time it is, how the item stands, and what running over costs."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.strip import Strip
 
@@ -10,43 +10,70 @@ from .cells import shorten, shown, width_of
 from .painting import PaintedLine
 from .parts import Part, strip_of
 
+_GAP: Final = "   "
+_DOT: Final = " · "
+_LEAST: Final = 8
+"""Cells that are kept of the first words, so that one still sees which meeting it is."""
+
 
 class HeaderRow(PaintedLine):
     """A text at the left and one at the right; a clock in either sends only the digits that changed.
 
-    Where both don't fit, the left one is cut first; `over` marks the right text (an item over its budget), with
-    reverse video and not with a colour alone.
+    Between them, before the right one, stands what running over costs. For that the left one gives up what stands
+    between its first and its last ` · ` (the day), and some of its first words; where it still doesn't fit whole, it
+    is left out. Where the other two don't fit, the left one is cut first. `over` marks the right text (an item over
+    its budget) and `late` the left one (a meeting past its end), with reverse video and not with a colour alone.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--over"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--over", "header--consequence"}
     DEFAULT_CSS = """
     HeaderRow {
         background: $panel;
         color: $foreground;
         text-style: bold;
         &>.header--over { color: $text-warning; text-style: bold reverse; }
+        &>.header--consequence { color: $text-warning; text-style: bold; }
     }
     """
 
     def __init__(self) -> None:
         """An empty one."""
         super().__init__()
-        self._shown = ("", "", False)
+        self._shown = ("", "", "", False, False)
 
-    def show(self, left: str, right: str = "", *, over: bool = False) -> None:
+    def show(
+        self, left: str, right: str = "", *, over: bool = False, consequence: str = "", late: bool = False
+    ) -> None:
         """Say something else; what is said already costs nothing."""
-        new = (left, right, over)
+        new = (left, right, consequence, over, late)
         if new != self._shown:
             self._shown = new
             self.repaint()
 
     def draw(self, width: int) -> Strip:
         """Left text, gap, right text, with a blank cell at both edges."""
-        left, right, over = self._shown
+        left, right, consequence, over, late = self._shown
         inner = max(width - 2, 0)
         right = shorten(shown(right), inner)
-        room = inner - width_of(right) - (2 if right else 0)
-        left = shorten(shown(left), room)
-        gap = max(inner - width_of(left) - width_of(right), 0)
-        parts: list[Part] = [(f" {left}{' ' * gap}", ""), (right, "header--over" if over else "")]
-        return strip_of(parts, width, self.role_style)
+        left = shorten(shown(left), inner - width_of(right) - (2 if right else 0))
+        between = shown(consequence) + (_GAP if right else "") if consequence else ""
+        room = inner - width_of(right) - width_of(between) - len(_GAP)
+        if between and width_of(left) > room:
+            left, between = (briefly, between) if (briefly := _briefly(left, room)) else (left, "")
+        free = inner - width_of(left) - width_of(right)
+        parts: list[Part] = [
+            (" ", ""),
+            (left, "header--over" if late else ""),
+            (" " * max(free - width_of(between), 0), ""),
+            (between, "header--consequence"),
+            (right, "header--over" if over else ""),
+        ]
+        return strip_of([part for part in parts if part[0]], width, self.role_style)
+
+
+def _briefly(text: str, width: int) -> str:
+    """The first and the last of the words that ` · ` joins, in at most `width` cells; "" where that says too little."""
+    first, *others = text.split(_DOT)
+    last = _DOT + others[-1] if others else ""
+    room = width - width_of(last)
+    return shorten(first, room) + last if room >= min(_LEAST, width_of(first)) else ""

@@ -65,6 +65,34 @@ async def test_an_item_over_its_budget_is_marked_without_colour() -> None:
 
 
 @pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (91, " MT-overleg · di 24 nov · 13:46   3 Rooster begint 12 min later   punt 2/5 · 32 van 20 min "),
+        (90, " MT-overleg · 13:46              3 Rooster begint 12 min later   punt 2/5 · 32 van 20 min "),
+        (80, " MT-overleg · 13:46    3 Rooster begint 12 min later   punt 2/5 · 32 van 20 min "),
+        (78, " MT-overl… · 13:46   3 Rooster begint 12 min later   punt 2/5 · 32 van 20 min "),
+        (76, " MT-overleg · di 24 nov · 13:46                    punt 2/5 · 32 van 20 min "),
+        (60, " MT-overleg · di 24 nov · 13:46    punt 2/5 · 32 van 20 min "),
+    ],
+)
+async def test_what_running_over_costs_is_told_whole_or_not_at_all(width: int, expected: str) -> None:
+    row = HeaderRow()
+    consequence = "3 Rooster begint 12 min later"
+    row.show("MT-overleg · di 24 nov · 13:46", "punt 2/5 · 32 van 20 min", over=True, consequence=consequence)
+    assert await shown_at(row, width) == expected
+
+
+async def test_a_meeting_past_its_end_is_marked_apart_from_its_item() -> None:
+    row = HeaderRow()
+    row.show("MT-overleg · 14:40", "punt 5/5 · 3 van 5 min", late=True)
+    app = One(row)
+    async with app.run_test(size=(60, 3)):
+        strip = app.screen._compositor.render_strips()[0]
+        marked = [segment.text for segment in strip if segment.style is not None and segment.style.reverse]
+        assert marked == ["MT-overleg · 14:40"]
+
+
+@pytest.mark.parametrize(
     ("width", "has", "lacks"),
     [
         (80, ["WAAROM ▸ wat ▸ hoe", "probleem is?", "^g meer"], ["…"]),
