@@ -2,9 +2,11 @@
 
 Each file is imported into a throw-away store (an earlier one that is no meeting, such as the people, stays for the
 later ones) and exported as Word. Then every title, note, action with its owner and date, decision, claim, source and
-parked line must stand in the document once, in the order of the file; what is confidential, held back or the writer's
-own must not. The file is read here a second time, in a simple-minded way that shares nothing with the program, so that
-a fault of the program's own reading shows. Prints what is missing; exit code 1 when something is.
+parked line must stand in the document once, in the order of the file, with the words that its braces say of it (what
+came of it, on what condition, who leads an item, its papers); and everybody whom the header expects. What is
+confidential, held back or the writer's own must not. The file is read here a second time, in a simple-minded way that
+shares nothing with the program, so that a fault of the program's own reading shows. Prints what is missing; exit code 1
+when something is.
 """
 
 from __future__ import annotations
@@ -33,6 +35,12 @@ MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+WORDS = re.compile(
+    r"\{(?:gedaan|done|vervallen|dropped|beantwoord|answered|klopt(?: deels| niet)?|holds(?: in part)?|does not hold"
+    r"|weerlegd|refuted|risico genomen|risk taken|ingetrokken|withdrawn|voorwaarde|condition|maat|measure"
+    r"|geleid door|led by|stukken|papers)(?: [0-9]{4}-[0-9]{2}-[0-9]{2})?: ([^{}\\]+)\}"
+)
+BRACED = re.compile(r"(?:\s*\{[^{}]*\})+")
 WALLED = re.compile(r"\{(?:vertrouwelijk|confidential|blijft binnen|held back)\}")
 MARK = re.compile(r"(?<!\S)(?:@\S+|#[^\W\d]\S*|>\S+)")
 JOINED = re.compile(r"@\S+ (?:en|and) ", re.IGNORECASE)
@@ -45,6 +53,7 @@ class Expected:
     """Something that must stand in the document: the line it comes from, its text, and for an action who and when.
 
     `inside`: the line has marks within its sentence, of which `text` is then only the longest part between two.
+    `told` is what its braces say in words.
     """
 
     number: int
@@ -53,6 +62,7 @@ class Expected:
     marks: list[str] = field(default_factory=list[str])
     hidden: bool = False
     inside: bool = False
+    told: list[str] = field(default_factory=list[str])
 
     @property
     def as_said(self) -> set[str]:
@@ -80,14 +90,18 @@ def expected(text: str) -> Iterator[Expected]:
         if in_header or not line or re.fullmatch(r"\[[\w-]*\]", line):
             continue
         if raw.startswith("    ") and last and not line.startswith("+"):
-            last.text = _plain(f"{last.text} {line}")
+            if last.kind == "#" and BRACED.fullmatch(line):
+                last.told += _told(line)
+                continue
+            last.told += _told(line)
+            last.text = _plain(f"{last.text} {_without_braces(line)}")
             continue
         if last:
             yield last
         line = re.sub(r"^\d{1,2}:\d{2} ", "", line)
         if re.match(r"##? ", line):
             hidden = bool(WALLED.search(line))
-            last = Expected(number, "#", _title(line), hidden=hidden)
+            last = Expected(number, "#", _title(line), hidden=hidden, told=_told(line))
             continue
         kind = line[0] if line[0] in "!?=+>;" and not re.match(r"[+=>]\d|.[>=]", line) else ""
         last = _line(number, kind, line[len(kind) :].lstrip(kind or None).strip(), hidden)
@@ -118,11 +132,20 @@ def faults(text: str, document: bytes, language: str) -> list[str]:
         if each.hidden or each.kind == ";":
             if each.kind != "#" and any(_plain(paragraph) == each.text for paragraph in stands):
                 found.append(f"line {each.number}: ought not to be there: {each.text}")
+            for words in each.told:
+                if any(words in _plain(paragraph) for paragraph in stands):
+                    found.append(f"line {each.number}: ought not to be told: {words}")
         elif where is None:
             found.append(f"line {each.number}: missing, or not in its place: {each.text}")
         else:
             place = where + 1
             found += [f"line {each.number}: {what}" for what in _missing(each, stands[where], people, language)]
+            # What is said of an item stands under its heading, or (where it went) behind its lines.
+            near = _plain(" ".join(stands[where:]) if each.kind == "#" else stands[where])
+            found += [f"line {each.number}: not told: {words}" for words in each.told if words not in near]
+    for name in _expected_people(text):
+        if not any(name in paragraph for paragraph in stands):
+            found.append(f"nothing is said of {name}, who was expected")
     times = Counter(each.text for each in wanted if not each.hidden and each.kind != ";")
     for words, count in times.items():
         several = sum(1 for paragraph in stands if words in (_plain(paragraph), _plain(paragraph).partition(": ")[2]))
@@ -162,8 +185,8 @@ def main() -> int:
 
 def _line(number: int, kind: str, text: str, hidden: bool) -> Expected:
     hidden = hidden or bool(WALLED.search(text))
-    while re.search(r"(?:^|\s)\{[^{}]*\}$", text):
-        text = text[: text.rindex("{")].rstrip()
+    told = _told(text)
+    text = _without_braces(text)
     marks = MARK.findall(text) if kind != ";" else []
     pieces = [stripped for piece in MARK.split(text) if (stripped := piece.strip(" ,"))] if marks else [text]
     whole = max(pieces, key=len, default="")
@@ -175,6 +198,7 @@ def _line(number: int, kind: str, text: str, hidden: bool) -> Expected:
         _meant(text) if kind == "!" else marks,
         hidden,
         inside=len(pieces) > 1 or bool(JOINED.match(text)),
+        told=told,
     )
 
 
@@ -186,6 +210,27 @@ def _meant(text: str) -> list[str]:
         for place, word in enumerate(words)
         if word[0] in "@>" and len(word) > 1 and (place == 0 or not MENTIONING.fullmatch(words[place - 1]))
     ]
+
+
+def _without_braces(text: str) -> str:
+    while re.search(r"(?:^|\s)\{[^{}]*\}$", text):
+        text = text[: text.rindex("{")].rstrip()
+    return text
+
+
+def _told(line: str) -> list[str]:
+    """What braces say in words; the papers each by itself."""
+    return [_plain(part) for words in WORDS.findall(line) for part in words.split(";") if part.strip()]
+
+
+def _expected_people(text: str) -> list[str]:
+    """The names in the header line of those who are expected; a group with exceptions isn't looked into."""
+    for line in text.splitlines():
+        key, _colon, names = line.partition(":")
+        if key.strip().lower() in {"verwacht", "expected"}:
+            found = [re.sub(r"\s*\(.*?\)", "", name).strip() for name in re.split(r",|\ben\b|\band\b", names)]
+            return [] if re.search(r"\b(?:behalve|except)\b", names) else [name for name in found if name]
+    return []
 
 
 def _title(line: str) -> str:

@@ -40,7 +40,7 @@ _KEYS: Final[dict[Key, tuple[str, ...]]] = {
     "guests": ("gasten", "guests", "gast", "guest"),
     "absent": ("afwezig", "absent", "afwezigen"),
     "excused": ("afgemeld", "apologies", "verhinderd"),
-    "expected": ("verwacht", "expected", "aanwezigheid niet genoteerd", "presence not recorded"),
+    "expected": ("verwacht", "expected"),
     "copies": ("kopie", "copies", "kopie aan", "copy", "cc"),
     "status": ("status", "status"),
     "agenda": ("agenda", "agenda"),

@@ -81,6 +81,25 @@ def test_a_group_stands_for_its_members() -> None:
     assert [each.who.person for each in meeting("present: Team 2 except Jan").attendees] == ["sanne", "karim"]
 
 
+def test_who_is_expected_is_neither_present_nor_absent() -> None:
+    found = read(
+        "aanwezig: Sanne de Wit", "verwacht: Jan Pol, Karim Bouzid (mk)", "gasten: Bea (punt 2, verwacht)"
+    ).meeting
+    assert [(each.present, each.notice, each.guest_items) for each in found.attendees] == [
+        (True, None, ()),
+        (None, None, ()),
+        (False, True, ()),
+        (None, None, (2,)),
+    ]
+    assert meeting("expected: Jan Pol").attendees == (Attendee(JAN, present=None),)
+
+
+def test_of_a_group_that_is_expected_those_stay_of_whom_something_was_said() -> None:
+    document = read("aanwezig: Sanne de Wit", "verwacht: team 2 behalve Karim")
+    assert [(each.who.person, each.present) for each in document.meeting.attendees] == [("sanne", True), ("jan", None)]
+    assert document.unread == 0
+
+
 def test_roles_are_nobodys_name() -> None:
     assert [each.who for each in meeting("aanwezig: MR, @ouders").attendees] == [
         Who(role="council"),

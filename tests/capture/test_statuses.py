@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kgw_tui.capture.line import parse_line
 from kgw_tui.capture.statuses import Status, begins_like_status, is_status, read_status, write_status
-from kgw_tui.text import clean
+from kgw_tui.text import clean, clean_line
 from tests.capture.line_samples import FILE, awkward
 
 DAY = dt.date(2026, 11, 30)
@@ -59,6 +59,19 @@ DAY = dt.date(2026, 11, 30)
         ("duurde 12 min 30 s", Status("spent", seconds=750)),
         ("komt: Jan Pol", Status("arrives", text="Jan Pol")),
         ("vertrouwelijk", Status("confidential")),
+        ("geleid door: Jan Pol", Status("led-by", text="Jan Pol")),
+        ("led by: Jan Pol", Status("led-by", text="Jan Pol")),
+        ("stukken: Nota rooster; Advies van de MR;", Status("papers", names=("Nota rooster", "Advies van de MR"))),
+        ("paper: a\\;b", Status("papers", names=("a;b",))),
+        ("doorgeschoven", Status("deferred")),
+        ("doorgeschoven naar de volgende vergadering", Status("deferred")),
+        ("deferred to the next meeting", Status("deferred")),
+        ("stelt vast 2026-11-30", Status("adopts", day=DAY)),
+        ("stelt vast: 30-11-2026", Status("adopts", day=DAY)),
+        ("adopts the minutes of 2026-11-30 m-7", Status("adopts", day=DAY, labels=("M-7",))),
+        ("adopts M-7", Status("adopts", labels=("M-7",))),
+        ("terug van 2026-11-30, M-7: Lestijden", Status("carried-from", day=DAY, labels=("M-7",), text="Lestijden")),
+        ("back from M-7: Resits", Status("carried-from", labels=("M-7",), text="Resits")),
     ],
 )
 def test_each_status_is_read(words: str, status: Status) -> None:
@@ -71,6 +84,8 @@ def test_each_status_is_read(words: str, status: Status) -> None:
         *("", "iets", "gedaan door Jan", "gedaan 2026-02-30", "klopt wel", "maat", "maat:", "komt", "unaniem: ja"),
         *("stemming: veel", "steunt op niets", "nr 14", "a0", "ingang: morgen", "vervangen door twee mensen"),
         *("nr 2026-014: x", "duurde", "duurde lang", "stemming 8-2-1: x"),
+        *("stelt vast", "stelt vast dat het zo is", "stelt vast 2026-02-30 M-7", "terug van vakantie", "stukken: ;"),
+        *("stukken lopen", "geleid door", "doorgeschoven: later", "adopts M-"),
     ],
 )
 def test_what_is_no_status_stays_text(words: str) -> None:
@@ -102,7 +117,19 @@ def test_a_text_in_braces_comes_back_behind_any_line(code: str, text: str) -> No
         assert (parsed.text, [read_status(words) for words in parsed.statuses]) == ("een regel", [status])
 
 
+@given(st.lists(TEXTS.map(lambda text: clean_line(text).strip()).filter(bool), min_size=1, max_size=4))
+def test_papers_come_back_each_by_itself(papers: list[str]) -> None:
+    status = Status("papers", names=tuple(papers))
+    for language in ("nl", "en"):
+        assert read_status(write_status(status, language)[1:-1]) == status
+
+
 def test_a_status_reads_well() -> None:
     assert write_status(Status("done", day=DAY, text="lijst ligt er"), "nl") == "{gedaan 2026-11-30: lijst ligt er}"
     assert write_status(Status("stands-on", labels=("a1", "a3")), "nl") == "{steunt op a1, a3}"
+    papers = Status("papers", names=("Nota; deel 2", "Advies"))
+    assert write_status(papers, "nl") == "{stukken: Nota\\; deel 2; Advies}"
+    carried = Status("carried-from", day=DAY, labels=("M-7",), text="Lestijden")
+    assert write_status(carried, "nl") == "{terug van 2026-11-30 M-7: Lestijden}"
+    assert write_status(carried, "en") == "{back from 2026-11-30 M-7: Lestijden}"
     assert write_status(Status("vote", counts=(8, 2, 1)), "en") == "{vote: 8-2-1}"

@@ -91,6 +91,46 @@ def test_another_owner_or_day_is_noticed(line: str) -> None:
     assert faults(FILE, word(*IN_WORD[:3], f"Actie A-1: Bel de ouders\n{line}", *IN_WORD[4:]), "nl")
 
 
+ITEM = """vergadering: Team
+datum: 2026-11-24
+verwacht: Jan Pol
+
+## Rooster (10) {doorgeschoven}
+    {geleid door: Ans Vis}
+    {stukken: Nota rooster; Advies}
+= Het wordt maandag {voorwaarde: als het kan} {ingetrokken 2026-11-30: het kan niet}
+## Personeel {vertrouwelijk}
+    {stukken: Dossier}
+"""
+TOLD = (
+    "Aanwezigheid\tniet genoteerd van Jan Pol",
+    "Rooster",
+    "Onder leiding van Ans Vis\nStukken: Nota rooster; Advies",
+    "Besluit 2026-001 (ingetrokken): Het wordt maandag\nVoorwaarde: als het kan\nhet kan niet",
+)
+
+
+def test_what_braces_say_is_looked_for() -> None:
+    assert faults(ITEM, word(*TOLD), "nl") == []
+
+
+@pytest.mark.parametrize("words", ["Jan Pol", "Ans Vis", "Nota rooster", "Advies", "als het kan", "het kan niet"])
+def test_what_braces_say_and_nobody_is_told_is_missed(words: str) -> None:
+    (fault,) = faults(ITEM, word(*(text.replace(words, "iets") for text in TOLD)), "nl")
+    assert words in fault
+
+
+def test_papers_of_a_confidential_item_are_noticed() -> None:
+    (fault,) = faults(ITEM, word(*TOLD, "Stukken: Dossier"), "nl")
+    assert "ought not" in fault
+
+
+def test_what_stands_in_the_file_stands_in_the_minutes_that_are_made(tmp_path: Path) -> None:
+    file = tmp_path / "team.txt"
+    file.write_text(ITEM, "utf-8")
+    assert check([file], "nl") == []
+
+
 def test_tables_are_read_where_they_stand() -> None:
     document = docx.Document()
     document.add_paragraph("voor")
