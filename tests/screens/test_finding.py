@@ -132,6 +132,6 @@ async def test_the_palette_offers_what_holds_for_a_chosen_entry(tmp_path: Path) 
     async with meeting(tmp_path, "# Een", "weg ermee") as chair:
         await chair.press("up")
         await find(chair, "weghalen")
-        await chair.sees("(d)")
+        await chair.sees("(d, ")
         await chair.press("enter")
         await chair.until(lambda: chair.texts == [])
