@@ -45,10 +45,20 @@ def width_of(text: str) -> int:
 
 
 def glyphs(text: str) -> list[tuple[int, int, int]]:
-    """Where each glyph of `text` begins and ends, and how many cells it takes when it is shown."""
+    """Where each glyph of `text` begins and ends, and how many cells it takes when it is shown.
+
+    What isn't shown belongs to the glyph before it: without it, what stands beside it may join to one glyph.
+    """
     if is_plain(text):
         return [(index, index + 1, 1) for index in range(len(text))]
-    return [(start, end, width_of(shown(text[start:end]))) for start, end, _cells in split_graphemes(text)[0]]
+    seen = shown(text)
+    if not seen:
+        return [(0, len(text), 0)] if text else []
+    origins = range(len(text)) if len(seen) == len(text) else _origins(text)
+    found = split_graphemes(seen)[0]
+    starts = [0, *(origins[start] for start, _end, _cells in found[1:])]
+    sizes = [width_of(seen[start:end]) for start, end, _cells in found]
+    return list(zip(starts, [*starts[1:], len(text)], sizes, strict=True))
 
 
 def fit(text: str, width: int) -> str:
@@ -98,6 +108,14 @@ def wrap(text: str, first: int, rest: int) -> list[str]:
     if line:
         lines.append(line)
     return lines or [""]
+
+
+def _origins(text: str) -> list[int]:
+    """The index in `text` of each character of what is shown of it."""
+    gone = {match.start() for match in _UNSEEN.finditer(_SPACES.sub(" ", text))}
+    kept = [index for index in range(len(text)) if index not in gone]
+    joining = {match.start() for match in _JOINING_NOTHING.finditer("".join(text[index] for index in kept))}
+    return [index for place, index in enumerate(kept) if place not in joining]
 
 
 def _fitting(word: str, start: int, room: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kgw_tui.screens.widgets.cells import fit, glyphs, is_plain, shorten, shown, width_of, wrap
@@ -69,6 +69,11 @@ def test_only_what_takes_one_cell_everywhere_is_plain() -> None:
 
 
 @given(AWKWARD)
+@example("\ufe0f\u200d\x1b🇱")
+@example("☀\x1b\ufe0f")
+@example("🇳\x1b🇱")
+@example("\x1b")
+@example("👩\u200d\x00👧 \u200d")
 def test_glyphs_cover_the_text_and_add_up_to_its_width(text: str) -> None:
     found = glyphs(text)
     assert [start for start, _end, _cells in found] == [0, *(end for _start, end, _cells in found)][: len(found)]
