@@ -80,7 +80,8 @@ class PointList(Widget):
         &>.points--strong { text-style: bold; }
         &>.points--settled { color: $text-muted; }
         &>.points--quiet { color: $text-muted; }
-        &>.points--chosen { text-style: reverse; }
+        &>.points--chosen { background: $block-cursor-background; color: $block-cursor-foreground; }
+        &:nocolor>.points--chosen { text-style: reverse; }
     }
     """
 
