@@ -85,7 +85,7 @@ class EntryDeeds(LiveView):
             self.say(_("only an action, assumption, question or decision has an outcome"), warning=True)
 
     def action_entry_move(self) -> None:
-        """Pick the item to which the chosen entry, or the marked ones, go."""
+        """Pick the item to which the chosen entry, or the marked ones, go; the only other one is picked at once."""
         entry, items = self.chosen_entry(), self.live.items
         if entry is None:
             return
@@ -94,6 +94,9 @@ class EntryDeeds(LiveView):
             self.say(_("there is no other item to move it to"), warning=True)
             return
         moving = self.entries.selected_ids or [entry.id]
+        if len(others) == 1:
+            self._move_to(moving, others[0].id)
+            return
         rows = [PickRow(item.id, f"{items.index(item) + 1}  {item.title}") for item in others]
         title = ngettext("Move it to", "Move {count} entries to", len(moving)).format(count=len(moving))
         self.app.push_screen(PickScreen(title, rows), partial(self._move_to, moving))

@@ -96,19 +96,12 @@ class LiveScreen(Chairing):
         if self.attempt(lambda: self.live.dossier) is None:
             return
         self.show_meeting()
-        if self.live.meeting.state == "closed" and self.is_current and not self.line.value:
-            self.call_next(self._to_the_minutes)
-        elif self.reading.lose():
+        if self.reading.lose():
             self.say(_("that entry is gone; Enter keeps the line as one of its own"), warning=True)
         elif self.line.value:
             self.show_echo()
-
-    async def _to_the_minutes(self) -> None:
-        """Somebody else has closed the meeting: go to where it is read."""
-        if self.is_current:
-            self.app.pop_screen()
-            await self.kgw.open_meeting(self.live.meeting_id)
-            self.kgw.say(_("this meeting has been closed"))
+        elif self.live.meeting.state == "closed":
+            self.say(_("this meeting has been closed; Esc goes back"))
 
     def put_away(self) -> str:
         """Keep what stands in the line for the next time; gives a sentence when that couldn't be done."""
@@ -173,7 +166,8 @@ class LiveScreen(Chairing):
             self.let_go_of_nudge()
         if target is not None and target.checking:
             self.after_check(target)
-        self.say(done)
+        if self.reading.target is None:  # else the echo says what is asked now
+            self.say(done)
 
     def _store(self, parsed: ParsedLine) -> str:
         """Make the line durable; gives the sentence that says so."""

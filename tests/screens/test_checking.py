@@ -80,7 +80,8 @@ async def test_a_decision_on_an_unchecked_claim_is_nudged_about_once_and_typing_
         await chair.enter("En we gaan door")
         assert chair.texts[-1] == "En we gaan door"
         assert chair.row_of(NudgeRow) == ""
-        await decide_on_the_claim(chair)
+        await chair.press("f8", "enter")
+        await chair.says("genoteerd")
         assert chair.row_of(NudgeRow) == ""
 
 

@@ -23,7 +23,7 @@ async def test_undo_turns_back_both_stores_newest_first_and_says_what(tmp_path: 
             await chair.press("ctrl+z")
             await chair.says(f"ongedaan: {said}")
             assert (chair.texts, len(private.all(PRIVATE_NOTES))) == (texts, notes)
-        assert not chair.shows("Toetsdruk")
+        assert not chair.shows("1 Toetsdruk")
 
 
 async def test_redo_does_again_what_was_undone_in_order(tmp_path: Path) -> None:
