@@ -7,7 +7,7 @@ from functools import partial
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from kgw_tui.command_table import Command
+from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import commands_of
 from kgw_tui.i18n import _, current_language
 from kgw_tui.usecases.reading import meetings_newest_first
@@ -69,21 +69,25 @@ class KgwCommands(Provider):
                 yield Hit(score, Content(title), partial(screen.kgw.open_meeting, meeting.id))
 
     def _commands(self) -> list[Command]:
+        """What holds here, and what leads to another place: that can be gone to from any screen."""
         screen = self.screen
-        places = screen.PLACES if isinstance(screen, KgwScreen) else ("anywhere",)
         return [
             command
-            for command in commands_of(*places)
+            for command in commands_of(*self._places(), "places")
             if command.id != "app.palette"
             and (command.keys or command.slash)
             and screen.check_action(command.action, ())
         ]
 
     def _title(self, command: Command) -> str:
-        how = [key_name(key) for key in command.keys[:1]]
+        typed = command.place not in self._places()  # where a line is typed, its key is a character
+        how = [] if typed else [key_name(key) for key in command.keys[:1]]
         if command.slash:
             how.append("/" + command.slash[0 if current_language() == "nl" else -1])
         return f"{_(command.title)}  ({', '.join(how)})"
+
+    def _places(self) -> tuple[Place, ...]:
+        return self.screen.PLACES if isinstance(self.screen, KgwScreen) else ("anywhere",)
 
     async def _run(self, command: Command) -> None:
         screen = self.screen
