@@ -17,7 +17,7 @@ FEWEST_WORDS: Final = 3
 
 _SENTENCES: Final = (Note, Assumption, Decision)
 _WORD: Final = re.compile(r"\w+(?:[-'’./]\w+)*")
-_LEFT_MARK: Final = re.compile(r"(?<![\w@])@\w|(?<!\S)>\w")
+_LEFT_MARK: Final = re.compile(r"(?<![\w@])@\w|(?<!\S)>(?:[^\W\d]|\d+[-/.])")
 _BREAKS_OFF: Final = re.compile(r"(?:\.{2,}|…|[,;:–-]|(?<!\w)\?{2,})$")
 _GOES_ON: Final = frozenset(
     {"en", "maar", "omdat", "want", "als", "met", "van", "naar", "te", "de", "een", "zodat"}
@@ -40,8 +40,10 @@ def doubts(entry: AnyEntry, directory: Directory) -> tuple[Doubt, ...]:
     if any(who.name and directory.find(who.name) is None for who in named):
         found.append("new-name")
     if isinstance(entry, Action) and entry.status == "open":
-        found += ["no-owner"] if not entry.owners else []
-        found += ["no-day"] if entry.due is None else []
+        if not entry.owners:
+            found.append("no-owner")
+        if entry.due is None:
+            found.append("no-day")
     if isinstance(entry, Assumption) and entry.status == "untested":
         found.append("untested")
     return tuple(found)
