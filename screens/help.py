@@ -42,6 +42,7 @@ from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.pick_list import PickList
+from .widgets.point_list import PointList
 
 WIDE = 70
 """From this many columns on, what a command does stands beside it."""
@@ -141,11 +142,11 @@ def parts_for(about: Screen[object]) -> list[Part]:
     if line:
         parts.append(_own(_("In the line"), LINE_KEYS))
     parts += [] if chosen else entries
-    if _has(about, PickList) or (_has(about, EntryList) and "entries" not in places):
+    if any(_has(about, kind) for kind in (PickList, PointList)) or (_has(about, EntryList) and not entries):
         parts.append(_own(_("In the list"), LIST_KEYS))
     if about.query("#page"):
         parts.append(_own(_("On the page"), PAGE_KEYS))
-    if _has(about, EntryList):
+    if any(_has(about, kind) for kind in (EntryList, PointList)):
         parts.append(Part(_("Signs"), _said(SIGNS)))
     elsewhere = commands_of("places")
     if "places" not in places:  # where a line is typed these have no keys, and only there they have their words
@@ -154,7 +155,7 @@ def parts_for(about: Screen[object]) -> list[Part]:
     return [part for part in parts if part.lines]
 
 
-def _has(about: Screen[object], kind: type[CaptureLine | EntryList | PickList]) -> bool:
+def _has(about: Screen[object], kind: type[CaptureLine | EntryList | PickList | PointList]) -> bool:
     return any(widget.display for widget in about.query(kind))
 
 

@@ -36,6 +36,8 @@ SIGNS: Final = (
     ("✓", N_("an item that is done")),
     ("↻", N_("the day to look back on a decision")),
     ("▲", N_("a decision that stands on something unchecked")),
+    ("•", N_("something is missing, or is to be looked at")),
+    ("■", N_("a row that is marked")),
 )
 """What the signs in the list of entries mean."""
 
