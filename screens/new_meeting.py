@@ -1,31 +1,40 @@
-"""Starting a meeting: nothing but type, a series that exists, or one of the kinds of meeting with its agenda."""
+"""Starting a meeting or preparing one: nothing but type, what is planned, a series, or a kind of meeting."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
+import msgspec
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from kgw_tui import clock
+from kgw_tui.command_table import Place
 from kgw_tui.i18n import _, current_language, ngettext
-from kgw_tui.records.meetings import Meeting
-from kgw_tui.records.people import SERIES
-from kgw_tui.usecases.starting import agenda_of_series, start_meeting
+from kgw_tui.records.meetings import MEETINGS, Meeting
+from kgw_tui.records.people import SERIES, Series
+from kgw_tui.usecases.carrying import suggested_date, what_comes_back
+from kgw_tui.usecases.reading import held
+from kgw_tui.usecases.starting import last_in, planned_in, prepare_again, prepare_kind, start_again, start_meeting
 
+from .bindings import bindings_of, keys_shown
 from .kgw_screen import KgwScreen
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 from .widgets.pick_list import PickList, PickRow
+from .words import day
 
-SERIES_SHOWN = 6
+SERIES_SHOWN: Final = 6
+PLANNED_SHOWN: Final = 4
 
 
 class NewMeetingScreen(KgwScreen):
-    """Pick how to begin; Enter on the first row begins at once, without an agenda."""
+    """Pick how to begin: Enter begins at once, on the first row without an agenda; p prepares the agenda first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "pick", show=False, priority=True)]
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "places", "new")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("anywhere", "places", "new", at_once=True)
     CSS_PATH = "meetings.tcss"
     AUTO_FOCUS = "PickList"
 
@@ -39,52 +48,95 @@ class NewMeetingScreen(KgwScreen):
     def on_mount(self) -> None:
         """Show the title and the keys."""
         self.query_one(HeaderRow).show(_("New meeting"), "")
-        self.query_one(KeyRow).show([("↑↓", _("choose")), ("Enter", _("begin")), ("Esc", _("back")), ("F1", _("help"))])
+        keys = [("↑↓", _("choose")), *keys_shown("new"), ("Esc", _("back")), ("F1", _("help"))]
+        self.query_one(KeyRow).show(keys)
+
+    def store_changed(self) -> None:
+        """Read what is planned, and the series, anew."""
+        self.query_one(PickList).show_rows(self._rows())
 
     def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something in the row above the keys."""
         self.query_one(MessageRow).say(sentence, warning=warning)
 
-    async def action_pick(self) -> None:
+    async def action_new_start(self) -> None:
         """Begin as the chosen row says."""
-        await self._begin(self.query_one(PickList).chosen_id)
-
-    @on(PickList.Picked)
-    async def _picked(self, message: PickList.Picked) -> None:
-        await self._begin(message.row_id)
-
-    async def _begin(self, choice: str) -> None:
-        meeting = self.attempt(lambda: self._start(choice))
+        meeting = self.attempt(lambda: self._start(self.query_one(PickList).chosen_id))
         if meeting is not None:
             self.app.pop_screen()
-            await self.kgw.open_meeting(meeting.id)
+            await self.kgw.chair_meeting(meeting.id)
+
+    async def action_new_prepare(self) -> None:
+        """Prepare what the chosen row says."""
+        meeting = self.attempt(lambda: self._prepare(self.query_one(PickList).chosen_id))
+        if meeting is not None:
+            self.app.pop_screen()
+            await self.kgw.prepare_meeting(meeting.id)
+
+    @on(PickList.Picked)
+    async def _picked(self) -> None:
+        await self.action_new_start()
+
+    @on(PickList.Moved)
+    def _moved(self, message: PickList.Moved) -> None:
+        """Say what the chosen kind of meeting is for, or what the next meeting of the series brings."""
+        kind, _colon, name = message.row_id.partition(":")
+        template = self.workspace.content(current_language()).agenda(name) if kind == "agenda" else None
+        series = self.workspace.shared.get(SERIES, name) if kind == "series" else None
+        said = self._about(series) if series else ""
+        self.query_one(MessageRow).say(template.aim if template else said)
 
     def _start(self, choice: str) -> Meeting:
+        meeting, series, name = self._chosen(choice)
+        if meeting is not None:
+            return meeting
+        if series is not None:
+            return start_again(self.workspace, series)
+        return start_meeting(self.workspace, template=self.workspace.content(current_language()).agenda(name))
+
+    def _prepare(self, choice: str) -> Meeting:
+        meeting, series, name = self._chosen(choice)
+        if meeting is not None:
+            return meeting
+        if series is not None:
+            return prepare_again(self.workspace, series)
+        return prepare_kind(self.workspace, self.workspace.content(current_language()).agenda(name))
+
+    def _chosen(self, choice: str) -> tuple[Meeting | None, Series | None, str]:
+        """The planned meeting or the series that was chosen, or the id of a kind of meeting ("" for none)."""
         kind, _colon, name = choice.partition(":")
-        content = self.workspace.content(current_language())
-        if kind == "series":
-            series = self.workspace.shared.get(SERIES, name)
-            if series is not None:
-                return start_meeting(
-                    self.workspace, title=series.title, template=agenda_of_series(self.workspace, series, content)
-                )
-        return start_meeting(self.workspace, template=content.agenda(name) if kind == "agenda" else None)
+        meeting = self.workspace.shared.get(MEETINGS, name) if kind == "meeting" else None
+        series = self.workspace.shared.get(SERIES, name) if kind == "series" else None
+        return meeting, series, name if kind == "agenda" else ""
+
+    def _about(self, series: Series) -> str:
+        """What is carried over into the next meeting of a series, and for which day that is prepared."""
+        planned = next(iter(planned_in(self.workspace, series)), None)
+        last = last_in(self.workspace, series)
+        if planned is not None or last is None:
+            return _("planned for {day}: p prepares it").format(day=day(planned.date)) if planned else ""
+        date = suggested_date(self.workspace, last)
+        following = msgspec.structs.replace(last, id=f"{last.id}~", date=max(date, clock.today()), state="planned")
+        count = len(what_comes_back(self.workspace.shared, following))
+        comes = ngettext("{count} thing comes back", "{count} things come back", count).format(count=count)
+        ahead = _("p prepares it for {day}").format(day=day(date))
+        return f"{comes} · {ahead}" if count else ahead
 
     def _rows(self) -> list[PickRow]:
-        content = self.workspace.content(current_language())
         rows = [PickRow("none:", _("Just type: a meeting without an agenda"))]
-        series = sorted(self.workspace.shared.all(SERIES), key=lambda one: one.id, reverse=True)[:SERIES_SHOWN]
+        reader, today = self.workspace.shared, clock.today()
+        planned = [each for each in reader.all(MEETINGS) if each.state == "planned" and each.date >= today]
+        if planned:
+            rows.append(PickRow("", _("Planned"), heading=True))
+            for meeting in sorted(planned, key=held)[:PLANNED_SHOWN]:
+                when = f"{day(meeting.date)} {meeting.start:%H:%M}" if meeting.start else day(meeting.date)
+                rows.append(PickRow(f"meeting:{meeting.id}", meeting.title or _("Meeting"), when))
+        series = sorted(reader.all(SERIES), key=lambda one: one.id, reverse=True)[:SERIES_SHOWN]
         if series:
             rows.append(PickRow("", _("Again"), heading=True))
             rows += [PickRow(f"series:{one.id}", one.title) for one in series]
         rows.append(PickRow("", _("With an agenda to start from"), heading=True))
-        for template in content.agendas:
+        for template in self.workspace.content(current_language()).agendas:
             minutes = ngettext("{count} minute", "{count} minutes", template.minutes).format(count=template.minutes)
             rows.append(PickRow(f"agenda:{template.id}", template.title, minutes))
         return rows
-
-    @on(PickList.Moved)
-    def _moved(self, message: PickList.Moved) -> None:
-        """Say what the chosen kind of meeting is for."""
-        template = self.workspace.content(current_language()).agenda(message.row_id.removeprefix("agenda:"))
-        self.query_one(MessageRow).say(template.aim if template else "")

@@ -1,9 +1,149 @@
-"""What can be done where an agenda is prepared."""
+"""What can be done where an agenda is prepared: with the line (`prepare`), and with a chosen item (`point`)."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from kgw_tui.command_tables.command import Command
+from kgw_tui.i18n import N_
 
-PREPARE: Final[tuple[Command, ...]] = ()
+PREPARE: Final[tuple[Command, ...]] = (
+    Command(
+        "prepare.start",
+        "prepare",
+        N_("Begin the meeting"),
+        N_("Goes to the line of the meeting; its clock starts with the first line you type."),
+        N_("begin"),
+        ("f3",),
+        rank=2,
+    ),
+    Command(
+        "prepare.up",
+        "prepare",
+        N_("Up to the agenda"),
+        N_("From the empty line up to the items: to move, time or change them, or to take what can come back."),
+        N_("agenda"),
+        ("up",),
+        rank=3,
+    ),
+    Command(
+        "prepare.all",
+        "prepare",
+        N_("Take all that can come back"),
+        N_("Puts all on the agenda that earlier meetings of the series have left: put off, parked, not discussed."),
+        N_("take all"),
+        ("f4",),
+        rank=4,
+    ),
+    Command(
+        "prepare.date",
+        "prepare",
+        N_("Day of the meeting"),
+        N_("Says on which day the meeting is, and when: Tue 8 Dec 13:00-14:30."),
+        slash=("datum", "date"),
+        takes=N_("day, and from when to when"),
+        needs=True,
+    ),
+    Command(
+        "prepare.time",
+        "prepare",
+        N_("Time of the meeting"),
+        N_("Says from when to when the meeting is: 13:00-14:30."),
+        slash=("tijd", "time"),
+        takes=N_("from when to when"),
+        needs=True,
+    ),
+    Command(
+        "point.edit",
+        "prepare",
+        N_("Edit the item"),
+        N_("Puts the item in the line: its title, (minutes), @who leads it. What can come back is taken."),
+        N_("edit"),
+        ("e", "enter"),
+        rank=11,
+    ),
+    Command(
+        "point.up",
+        "prepare",
+        N_("Move up"),
+        N_("Moves the item one place up; a guest who comes for an item stays with it."),
+        N_("move"),
+        ("k", "shift+up"),
+        rank=12,
+    ),
+    Command(
+        "point.down",
+        "prepare",
+        N_("Move down"),
+        N_("Moves the item one place down."),
+        keys=("j", "shift+down"),
+    ),
+    Command(
+        "point.more",
+        "prepare",
+        N_("Five minutes more"),
+        N_("Gives the item five minutes more."),
+        N_("5 min"),
+        ("plus", "equals_sign"),
+        rank=14,
+    ),
+    Command(
+        "point.less",
+        "prepare",
+        N_("Five minutes less"),
+        N_("Gives the item five minutes less; of none left it has no time of its own."),
+        keys=("minus",),
+    ),
+    Command(
+        "point.phase",
+        "prepare",
+        N_("Phase of the item"),
+        N_("Says in which phase the item begins: why, what, how, or none."),
+        N_("phase"),
+        ("f",),
+        rank=16,
+    ),
+    Command(
+        "point.lead",
+        "prepare",
+        N_("Who leads the item"),
+        N_("Type a name, or: chair, expert, everybody. Without words the chair leads it."),
+        N_("who leads"),
+        ("l",),
+        rank=17,
+    ),
+    Command(
+        "point.papers",
+        "prepare",
+        N_("Papers for the item"),
+        N_("Type the names of what is read for it, separated by commas."),
+        N_("papers"),
+        ("p",),
+        rank=18,
+    ),
+    Command(
+        "point.confidential",
+        "prepare",
+        N_("Confidential item"),
+        N_("Keeps the item out of the general minutes, or no longer does."),
+        N_("confidential"),
+        ("v",),
+        rank=20,
+    ),
+    Command(
+        "point.delete",
+        "prepare",
+        N_("Take the item out"),
+        N_("Takes the item off the agenda, when nothing was said in it; undo brings it back."),
+        N_("take out"),
+        ("d", "delete"),
+        rank=19,
+    ),
+    Command(
+        "point.all",
+        "prepare",
+        N_("Take all that can come back, from the list"),
+        N_("The same as F4, with what can come back in view."),
+        keys=("a",),
+    ),
+)

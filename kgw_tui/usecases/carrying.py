@@ -228,7 +228,7 @@ def _new_after(
     by = workspace.settings.writer
     series = tx.get(SERIES, meeting.series)
     template = agenda_in_series(tx, series, workspace.content(current_language())) if series else None
-    begins = start or meeting.start
+    begins = start or _as_planned(meeting.start)
     following = msgspec.convert(
         {
             **stamp(by),
@@ -251,6 +251,14 @@ def _new_after(
     for item in items_from(template, following.id, by) if template else ():
         tx.put(ITEMS, item)
     return following
+
+
+def _as_planned(start: dt.time | None) -> dt.time | None:
+    """The time that is planned where a meeting was begun at `start` without a plan: 13:04 is 13:00, 13:10 stays."""
+    if start is None or start.minute % 5 == 0:
+        return start
+    quarters = round(start.minute / 15)
+    return start.replace(minute=quarters * 15) if quarters < 4 else start.replace(minute=45)
 
 
 def _moved_to(meeting: Meeting, date: dt.date, start: dt.time | None, by: str) -> Meeting:

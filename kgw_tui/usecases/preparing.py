@@ -113,6 +113,17 @@ class Preparing:
             self._offers = may_come(self.workspace.shared, self.meeting, self.items)
         return self._offers
 
+    def who_is(self, words: str) -> Who:
+        """Whom a name means, with or without `@`; somebody unknown keeps it. Refused where it fits several."""
+        name = words.strip().removeprefix("@").strip()
+        who, state = resolve(name, self.directory)
+        if state is State.WRITER_UNKNOWN:
+            raise Refused(_("'@{name}' is nobody yet: your name isn't in the settings").format(name=name))
+        if state is State.AMBIGUOUS:
+            people = ", ".join(person.name for person in self.directory.equals(name)[:5])
+            raise Refused(_("'{name}' may be {people}; type more of the name").format(name=name, people=people))
+        return who
+
     def forget(self) -> None:
         """Read everything anew: another process has written, or something was undone. NotFound when it is gone."""
         self._context = self._offers = self._items = None
@@ -124,15 +135,20 @@ class Preparing:
         """A new item behind the item `after`; without one, before the round and the closing of the kind of meeting."""
         if line.refused or not line.title:
             raise Refused(line.refused or _("an item needs a title"))
-        fields = {**stamp(self.workspace.settings.writer), "meeting": self.meeting_id, **_said(line)}
-        new = msgspec.convert(fields | {"phase": line.phase or "", "papers": line.papers or ()}, AgendaItem)
+        return self.add_many([line], after=after)[0]
+
+    def add_many(self, lines: Sequence[AgendaLine], *, after: str = "") -> list[AgendaItem]:
+        """Several, in this order, as one thing to undo; lines that make no item are passed over."""
+        new = [self._new(line) for line in lines if line.title and not line.refused]
 
         def change(tx: Transaction, items: list[AgendaItem]) -> list[AgendaItem]:
             behind = next((place for place, item in enumerate(items, 1) if item.id == after), place_for_new(items))
-            return put_in(tx, items, new, behind)
+            for step, item in enumerate(new):
+                items = put_in(tx, items, item, behind + step)
+            return items
 
         self._arrange("item.add", change)
-        return self.item(new.id)
+        return [self.item(item.id) for item in new]
 
     def take(self, offers: Sequence[CarriedOver]) -> list[AgendaItem]:
         """Put what came back on the agenda, as one thing to undo; what stands there already is passed over."""
@@ -188,7 +204,7 @@ class Preparing:
         code = LEAD_WORDS.get(fold(words))
         if code is not None or not words.strip(" @"):
             return self._change(item_id, "item.lead", lead=code or "chair", led_by=None)
-        return self._change(item_id, "item.lead", led_by=self._who(words))
+        return self._change(item_id, "item.lead", led_by=self.who_is(words))
 
     def set_papers(self, item_id: str, papers: Sequence[str]) -> AgendaItem:
         """Say what is read for an item: the names of papers."""
@@ -291,15 +307,9 @@ class Preparing:
             raise Refused(_("the end comes before the beginning"))
         return {"start": begins, "end": ends}
 
-    def _who(self, words: str) -> Who:
-        name = words.strip().removeprefix("@").strip()
-        who, state = resolve(name, self.directory)
-        if state is State.WRITER_UNKNOWN:
-            raise Refused(_("'@{name}' is nobody yet: your name isn't in the settings").format(name=name))
-        if state is State.AMBIGUOUS:
-            people = ", ".join(person.name for person in self.directory.equals(name)[:5])
-            raise Refused(_("'{name}' may be {people}; type more of the name").format(name=name, people=people))
-        return who
+    def _new(self, line: AgendaLine) -> AgendaItem:
+        fields = {**stamp(self.workspace.settings.writer), "meeting": self.meeting_id, **_said(line)}
+        return msgspec.convert(fields | {"phase": line.phase or "", "papers": line.papers or ()}, AgendaItem)
 
     def _change(self, item_id: str, label: str, **fields: object) -> AgendaItem:
         with self._writing(label) as tx:

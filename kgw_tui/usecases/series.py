@@ -15,12 +15,18 @@ from kgw_tui.usecases.reading import held
 
 def series_called(tx: Transaction, title: str, agenda: str, by: str) -> Series:
     """The series of that title, or called as the kind of meeting is for short (`MT`); a new one where there is none."""
-    for series in tx.all(SERIES):
-        if fold(series.title) in {fold(title), agenda or fold(title)}:
-            return series
+    known = series_known_as(tx, title, agenda)
+    if known is not None:
+        return known
     series = msgspec.convert({**stamp(by), "title": title, "agenda": agenda}, Series)
     tx.put(SERIES, series)
     return series
+
+
+def series_known_as(reader: Reader, title: str, agenda: str) -> Series | None:
+    """The series of that title, or called as the kind of meeting is for short; None where there is none."""
+    wanted = {fold(title), agenda or fold(title)}
+    return next((series for series in reader.all(SERIES) if fold(series.title) in wanted), None)
 
 
 def group_meeting(reader: Reader, series: Series, title: str) -> Group | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import msgspec
 
 from kgw_tui import clock
@@ -17,12 +15,12 @@ from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import items_from
 from kgw_tui.usecases.carrying import bring_along, next_meeting_of, suggested_date
 from kgw_tui.usecases.reading import held
-from kgw_tui.usecases.series import agenda_in_series, group_meeting, series_called
+from kgw_tui.usecases.series import agenda_in_series, group_meeting, series_called, series_known_as
 from kgw_tui.workspace import Workspace
 
 
 def start_meeting(
-    workspace: Workspace, *, title: str = "", template: AgendaTemplate | None = None, start: dt.time | None = None
+    workspace: Workspace, *, title: str = "", template: AgendaTemplate | None = None, ahead: bool = False
 ) -> Meeting:
     """A meeting today, planned until its first line: its clock starts with the line, not here.
 
@@ -30,10 +28,11 @@ def start_meeting(
     short (`MT`), goes on, or begins. A group of that name, or with whose name the title begins, is expected, with its
     chair and minute-taker (the writer chairs where nobody else is known). When the series goes on, the minutes of its
     last meeting stand first, and what was left for later comes back; a meeting without a name or a kind has neither.
+    One that is made `ahead`, to prepare, has no time yet.
     """
     name = title or (template.title if template else _("Meeting"))
     by = workspace.settings.writer
-    with workspace.writing(workspace.shared, "meeting.start") as tx:
+    with workspace.writing(workspace.shared, "meeting.plan" if ahead else "meeting.start") as tx:
         series = series_called(tx, name, template.id if template else "", by)
         group = group_meeting(tx, series, name)
         meeting = msgspec.convert(
@@ -45,7 +44,7 @@ def start_meeting(
                 "group": group.id if group else "",
                 "agenda": template.id if template else "",
                 "date": clock.today(),
-                "start": start or clock.local_time(),
+                "start": None if ahead else clock.local_time(),
                 "chair": _who(group.chair if group else "") or _who(by),
                 "minute_taker": _who(group.minute_taker if group else ""),
                 "attendees": tuple(
@@ -77,10 +76,25 @@ def prepare_again(workspace: Workspace, series: Series) -> Meeting:
     planned = next(iter(planned_in(workspace, series)), None)
     if planned is not None:
         return planned
-    begun = sorted(workspace.shared.query(MEETINGS, series=series.id), key=held)
-    if not begun:
-        return start_again(workspace, series)
-    return next_meeting_of(workspace, begun[-1].id, suggested_date(workspace, begun[-1]))
+    last = last_in(workspace, series)
+    if last is None:
+        template = agenda_of_series(workspace, series, workspace.content(current_language()))
+        return start_meeting(workspace, title=series.title, template=template, ahead=True)
+    return next_meeting_of(workspace, last.id, suggested_date(workspace, last))
+
+
+def prepare_kind(workspace: Workspace, template: AgendaTemplate | None) -> Meeting:
+    """A meeting of this kind, or of none, to prepare; of one that was held before, the next of its series."""
+    series = series_known_as(workspace.shared, template.title, template.id) if template else None
+    if series is not None and last_in(workspace, series) is not None:
+        return prepare_again(workspace, series)
+    return start_meeting(workspace, template=template, ahead=True)
+
+
+def last_in(workspace: Workspace, series: Series) -> Meeting | None:
+    """The last meeting of `series` that has begun."""
+    begun = [each for each in workspace.shared.query(MEETINGS, series=series.id) if each.state != "planned"]
+    return max(begun, key=held, default=None)
 
 
 def planned_in(workspace: Workspace, series: Series) -> list[Meeting]:

@@ -1,0 +1,320 @@
+"""Preparing a meeting: its agenda, and a line at the bottom that adds to it as one types."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from kgw_tui.capture.paste import split_paste
+from kgw_tui.command_table import Command, Place
+from kgw_tui.commands import commands_of
+from kgw_tui.errors import KgwError
+from kgw_tui.i18n import _, current_language, ngettext
+from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.usecases.drafts import keep_draft, take_draft
+from kgw_tui.usecases.preparing import Preparing
+from kgw_tui.workspace import Workspace
+
+from .bindings import bindings_of, key_name
+from .prepare_deeds import PrepareDeeds
+from .prepare_line import PrepareLine
+from .prepare_rows import more_about
+from .widgets.capture_line import CaptureLine
+from .widgets.echo_row import EchoRow
+from .widgets.entry_list import EntryList
+from .widgets.header_row import HeaderRow
+from .widgets.key_row import KeyRow
+
+_COMMANDS = commands_of("prepare")
+_ANYWHERE = {key: command for command in commands_of("anywhere") for key in command.keys if key != "escape"}
+_AT_ONCE = {key: command for command in _COMMANDS for key in command.keys if command.id != "prepare.start"}
+_IN_LINE = _ANYWHERE | {key: each for key, each in _AT_ONCE.items() if each.id.startswith("prepare.")}
+_IN_LIST = _ANYWHERE | {key: each for key, each in _AT_ONCE.items() if key != "up"}
+_TOGETHER = {"point.up": "k j", "point.more": "+ -"}
+"""How two keys that belong together are shown as one."""
+_OF_AN_ITEM = frozenset(each.action for each in _COMMANDS if each.id.startswith("point.")) - {"point_all"}
+
+
+class PrepareScreen(PrepareDeeds):
+    """The agenda of one meeting that is planned or running. The line has the focus unless an item is chosen."""
+
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "prepare")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(each for each in bindings_of("prepare") if not (isinstance(each, Binding) and each.key == "f3")),
+        Binding("f3", "prepare_start", show=False, priority=True),
+    ]
+    CSS_PATH = "prepare.tcss"
+    AUTO_FOCUS = "CaptureLine"
+
+    def __init__(self, workspace: Workspace, meeting_id: str) -> None:
+        """For the meeting with this id. Raises NotFound when there is none."""
+        super().__init__()
+        self.preparing = Preparing(workspace, meeting_id)
+        self.reading = PrepareLine(self.preparing)
+        self._draft_kept = False
+        self._told_of = ""
+        """The id of the chosen item whose papers and hint were told; a sentence said since stays."""
+
+    def compose(self) -> ComposeResult:
+        """Which meeting, its agenda and what can come back, and the line with its echo."""
+        yield HeaderRow()
+        yield EntryList(keyed=self._list_keyed, typing=self._type_in_line, marking=False)
+        yield CaptureLine(
+            complete=self.reading.completion,
+            reading=self._line_read,
+            entering=self._line_entered,
+            keyed=self._line_keyed,
+        )
+        yield EchoRow()
+        yield KeyRow()
+
+    def on_mount(self) -> None:
+        """Show the agenda, and what was left in the line the last time."""
+        self.set_focus(self.line)
+        self.show_agenda()
+        self._show_keys()
+        draft = take_draft(self.workspace, self._place)
+        self._draft_kept = bool(draft)
+        if draft:
+            self.line.value = draft
+        else:
+            self.call_after_refresh(self._welcome)
+
+    def is_gone(self) -> bool:
+        """Whether the meeting was undone, here or by another process."""
+        return self.workspace.shared.get(MEETINGS, self.preparing.meeting_id) is None
+
+    def names(self) -> dict[str, str]:
+        """The titles of the items, by id."""
+        return {item.id: item.title for item in self.preparing.items}
+
+    def store_changed(self) -> None:
+        """Another process has written, or something was undone."""
+        if self.attempt(lambda: (self.preparing.forget(), True)[1]) is None:
+            return
+        self.show_agenda()
+        if self.reading.lose():
+            self.say(_("that item is gone; Enter makes the line one of its own"), warning=True)
+        elif self.line.value:
+            self.show_echo()
+
+    def show_sentence(self, sentence: str, *, warning: bool) -> None:
+        """Say something under the line; the next key gives its place back to the echo."""
+        self.query_one(EchoRow).show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
+
+    def show_agenda(self) -> None:
+        """Show the agenda as the store has it now, and the keys that it has use for."""
+        super().show_agenda()
+        self._show_keys()
+
+    def on_resize(self) -> None:
+        """A narrow screen says it in fewer words."""
+        if self.is_mounted:
+            self.show_agenda()
+
+    def put_away(self) -> str:
+        """Keep what stands in the line for the next time; gives a sentence when that couldn't be done."""
+        try:
+            keep_draft(self.workspace, self._place, self.reading.unfinished(self.line.value))
+        except KgwError as error:
+            return str(error)
+        return ""
+
+    def go_back(self) -> None:
+        """From the list or an edit back to the line; from there back, with everything kept."""
+        if self.focused is self.agenda:
+            self.agenda.action_leave()
+        elif self.reading.aim is not None or self.reading.stash:
+            self._line_done()
+        elif refusal := self.put_away():
+            self.say(refusal, warning=True)
+        else:
+            super().go_back()
+            self.kgw.store_changed()
+
+    # The line
+
+    def _line_read(self, text: str, _cursor: int) -> None:
+        """Read the line at once: the words for it come in the same frame as the character."""
+        if not text:
+            self._forget_draft()
+        if text != self.reading.text:
+            self.reading.read(text)
+            self.show_echo()
+
+    def _line_entered(self, text: str) -> None:
+        """Deal with the line before the next key is looked at: when this returns it is stored, or still there."""
+        self.reading.read(text)
+        if self.reading.lose():
+            self.say(_("that item is gone; Enter makes the line one of its own"), warning=True)
+            return
+        if self.reading.is_command:
+            self._obey()
+        elif self.reading.aim is not None or text.strip():
+            aim = self.reading.aim
+            done = self.attempt(self.reading.store)
+            if done is not None:
+                self._line_done()
+                self.say(done)
+                if aim is not None:
+                    self.choose(aim.item_id)
+
+    def _obey(self) -> None:
+        command = self.reading.command
+        if command is not None and command.place in {"anywhere", "places"}:
+            self._line_done()
+            self.call_next(self.run_command, command)
+            return
+        done = self.attempt(self.reading.obey)
+        if done is not None:
+            self._line_done()
+            self.say(done)
+
+    def _line_keyed(self, key: str) -> bool:
+        """Do a command by its key before the next key is looked at."""
+        if key in {"up", "down"} and self.line.value:
+            return True
+        return self._do(_IN_LINE.get(key))
+
+    def _line_done(self) -> None:
+        self._forget_draft()
+        self.line.value = self.reading.finish()
+        self.show_agenda()
+        self.show_echo()
+
+    def _forget_draft(self) -> None:
+        """What stood in the line the last time has been dealt with."""
+        if self._draft_kept:
+            self._draft_kept = False
+            self.attempt(lambda: keep_draft(self.workspace, self._place, ""))
+
+    @on(CaptureLine.Pasted)
+    def _pasted(self, message: CaptureLine.Pasted) -> None:
+        """Several lines are as many items."""
+        lines = split_paste(message.text, in_meeting_with_items=True).lines
+        made = self.attempt(lambda: self.preparing.add_many([self.preparing.read(line) for line in lines]))
+        if made is not None:
+            self.show_agenda()
+            words = ngettext("✓ {count} item", "✓ {count} items", len(made))
+            self.say(words.format(count=len(made)))
+
+    # The list
+
+    def _list_keyed(self, key: str) -> bool:
+        """Do what a key does to the chosen item, so that each is done to the one that was chosen when it came."""
+        return key == "space" or self._do(_IN_LIST.get(key))
+
+    def _type_in_line(self, character: str) -> None:
+        """A character that means nothing to an item begins a line."""
+        self.set_focus(self.line)
+        self.line.insert(character)
+
+    @on(EntryList.KindKey)
+    def _typed_mark(self, message: EntryList.KindKey) -> None:
+        self._type_in_line(message.character)
+
+    @on(EntryList.Chosen)
+    def _chosen_by_click(self) -> None:
+        self.action_point_edit()
+
+    @on(EntryList.Moved)
+    def _moved(self, message: EntryList.Moved) -> None:
+        """Say what the row has no place for; and which keys there are for it."""
+        if self.focused is not self.agenda or message.entry_id in {"", self._told_of}:
+            return
+        self._told_of = message.entry_id
+        item = self.chosen_item()
+        about = more_about(item) if item else _("Enter puts it on the agenda, a all of it")
+        self.query_one(EchoRow).show([(about, "hint")])
+
+    @on(EntryList.Leave)
+    def _left(self) -> None:
+        self.set_focus(self.line)
+
+    def on_descendant_focus(self) -> None:
+        """The row of keys shows what holds where the focus is."""
+        self._show_keys()
+        self._told_of = ""
+        if self.focused is self.line:
+            self.show_echo()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done to an item can be done only while one is chosen."""
+        if action in _OF_AN_ITEM:
+            return self.focused is self.agenda and bool(self.agenda.selected_id)
+        return super().check_action(action, parameters)
+
+    # The meeting
+
+    def action_prepare_up(self) -> None:
+        """Go up to the agenda; what stands in the line stays there."""
+        self.set_focus(self.agenda)
+
+    async def action_prepare_start(self) -> None:
+        """Go to the meeting: to its line, with this agenda; after what was typed before has been dealt with."""
+        done = asyncio.Event()
+        if self.focused is not None and self.focused.call_later(done.set):
+            await done.wait()
+        refusal = self.put_away()
+        if refusal:
+            self.say(refusal, warning=True)
+            return
+        self.app.pop_screen()
+        await self.kgw.chair_meeting(self.preparing.meeting_id)
+        self.kgw.store_changed()
+
+    def action_prepare_date(self) -> None:
+        """Begin the command that sets the day."""
+        self._begin_command("prepare.date")
+
+    def action_prepare_time(self) -> None:
+        """Begin the command that sets the time."""
+        self._begin_command("prepare.time")
+
+    # Inside
+
+    @property
+    def _place(self) -> str:
+        """Where an unfinished line is kept."""
+        return f"prepare {self.preparing.meeting_id}"
+
+    def _do(self, command: Command | None) -> bool:
+        if command is None:
+            return False
+        if command.action in _OF_AN_ITEM and not self.agenda.selected_id:
+            return False
+        deed = getattr(self, f"action_{command.action}", None) or getattr(self.kgw, f"action_{command.action}")
+        deed()
+        return True
+
+    def _begin_command(self, command_id: str) -> None:
+        command = next(each for each in _COMMANDS if each.id == command_id)
+        word = command.slash[0 if current_language() == "nl" else -1]
+        self.reading.put_aside(self.line.value)
+        self.set_focus(self.line)
+        self.line.value = f"/{word} "
+
+    def _show_keys(self) -> None:
+        listed = self.focused is self.agenda
+        wanted = "point." if listed else "prepare."
+        shown = sorted((each for each in _COMMANDS if each.rank and each.id.startswith(wanted)), key=lambda e: e.rank)
+        shown = [each for each in shown if each.id != "prepare.all" or self.preparing.offers()]
+        keys = [(_TOGETHER.get(each.id) or key_name(each.keys[0]), _(each.label)) for each in shown]
+        back = ("Esc", _("line") if listed else _("back"))
+        self.query_one(KeyRow).show([back, *keys, ("F1", _("help"))] if listed else [("F1", _("help")), *keys, back])
+
+    def _welcome(self) -> None:
+        if self.line.value:
+            return
+        offers = len(self.preparing.offers())
+        if offers:
+            words = ngettext(
+                "{count} thing can come back: F4 takes it", "{count} things can come back: F4 takes all", offers
+            )
+            self.say(words.format(count=offers))
+        else:
+            self.say(_("type an item, and press Enter: Timetable 2027 (15) @jan"))
