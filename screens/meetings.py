@@ -204,7 +204,7 @@ class MeetingsScreen(ListScreen):
     def _show_keys(self, *, count: int) -> None:
         keys = self.query_one(KeyRow)
         if self.is_typed_in:
-            keys.show([("Esc", _("all")), ("Enter", _("open")), ("↑↓", _("choose")), ("F1", _("help"))])
+            keys.show([("Esc", _("show all")), ("Enter", _("open")), ("↑↓", _("choose")), ("F1", _("help"))])
         elif not count and not self._sought:
             keys.show([("n", _("new")), ("m", _("begin")), ("F1", _("help")), ("q", _("quit"))])
         else:

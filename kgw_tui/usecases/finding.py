@@ -54,7 +54,7 @@ class MeetingSearch:
 
     A meeting is found by its title, day (`24 november`, `dinsdag`, `2026-11-24`), place, series and group, the
     people who were there, the titles of its items and the words of its entries: each word that is looked for must
-    be in it somewhere. Accents and case don't matter. What lies in the private store is never looked through.
+    be in it somewhere, one that begins with a digit at the beginning of a word (`7` isn't in `17`). Accents and case don't matter. What lies in the private store is never looked through.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -65,7 +65,7 @@ class MeetingSearch:
 
     def matching(self, sought: str) -> Callable[[Meeting], bool]:
         """Whether a meeting has all words of `sought`; nothing to look for finds every meeting."""
-        words = fold(sought).split()
+        words = [f" {word}" if word[0].isdigit() else word for word in fold(sought).split()]
         if not words:
             return lambda _meeting: True
         known = self._gathered()
@@ -129,7 +129,7 @@ def _gather(reader: Reader, directory: Directory) -> dict[str, str]:
             text = directory.name(entry.who) if isinstance(entry, Movement) else entry.text
             parts[entry.meeting].append(text)
             parts[entry.meeting].extend(f"#{theme}" for theme in entry.themes)
-    return {meeting: fold("\n".join(words)) for meeting, words in parts.items()}
+    return {meeting: f" {fold(' '.join(words))}" for meeting, words in parts.items()}
 
 
 def _names(directory: Directory, whos: Iterable[Who | None]) -> list[str]:

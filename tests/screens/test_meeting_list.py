@@ -9,13 +9,15 @@ import msgspec
 import pytest
 
 from kgw_tui.records.meetings import MEETINGS, Meeting
+from kgw_tui.records.people import SERIES
 from kgw_tui.records.record import stamp
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace
 
+from ..usecases.meetings import hold_meeting
 from ..workspaces import workspace_at
-from .chairing import first_screen, on_workspace
+from .chairing import Chair, first_screen, meeting, on_workspace
 
 
 def fill(workspace: Workspace, count: int) -> None:
@@ -106,7 +108,7 @@ async def test_a_kind_of_meeting_brings_its_agenda(tmp_path: Path) -> None:
 
 async def test_a_series_is_offered_again(tmp_path: Path) -> None:
     with workspace_at(tmp_path) as workspace:
-        start_meeting(workspace, title="Sectie Engels")
+        LiveMeeting(workspace, hold_meeting(workspace, title="Sectie Engels", lines=("gezegd",)).id).close()
         async with on_workspace(workspace) as chair:
             await chair.press("n")
             await chair.until(lambda: chair.place == "NewMeetingScreen")
@@ -128,3 +130,209 @@ async def test_q_leaves_from_the_list_but_never_from_a_line(tmp_path: Path) -> N
         await chair.until(lambda: chair.place == "MeetingsScreen")
         await chair.press("q")
         await chair.until(lambda: not chair.app.is_running)
+
+
+def plan(workspace: Workspace, title: str, days: int, start: dt.time | None = None) -> Meeting:
+    """A meeting that is planned so many days from the Tuesday."""
+    fields = {"title": title, "date": dt.date(2026, 11, 24) + dt.timedelta(days=days), "start": start}
+    planned = msgspec.convert({**stamp(), **fields}, Meeting)
+    with workspace.shared.transaction("meetings") as tx:
+        tx.put(MEETINGS, planned)
+    return planned
+
+
+def listed(chair: Chair) -> list[str]:
+    """The rows of the list, without the marks of the chosen one."""
+    return [row.lstrip("› ") for row in chair.rows[1:-1] if row]
+
+
+def chosen(chair: Chair) -> str:
+    return next((row for row in chair.rows if row.startswith("› ")), "")
+
+
+async def test_running_to_come_soonest_first_and_past_newest_first(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        plan(workspace, "Over een week", 7)
+        plan(workspace, "Vandaag", 0, dt.time(15, 30))
+        plan(workspace, "Nooit begonnen", -3)
+        fill(workspace, 2)
+        async with on_workspace(workspace) as chair:
+            assert [row.split()[-1] for row in listed(chair)] == [
+                *("Loopt", "loopt"),
+                *("nog", "gepland", "gepland"),
+                *("Geweest", "concept", "concept", "begonnen"),
+            ]
+            titles = ("Loopt nu", "Vandaag", "Over een week", "Overleg 0", "Overleg 1", "Nooit begonnen")
+            order = [next(at for at, row in enumerate(chair.rows) if title in row) for title in titles]
+            assert order == sorted(order)
+            assert chair.rows[order[1]].startswith("  di 24 nov  15:30  Vandaag")
+
+
+async def test_a_meeting_that_runs_today_is_on_top_and_chosen_and_enter_goes_on(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        fill(workspace, 30)
+        plan(workspace, "Straks", 0, dt.time(9))
+        async with on_workspace(workspace) as chair:
+            await chair.send("\ren verder\r")
+            await chair.sees("en verder")
+            assert chair.rows[0].startswith(" Loopt nu")
+
+
+@pytest.mark.parametrize(
+    "sought",
+    [
+        "engels",
+        "15 december 2026",
+        "2026-12-15",
+        "15-12",
+        "dinsdag 15",
+        "Wednesday 16",
+        "karim",
+        "toetsdr",
+        "cijfér ENG",
+    ],
+)
+async def test_search_finds_title_day_people_items_and_words_that_were_said(tmp_path: Path, sought: str) -> None:
+    wanted = "Team 3" if sought.startswith("Wed") else "Sectie Engels"
+    with workspace_at(tmp_path) as workspace:
+        held = hold_meeting(workspace, title="Sectie Engels", lines=("# Toetsdruk", "leren voor het cijfer"))
+        LiveMeeting(workspace, held.id).change_meeting("meeting.date", date=dt.date(2026, 12, 15))
+        live = LiveMeeting(workspace, held.id)
+        live.capture(live.read("Karim zei iets"))
+        plan(workspace, "Team 3", 22)
+        fill(workspace, 40)
+        async with on_workspace(workspace) as chair:
+            await chair.send(f"/{sought}")
+            await chair.sees(f"'{sought}': 1 vergadering")
+            assert wanted in chosen(chair)
+            await chair.press("escape")
+            await chair.sees("Overleg 3")
+            assert not chair.shows(f"'{sought}'")
+
+
+async def test_search_looks_through_nothing_private(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        hold_meeting(workspace, lines=("# Iets", "gezegd", "; let op Jan"))
+        async with on_workspace(workspace) as chair:
+            await chair.send("/let op")
+            await chair.sees("Niets gevonden")
+            await chair.press("enter", "down", "w", "escape")
+            await chair.sees("MT-overleg")
+
+
+async def test_search_enter_and_a_sentence_in_one_burst_come_where_they_are_meant_for(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        fill(workspace, 10)
+        async with on_workspace(workspace) as chair:
+            await chair.send("/loopt m q 1\x7f\x7f\x7f\x7f\x7f\x7f\rmeteen gezegd\r")
+            await chair.sees("meteen gezegd")
+            assert chair.rows[0].startswith(" Loopt nu")
+            await chair.press("escape")
+            await chair.until(lambda: chair.place == "MeetingsScreen")
+            await chair.sees("'loopt': 1 vergadering")
+            await chair.press("escape")
+            await chair.sees("Overleg 5")
+
+
+async def test_letters_are_typed_in_the_line_and_keys_again_in_the_list(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        fill(workspace, 12)
+        async with on_workspace(workspace) as chair:
+            await chair.send("/overleg")
+            await chair.sees("'overleg': 12 vergaderingen")
+            await chair.send("\x1b[B\x1b[B")
+            await chair.until(lambda: "Overleg 2" in chosen(chair))
+            await chair.send("w")
+            await chair.sees("Overleg 2")
+            await chair.send("/ 1")
+            await chair.sees("'overleg 1'")
+            await chair.press("escape", "q")
+            await chair.until(lambda: not chair.app.is_running)
+
+
+async def test_by_series_each_stands_with_its_last_and_next_meeting(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        for title in ("Sectie Engels", "MT"):
+            held = hold_meeting(workspace, title=title, lines=("# Iets", "gezegd"))
+            live = LiveMeeting(workspace, held.id)
+            live.close()
+            live.change_meeting("meeting.date", date=dt.date(2026, 11, 17))
+        fill(workspace, 1)
+        coming = plan(workspace, "MT", 7)
+        series = next(one for one in workspace.shared.all(SERIES) if one.title == "MT")
+        LiveMeeting(workspace, coming.id).change_meeting("meeting.plan", series=series.id)
+        async with on_workspace(workspace) as chair:
+            await chair.press("s")
+            await chair.sees("Vergaderingen per reeks")
+            row = next(row for row in chair.rows if "MT  (2 vergaderingen)" in row)
+            assert row.endswith("laatst di 17 nov · volgende di 1 dec")
+            assert chair.rows[4].startswith("  Vergaderingen buiten een reeks  (1 vergadering)")
+            while "MT" not in chosen(chair):
+                await chair.press("down")
+            await chair.press("enter")
+            await chair.until(lambda: chair.rows[0].startswith(" MT"))
+            assert [row for row in listed(chair) if "Sectie" in row or "Loopt nu" in row] == []
+            assert len([row for row in listed(chair) if "  MT" in row]) == 2
+            await chair.press("escape")
+            await chair.sees("Vergaderingen per reeks")
+            assert "MT" in chosen(chair)
+            await chair.press("s")
+            await chair.until(lambda: chair.rows[0] == " Vergaderingen")
+            assert chair.shows("Loopt nu")
+
+
+async def test_a_meeting_of_a_later_day_is_prepared_and_one_of_today_begun(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        plan(workspace, "Volgende week", 7)
+        plan(workspace, "Straks", 0)
+        async with on_workspace(workspace) as chair:
+            await chair.press("down", "enter")
+            await chair.until(lambda: chair.place == "PrepareScreen")
+            await chair.press("escape")
+            await chair.until(lambda: chair.place == "MeetingsScreen")
+            await chair.press("up", "p")
+            await chair.until(lambda: chair.place == "PrepareScreen")
+            await chair.press("escape")
+            await chair.until(lambda: chair.place == "MeetingsScreen")
+            await chair.press("enter")
+            await chair.until(lambda: chair.place == "LiveScreen" and chair.rows[0].startswith(" Straks"))
+
+
+async def test_only_what_has_not_begun_is_prepared(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Toetsdruk", "gezegd") as chair:
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "MeetingsScreen")
+        await chair.press("p")
+        await chair.sees("al begonnen")
+        assert chair.place == "MeetingsScreen"
+
+
+async def test_an_empty_meeting_is_deleted_and_one_in_which_something_was_said_stays(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        fill(workspace, 0)
+        plan(workspace, "Leeg", 0)
+        async with on_workspace(workspace) as chair:
+            await chair.press("delete")
+            await chair.sees("blijft")
+            await chair.press("down", "delete")
+            await chair.until(lambda: not chair.shows("Leeg"))
+            await chair.sees("^z")
+            await chair.press("ctrl+z")
+            await chair.sees("Leeg")
+            await chair.send("/leeg\x1b[3~")
+            await chair.sees("'leeg': 1 vergadering")
+            assert chair.shows("Leeg")
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+async def test_at_forty_by_twelve_title_and_state_can_be_read(tmp_path: Path, code: str) -> None:
+    with workspace_at(tmp_path, code) as workspace:
+        fill(workspace, 20)
+        async with on_workspace(workspace, size=(40, 12)) as chair:
+            await chair.until(lambda: "Loopt nu" in chosen(chair) and chosen(chair).endswith(("loopt", "running")))
+            await chair.send("/overleg 7")
+            await chair.until(lambda: "Overleg 7" in chosen(chair))
+            assert chair.keys.startswith(" Esc")
+            await chair.pilot.resize_terminal(80, 24)
+            await chair.press("escape")
+            await chair.until(lambda: any("13:04  Loopt nu" in row for row in chair.rows))
