@@ -57,7 +57,7 @@ class Player:
 
     def begin(self) -> None:
         """Open the meeting that is planned for today from the list."""
-        self.terminal.sees(TITLE[self.which])
+        self.terminal.sees(TITLE[self.which][:9])
         self.terminal.send("\r")
         self.terminal.until(lambda: any(row.startswith(" ›") for row in self.terminal.rows))
 
@@ -66,10 +66,11 @@ class Player:
         for step in steps:
             self.do(step)
 
-    def do(self, step: Step, *, slowly: bool = False) -> None:
-        """Type what goes in at once, or character by character."""
+    def do(self, step: Step, *, slowly: bool = False, waits: bool = True) -> None:
+        """Type what goes in at once, or character by character; the clock is set when what was typed is dealt with."""
         if step.at:
-            self.catch_up()
+            if waits:
+                self.catch_up()
             self.set_clock(step.at)
         keys = step.keys[self.which]
         for piece in keys if slowly or (step.slow and "\x1b" not in keys) else [keys] if keys else []:

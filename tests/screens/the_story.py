@@ -267,7 +267,7 @@ STUDY_DAY: Final = (
     say("= Twee PLG's gaan naar de middag", "= Two communities move to the afternoon"),
     say("= De middag eindigt om 15.30", "= The afternoon ends at 15.30"),
     say("Hatice: dan halen de collega's uit Zwolle hun trein niet", "Hatice: then some miss their train"),
-    say("/intrek 2026-010 trein van 15.40", "/withdraw 2026-010 the train of 15.40"),
+    say("/intrek 2026-011 trein van 15.40", "/withdraw 2026-010 the train of 15.40"),
     say("= De middag eindigt om 15.00", "= The afternoon ends at 15.00"),
     say("= De spreker komt in maart alsnog", "= The speaker comes in March after all"),
     say("/vervang 2026-001", "/replace 2026-001"),
