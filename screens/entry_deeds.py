@@ -37,7 +37,7 @@ class EntryDeeds(LiveView):
             return
         if self.chosen_entry() is None:
             return
-        several = self.entries.selected_ids
+        several = message.entry_ids
         if message.character == ";":
             done = self.attempt(lambda: [handling.make_private(self.live, each) for each in several])
         elif len(several) > 1:
@@ -53,6 +53,14 @@ class EntryDeeds(LiveView):
         if kind == "assumption" and (isinstance(entry, Assumption) or entry.text.endswith("?")):
             kind = "assumption" if isinstance(entry, Question) else "question"
         return handling.change_kind(self.live, entry_id, kind)
+
+    @on(EntryList.Marked)
+    def _marked(self, message: EntryList.Marked) -> None:
+        if message.count:
+            words = ngettext(
+                "{count} marked: d m ! ? = > act on it", "{count} marked: d m ! ? = > act on all", message.count
+            )
+            self.say(words.format(count=message.count))
 
     @on(EntryList.Chosen)
     def _chosen(self) -> None:

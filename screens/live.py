@@ -218,9 +218,11 @@ class LiveScreen(Chairing):
             return
         if obeys(command.id):
             done = self.attempt(lambda: obey(self.live, command.id, parsed.arguments))
-            if done is not None:
-                self._line_done()
-                self.say(done)
+            if done is None:
+                self.line.select_all()  # what is typed next takes its place, and ^z gives it back
+                return
+            self._line_done()
+            self.say(done)
             return
         self._line_done()
         self.call_next(self.run_command, command, parsed.arguments)

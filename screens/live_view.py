@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kgw_tui import clock
 from kgw_tui.i18n import _, current_language
+from kgw_tui.usecases import timing
 from kgw_tui.usecases.live import LiveMeeting
 
 from .kgw_screen import KgwScreen
@@ -68,8 +69,14 @@ class LiveView(KgwScreen):
         """Show the time, and how the item stands against its budget."""
         now = clock.now()
         text, over = standing(self.live, now)
-
-        self.query_one(HeaderRow).show(heading(self.live, now), text, over=over)
+        outlook = timing.outlook(self.live)
+        self.query_one(HeaderRow).show(
+            heading(self.live, now),
+            text,
+            over=over,
+            consequence=timing.say_consequence(self.live) if over else "",
+            late=(outlook.past_end or 0) > 0,
+        )
 
     def show_echo(self) -> None:
         """Show what Enter will make of the line."""

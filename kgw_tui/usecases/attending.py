@@ -85,7 +85,7 @@ def invite(live: LiveMeeting, words: str) -> str:
 def _as_guest(attendees: Sequence[Attendee], guest: Attendee, number: int) -> Attendee:
     """The guest with one item more; raises Refused for somebody who is no guest, but of the meeting itself."""
     known = next((attendee for attendee in attendees if attendee.who == guest.who), None)
-    if known is not None and not known.guest:
+    if known is not None and not known.guest and known.present is not False:
         raise Refused(_("that is no guest: they belong to this meeting"))
     numbers = set(known.guest_items if known else ()) | ({number} if number else set())
     return msgspec.structs.replace(guest, guest=True, guest_items=tuple(sorted(numbers)))

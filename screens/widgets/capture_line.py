@@ -224,6 +224,11 @@ class CaptureLine(PaintedLine, can_focus=True):
         """To the end."""
         self._move(len(self.value), select=select)
 
+    def select_all(self) -> None:
+        """Select the whole line: what is typed next takes its place, and undo gives it back."""
+        self.line_start()
+        self.line_end(select=True)
+
     def delete_left(self) -> None:
         """Take out the selection or the glyph before the cursor."""
         self._delete_to(self._edit.left())

@@ -161,13 +161,13 @@ def _rows(dossier: Dossier, row: Callable[[AnyEntry, int], EntryRow]) -> list[Ro
 def row_of(entry: AnyEntry, directory: Directory, *, today: dt.date, depth: int = 0) -> EntryRow:
     """One entry as a row; what belongs to the row above (`depth` 1) shows no time of its own."""
     closed = isinstance(entry, Action | Question) and entry.status != "open"
-    closed = closed or (isinstance(entry, Decision) and entry.state in {"withdrawn", "replaced"})
+    closed = closed or (isinstance(entry, Decision) and entry.state in {"withdrawn", "replaced"}) or entry.held_back
     return EntryRow(
         entry_id=entry.id,
         text=_text(entry, directory),
         time=f"{entry.time:%H:%M}" if entry.time and not depth else "",
         mark=MARKS[type(entry)],
-        right=_right(entry, directory, today),
+        right=_joined(_("stays out") if entry.held_back else "", _right(entry, directory, today)),
         depth=depth,
         tone="closed" if closed else kind_of(entry),
         untested=isinstance(entry, Assumption) and entry.status == "untested",

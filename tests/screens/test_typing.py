@@ -243,3 +243,13 @@ async def test_nothing_half_typed_behind_a_command_breaks_the_echo(tmp_path: Pat
                 await chair.press("ctrl+u")
         assert chair.entries == before
         assert chair.place == "LiveScreen"
+
+
+async def test_what_is_typed_behind_a_refused_command_takes_its_place_and_undo_gives_it_back(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Een") as chair:
+        await chair.send("/minuten veel\r")
+        await chair.says("geen getal")
+        await chair.send("De volgende zin")
+        await chair.until(lambda: chair.line == "De volgende zin")
+        await chair.press("ctrl+z", "ctrl+z", "ctrl+z")  # a word at a time
+        await chair.until(lambda: chair.line == "/minuten veel")
