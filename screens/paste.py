@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.screen import ModalScreen
+from textual.binding import BindingType
 
 from kgw_tui.capture.echo import echo
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.capture.paste import split_paste
+from kgw_tui.command_table import Place
+from kgw_tui.commands import shown_keys
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
+from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.record import new_id
+from kgw_tui.usecases.drafts import keep_draft, take_draft
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.workspace import Workspace
 
+from .bindings import bindings_of, key_name
+from .kgw_screen import KgwScreen
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.pick_list import PickList, PickRow
 
 
-class PasteScreen(ModalScreen[str | None]):
-    """Shows the lines; Enter takes them all, `a` as an agenda where they look like one, Esc none. Gives a sentence."""
+def paste_left(workspace: Workspace, meeting_id: str) -> str:
+    """The paste that was shown when kgw was left in this meeting, neither taken nor refused yet; "" when there is none.
 
+    To be shown again: `PasteScreen(live, text)`.
+    """
+    return take_draft(workspace, _place(meeting_id))
+
+
+class PasteScreen(KgwScreen[str | None]):
+    """Shows the lines; Enter takes them all, `a` as an agenda where they look like one, Esc none. Gives a sentence.
+
+    When kgw is left while it is shown, by a key or because the connection drops, the paste is kept: `paste_left`.
+    """
+
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "paste")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("paste", at_once=True)
     CSS_PATH = "paste.tcss"
-    BINDINGS = [
-        Binding("enter", "take", show=False),
-        Binding("a", "agenda", show=False),
-        Binding("escape", "leave", show=False),
-    ]
     AUTO_FOCUS = "PickList"
 
     def __init__(self, live: LiveMeeting, text: str) -> None:
         """For `text`, as it came from the clipboard."""
         super().__init__()
         self._live = live
+        self._text = text
         pasted = split_paste(text, in_meeting_with_items=bool(live.items))
         self._agenda = pasted.looks_like_agenda
         self._lines = [live.read(line) for line in pasted.lines]
@@ -48,66 +65,97 @@ class PasteScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show them."""
-        count = len(self._lines)
-        passed = sum(not _is_kept(parsed) for parsed in self._lines)
-        title = ngettext("Pasted: {count} line", "Pasted: {count} lines", count).format(count=count)
-        left = ngettext("{count} passed over", "{count} passed over", passed).format(count=passed) if passed else ""
-        self.query_one(HeaderRow).show(title, left)
+        self._show_title()
         self._show_lines()
-        keys = [("Enter", _("keep them all")), ("Esc", _("keep none"))]
-        if self._agenda:
-            keys.insert(1, ("a", _("as the agenda")))
-        self.query_one(KeyRow).show(keys)
+        keys = [(key_name(each.keys[0]), _(each.label)) for each in shown_keys("paste") if self._offers(each.id)]
+        self.query_one(KeyRow).show([*keys, ("Esc", _("keep none")), ("F1", _("help"))])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """It is taken as an agenda only where it looks like one."""
+        return super().check_action(action, parameters) if self._offers(action.replace("_", ".")) else False
+
+    def show_sentence(self, sentence: str, *, warning: bool) -> None:
+        """Say it beside the title."""
+        self._show_title(sentence, warning=warning)
+
+    def is_gone(self) -> bool:
+        """Whether its meeting was undone, here or by another process."""
+        return self.workspace.shared.get(MEETINGS, self._live.meeting_id) is None
+
+    def store_changed(self) -> None:
+        """What a line will be may be another thing now, such as evidence under another claim."""
+        self._live.forget()
+        self._show_lines()
+
+    def put_away(self) -> str:
+        """Keep the paste for the next time; gives a sentence when that couldn't be done."""
+        return self._keep(self._text)
+
+    def go_back(self) -> None:
+        """Keep none of them."""
+        self._done(_("nothing of the paste was kept"))
 
     @on(PickList.Picked)
     def _picked(self) -> None:
-        self.action_take()
+        self.action_paste_take()
 
-    def action_take(self) -> None:
+    def action_paste_take(self) -> None:
         """Keep every line as what it is."""
-        try:
-            count = self._live.capture_many(self._lines, self._ids)
-        except KgwError as error:
-            self.notify(str(error), severity="warning", markup=False)
+        count = self.attempt(lambda: self._live.capture_many(self._lines, self._ids))
+        if count is None:
             return
         said = ngettext("✓ {count} line kept", "✓ {count} lines kept", count).format(count=count)
         passed = len(self._lines) - count
         if passed:
             said += " · " + ngettext("{count} passed over", "{count} passed over", passed).format(count=passed)
-        self.dismiss(said)
+        self._done(said)
 
-    def action_agenda(self) -> None:
+    def action_paste_agenda(self) -> None:
         """Take the lines as agenda items."""
-        if not self._agenda:
-            return
-        marked = list(zip(self._lines, self._ids, strict=True))
-        titles = [each for each in marked if each[0].kind in {LineKind.NOTE, LineKind.ITEM}]
-        others = [each for each in marked if each not in titles]
-        try:
-            items = [self._as_item(parsed) for parsed, _made in titles]
-            count = self._live.add_agenda(items, [made for _parsed, made in titles])
-            self._live.capture_many([parsed for parsed, _made in others], [made for _parsed, made in others])
-        except KgwError as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
-        self.dismiss(
-            ngettext("✓ {count} item on the agenda", "✓ {count} items on the agenda", count).format(count=count)
-        )
-
-    def _as_item(self, parsed: ParsedLine) -> ParsedLine:
-        return parsed if parsed.kind is LineKind.ITEM else self._live.read(f"# {parsed.text}")
-
-    def put_away(self) -> str:
-        """Called before the app leaves: a paste isn't kept by itself."""
-        return _("the paste isn't kept yet: Enter keeps it, Esc doesn't")
-
-    def action_leave(self) -> None:
-        """Keep none of them."""
-        self.dismiss(_("nothing of the paste was kept"))
+        count = self.attempt(self._take_agenda) if self._agenda else None
+        if count is not None:
+            words = ngettext("✓ {count} item on the agenda", "✓ {count} items on the agenda", count)
+            self._done(words.format(count=count))
 
     def on_resize(self) -> None:
         """Tell as much of each line as there is room for."""
         self._show_lines()
+
+    def _done(self, sentence: str) -> None:
+        """Go back to the meeting with a sentence; the paste has been dealt with."""
+        if self.is_current:
+            self._keep("")
+            self.dismiss(sentence)
+
+    def _keep(self, text: str) -> str:
+        try:
+            keep_draft(self.workspace, _place(self._live.meeting_id), text)
+        except KgwError as error:
+            return str(error)
+        return ""
+
+    def _offers(self, command_id: str) -> bool:
+        return self._agenda or command_id != "paste.agenda"
+
+    def _take_agenda(self) -> int:
+        marked = list(zip(self._lines, self._ids, strict=True))
+        titles = [each for each in marked if each[0].kind in {LineKind.NOTE, LineKind.ITEM}]
+        others = [each for each in marked if each not in titles]
+        items = [self._as_item(parsed) for parsed, _made in titles]
+        count = self._live.add_agenda(items, [made for _parsed, made in titles])
+        self._live.capture_many([parsed for parsed, _made in others], [made for _parsed, made in others])
+        return count
+
+    def _as_item(self, parsed: ParsedLine) -> ParsedLine:
+        return parsed if parsed.kind is LineKind.ITEM else self._live.read(f"# {parsed.text}")
+
+    def _show_title(self, sentence: str = "", *, warning: bool = False) -> None:
+        """How many lines there are, and which of them aren't kept; or a sentence."""
+        count = len(self._lines)
+        passed = sum(not _is_kept(parsed) for parsed in self._lines)
+        title = ngettext("Pasted: {count} line", "Pasted: {count} lines", count).format(count=count)
+        left = ngettext("{count} passed over", "{count} passed over", passed).format(count=passed) if passed else ""
+        self.query_one(HeaderRow).show(title, sentence or left, over=warning)
 
     def _show_lines(self) -> None:
         """Each line with what it will be; evidence with the claim that it goes under."""
@@ -133,3 +181,8 @@ class PasteScreen(ModalScreen[str | None]):
 
 def _is_kept(parsed: ParsedLine) -> bool:
     return not parsed.refused and parsed.kind not in {LineKind.COMMAND, LineKind.EMPTY}
+
+
+def _place(meeting_id: str) -> str:
+    """The place of a draft that is a paste; the meeting's id is that of its line."""
+    return f"{meeting_id} paste"

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kgw_tui.records.entries import Action, Assumption, Decision, Evidence, Note, Parked
+from kgw_tui.screens.paste import PasteScreen, paste_left
+from kgw_tui.usecases.drafts import take_draft
 
 from .chairing import meeting
 
@@ -89,6 +91,61 @@ async def test_pasted_commands_are_shown_as_passed_over_and_not_obeyed(tmp_path:
         await chair.press("enter")
         await chair.until(lambda: chair.texts == ["Gezegd"])
         assert chair.shows("MT-overleg")
+
+
+async def test_what_is_typed_right_behind_enter_goes_into_the_line(tmp_path: Path) -> None:
+    async with meeting(tmp_path) as chair:
+        await chair.paste(LINES)
+        await chair.sees("6 regels")
+        await chair.send("\rdat is morgen al")
+        await chair.until(lambda: chair.line == "dat is morgen al" and len(chair.entries) == 6)
+
+
+async def test_undo_help_and_palette_are_there_while_a_paste_is_shown(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "? klopt dit") as chair:
+        await chair.paste("+ panel\n! bellen @sanne\n")
+        await chair.sees("klopt dit")
+        await chair.press("ctrl+z")
+        await chair.sees("ongedaan")
+        assert chair.place == "PasteScreen"
+        assert not chair.shows("klopt dit"), "the evidence goes under nothing any more"
+        await chair.press("f1")
+        await chair.until(lambda: chair.place == "HelpScreen")
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "PasteScreen")
+        await chair.press("ctrl+p")
+        await chair.sees("Typ wat je wilt")
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "PasteScreen")
+        await chair.press("enter")
+        await chair.until(lambda: len(chair.entries) == 2)
+
+
+@pytest.mark.parametrize("drops", [True, False], ids=["the connection drops", "^q"])
+async def test_a_paste_that_is_shown_when_kgw_is_left_is_kept(tmp_path: Path, drops: bool) -> None:
+    async with meeting(tmp_path) as chair:
+        await chair.type("half getypt")
+        await chair.paste(LINES)
+        await chair.sees("6 regels")
+        if drops:
+            chair.app.leave()
+        else:
+            await chair.press("ctrl+q")
+        await chair.until(lambda: chair.app._exit)
+        assert paste_left(chair.workspace, chair.meeting_id) == LINES
+        assert take_draft(chair.workspace, chair.meeting_id) == "half getypt"
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_a_paste_that_was_kept_is_forgotten_when_it_is_taken_or_refused(tmp_path: Path, key: str) -> None:
+    async with meeting(tmp_path) as chair:
+        await chair.app.push_screen(PasteScreen(chair.live, LINES))
+        await chair.sees("6 regels")
+        assert isinstance(chair.app.screen, PasteScreen)
+        chair.app.screen.put_away()
+        await chair.press(key)
+        await chair.until(lambda: chair.place == "LiveScreen")
+        assert paste_left(chair.workspace, chair.meeting_id) == ""
 
 
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "! Jan [b]é " * 90_000])
