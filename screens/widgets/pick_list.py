@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -17,14 +17,21 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from .cells import fit, shorten, shown
+
+_GAP: Final = "  "
+
 
 class PickRow(msgspec.Struct, frozen=True):
-    """One row: what it stands for, its text, a word at the right; a heading can't be picked."""
+    """One row: what it stands for, its text, what is said of it more quietly behind that, a word at the right; a
+    heading can't be picked.
+    """
 
     id: str
     left: str
     right: str = ""
     heading: bool = False
+    middle: str = ""
 
 
 class PickList(ScrollView, can_focus=True):
@@ -38,7 +45,7 @@ class PickList(ScrollView, can_focus=True):
         Binding("home", "edge(-1)", show=False, priority=True),
         Binding("end", "edge(1)", show=False, priority=True),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pick--chosen", "pick--heading", "pick--right"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pick--chosen", "pick--heading", "pick--middle", "pick--right"}
     DEFAULT_CSS = """
     PickList {
         height: 1fr;
@@ -46,6 +53,7 @@ class PickList(ScrollView, can_focus=True):
         & .pick--chosen { background: $block-cursor-background; color: $block-cursor-foreground; }
         &:nocolor .pick--chosen { text-style: reverse; }
         & .pick--heading { color: $text-primary; text-style: bold; }
+        & .pick--middle { color: $text-muted; }
         & .pick--right { color: $foreground; }
     }
     """
@@ -103,12 +111,13 @@ class PickList(ScrollView, can_focus=True):
         if not 0 <= index < len(self._rows):
             return Strip.blank(width, self.rich_style)
         row = self._rows[index]
+        chosen = index == self.chosen and not row.heading
         style = self.rich_style
-        if row.heading:
-            style += self.get_component_rich_style("pick--heading", partial=True)
-        elif index == self.chosen:
-            style += self.get_component_rich_style("pick--chosen", partial=True)
-        return Strip(_segments(row, width, style, chosen=index == self.chosen), width)
+        if row.heading or chosen:
+            role = "pick--heading" if row.heading else "pick--chosen"
+            style += self.get_component_rich_style(role, partial=True)
+        quiet = style if chosen else style + self.get_component_rich_style("pick--middle", partial=True)
+        return Strip(_segments(row, width, style, quiet, chosen=chosen), width)
 
     def watch_chosen(self, old: int, new: int) -> None:
         """Repaint the two lines that change, and keep the chosen one in sight."""
@@ -117,7 +126,10 @@ class PickList(ScrollView, can_focus=True):
         width = self.size.width
         for index in (old, new):
             self.refresh(Region(0, index - self.scroll_offset.y, width, 1))
-        self.scroll_to_region(Region(0, new, width, 1), animate=False, force=True)
+        first = new
+        while first and self._rows[first - 1].heading and new - first + 2 <= self.size.height:
+            first -= 1
+        self.scroll_to_region(Region(0, first, width, new - first + 1), animate=False, force=True)
         self.post_message(self.Moved(self.chosen_id))
 
     def on_click(self, event: events.Click) -> None:
@@ -156,10 +168,13 @@ class PickList(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(self._rows))
 
 
-def _segments(row: PickRow, width: int, style: Style, *, chosen: bool) -> list[Segment]:
+def _segments(row: PickRow, width: int, style: Style, quiet: Style, *, chosen: bool) -> list[Segment]:
     mark = "" if row.heading else ("› " if chosen else "  ")
     right = row.right if cell_len(row.right) <= width // 2 else ""
-    room = width - cell_len(mark) - (cell_len(right) + 1 if right else 0) - 1
-    left = row.left if cell_len(row.left) <= room else set_cell_size(row.left, max(0, room - 1)) + "…"
-    text = mark + set_cell_size(left, max(0, room)) + (" " + right if right else "")
-    return [Segment(set_cell_size(text, width), style)]
+    room = max(width - cell_len(mark) - (cell_len(right) + 1 if right else 0) - 1, 0)
+    left = shorten(shown(row.left), room)
+    middle = shorten(_GAP + shown(row.middle), room - cell_len(left)) if row.middle else ""
+    middle = middle if cell_len(middle) > len(_GAP) + 1 else ""
+    behind = " " * (room - cell_len(left) - cell_len(middle)) + (f" {right} " if right else " ")
+    parts = [(mark + left, style), (middle, quiet), (fit(behind, width - cell_len(mark + left + middle)), style)]
+    return [Segment(text, each) for text, each in parts if text]
