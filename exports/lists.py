@@ -31,7 +31,8 @@ def decision_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Docume
             reading = read(dossier, options)
             where = opening.meeting_name(dossier) if several else ""
             rows += [_decision_row(reading, line, decision, where) for _part, line, decision in reading.of(Decision)]
-        blocks.append(paragraph("caption", _caption(dossiers, len(rows), options)))
+        counted = ngettext("{count} decision", "{count} decisions", len(rows)).format(count=len(rows))
+        blocks.append(paragraph("caption", _caption(dossiers, counted if rows else _("No decisions"), options)))
         if rows:
             summary = _("The decisions with their state, from when they hold and when they are looked back on")
             blocks.append(Table(summary, _decision_columns(), tuple(rows)))
@@ -59,6 +60,9 @@ def action_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document
         )
         if earlier and own:
             blocks.append(paragraph("section", _own_heading(dossiers)))
+        if own and not earlier:
+            counted = ngettext("{count} action", "{count} actions", len(own)).format(count=len(own))
+            blocks.append(paragraph("caption", _caption(dossiers, counted, options)))
         if own:
             blocks.append(Table(_("Actions with their owner, date and status"), columns, own))
         elif not earlier:
@@ -69,11 +73,8 @@ def action_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document
         return opening.finish(dossiers, "actions", options, blocks, state="")
 
 
-def _caption(dossiers: Sequence[Dossier], count: int, options: ExportOptions) -> str:
-    """How many decisions, and over which period where that isn't one day."""
-    counted = (
-        ngettext("{count} decision", "{count} decisions", count).format(count=count) if count else _("No decisions")
-    )
+def _caption(dossiers: Sequence[Dossier], counted: str, options: ExportOptions) -> str:
+    """How many there are, and over which period where that isn't one day."""
     if options.since is None and len(dossiers) == 1:
         return counted
     first = options.since or dossiers[0].meeting.date

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _FIRST_LETTER: Final = re.compile(r"[^\W\d_]")
+_DATE: Final = re.compile(r"\b([0-9]{1,2}) ([^\W\d_]+) ([0-9]{4})\b")
 _RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -104,7 +105,8 @@ class _Body:
             properties += f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{self._restarts[block.number]}"/></w:numPr>'
         if _runs_right_to_left(block):
             properties += "<w:bidi/>"
-        return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(map(self._run, block.spans))}</w:p>"
+        spans = tuple(map(_whole_dates, block.spans)) if block.role == "title" else block.spans
+        return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(map(self._run, spans))}</w:p>"
 
     def _run(self, span: Span) -> str:
         if not span.text:
@@ -145,6 +147,11 @@ class _Body:
             for cell, width in zip(cells, widths, strict=True)
         )
         return f"<w:tr><w:trPr>{properties}</w:trPr>{columns}</w:tr>"
+
+
+def _whole_dates(span: Span) -> Span:
+    """A title doesn't break within its date: no year stands alone on the second line."""
+    return Span(_DATE.sub("\\1\u00a0\\2\u00a0\\3", span.text), span.emphasis)
 
 
 def _runs_right_to_left(block: Paragraph) -> bool:

@@ -22,7 +22,7 @@ from kgw_tui.records.entries import (
 from kgw_tui.records.meetings import AgendaItem, Attendee, Meeting
 from kgw_tui.records.people import Person, Who
 from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.dossier import Dossier, put_together
+from kgw_tui.rules.dossier import Dossier, Earlier, Origin, put_together
 
 from .dossiers import MADE
 
@@ -67,7 +67,17 @@ def dossiers(draw: st.DrawFn, max_entries: int = 14) -> Dossier:
         confidential = draw(st.integers(0, 5)) == 0
         items.append(
             AgendaItem(
-                id=f"i{order}", created_at=MADE, meeting="m", title=title, order=order, confidential=confidential
+                id=f"i{order}",
+                created_at=MADE,
+                meeting="m",
+                title=title,
+                order=order,
+                confidential=confidential,
+                state=draw(st.sampled_from(("open", "done", "parked", "deferred", "dropped"))),
+                led_by=draw(st.none() | st.sampled_from(whos)),
+                papers=tuple(draw(st.lists(_TEXT, max_size=2))),
+                adopts=draw(st.sampled_from(("", "gone", "before"))),
+                carried_from=draw(st.sampled_from(("", "gone", "said"))),
             )
         )
     entries: list[AnyEntry] = []
@@ -112,7 +122,9 @@ def dossiers(draw: st.DrawFn, max_entries: int = 14) -> Dossier:
             common |= {"who": draw(st.sampled_from(whos)), "arrives": draw(st.booleans()), "text": ""}
         entries.append(kind(**common))
     attendees = tuple(
-        Attendee(who, present=draw(st.booleans()), notice=draw(st.sampled_from((None, True, False))))
+        Attendee(
+            who, present=draw(st.sampled_from((True, False, None))), notice=draw(st.sampled_from((None, True, False)))
+        )
         for who in whos[:3]
     )
     meeting = Meeting(
@@ -125,4 +137,32 @@ def dossiers(draw: st.DrawFn, max_entries: int = 14) -> Dossier:
         chair=whos[0],
         attendees=attendees,
     )
-    return put_together(meeting, items, entries, Directory(tuple(people)))
+    before = Meeting(id="before", created_at=MADE, title="MT", date=dt.date(2026, 10, 27), minutes_state="adopted")
+    origins = {"before": Origin(before), "said": Origin(before, draw(_TEXT), confidential=draw(st.booleans()))}
+    old = AgendaItem(id="old", created_at=MADE, meeting="before", title="Gebouw")
+    earlier = [
+        Earlier(
+            Action(
+                id=f"a{number}",
+                created_at=MADE,
+                text=draw(_TEXT),
+                outcome=draw(_TEXT),
+                status=status,
+                owners=tuple(draw(st.lists(st.sampled_from(whos), max_size=2))),
+                due=draw(days),
+                closed_on=draw(days),
+            ),
+            before,
+            draw(st.sampled_from((None, old))),
+        )
+        for number, status in enumerate(draw(st.lists(st.sampled_from(("open", "done", "dropped")), max_size=3)))
+    ]
+    return put_together(
+        meeting,
+        items,
+        entries,
+        Directory(tuple(people)),
+        origins=origins,
+        open_before=[each for each in earlier if each.entry.status == "open"],
+        settled_here=[each for each in earlier if each.entry.status != "open"],
+    )

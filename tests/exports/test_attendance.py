@@ -107,4 +107,7 @@ def test_the_status_stands_on_the_first_page(state: str, adopted_on: dt.date | N
     meeting = msgspec.structs.replace(dossier.meeting, minutes_state=state, adopted_on=adopted_on)
     changed = dossiers.Dossier(meeting, dossier.sections, dossier.directory, dossier.group)
     written = styled(render(changed, "minutes", "docx", ExportOptions(language="en", final=final)))
-    assert written[:2] == [("Title", "Management team: minutes of 10 November 2026"), ("Subtitle", shown)]
+    assert written[:2] == [
+        ("Title", "Management team: minutes of 10\N{NO-BREAK SPACE}November\N{NO-BREAK SPACE}2026"),
+        ("Subtitle", shown),
+    ]

@@ -68,7 +68,10 @@ def test_every_entry_has_a_row_and_no_cell_begins_a_formula(dossier: Dossier) ->
     reading = read(dossier, EN)
     tables = {
         "minutes": [line.text for _part, line in reading.lines()],
-        "actions": [line.text for _part, line, _entry in reading.of(Action)],
+        "actions": [
+            *(each.entry.text for each in dossier.open_before),
+            *(line.text for _part, line, _entry in reading.of(Action)),
+        ],
         "decisions": [line.text for _part, line, _entry in reading.of(Decision)],
     }
     columns = {"minutes": "Text", "actions": "What", "decisions": "Decision"}

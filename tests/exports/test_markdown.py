@@ -57,7 +57,7 @@ def test_escaped_text_reads_back_as_itself(text: str) -> None:
 @given(any_dossier())
 def test_no_meeting_makes_markup_of_its_own(dossier: Dossier) -> None:
     markdown = render(dossier, "minutes", "md", EN).decode()
-    _shown, kinds = _read(markdown)
+    _shown, kinds = _read(markdown.replace("<br>", ""))  # the line breaks of a table's cells are ours
     assert not {"em_open", "code_inline", "link_open", "image", "html_inline", "html_block", "fence", "s_open"} & set(
         kinds
     )

@@ -214,4 +214,5 @@ def test_what_xml_cannot_carry_is_dropped_and_the_rest_kept() -> None:
 )
 def test_the_naive_peer_of_the_benchmark_writes_the_same_text(dossier: Dossier) -> None:
     naive = [re.sub(r"^\d+ ", "", text) for text in texts(build_naive(dossier))]
-    assert naive == [re.sub(r"^\d+ ", "", text) for text in texts(render(dossier, "minutes", "docx"))]
+    ours = [re.sub(r"^\d+ ", "", text) for text in texts(render(dossier, "minutes", "docx"))]
+    assert naive == [ours[0].replace("\N{NO-BREAK SPACE}", " "), *ours[1:]]
