@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.binding import Binding, BindingType
 
 from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import commands_of, shown_keys
 from kgw_tui.i18n import _
 
-KEY_NAMES = {
+KEY_NAMES: Final = {
     "up": "↑",
     "escape": "Esc",
     "enter": "Enter",
@@ -17,9 +19,14 @@ KEY_NAMES = {
     "space": "␣",
     "slash": "/",
     "at": "@",
+    "minus": "-",
+    "equals_sign": "=",
+    "shift+up": "⇧↑",
+    "shift+down": "⇧↓",
+    "greater_than_sign": ">",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
 }
-KEY_NAMES |= {"minus": "-", "equals_sign": "=", "shift+up": "⇧↑", "shift+down": "⇧↓"}
-KEY_NAMES |= {"greater_than_sign": ">", "tab": "Tab", "shift+tab": "⇧Tab"}
 
 
 def bindings_of(*places: Place, at_once: bool = False) -> list[BindingType]:
