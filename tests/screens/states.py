@@ -80,7 +80,28 @@ SAID = {
         "> Resits",
     ),
 }
-EARLIER = ("Sectie Engels", "PLG Feedback", "Een overleg met een lange naam over de doorstroom naar klas 3")
+BEFORE = {
+    "nl": (
+        "# Personeel",
+        "? Zijn de toetsen te moeilijk?",
+        "! Ouderraad bellen @sanne >20 nov",
+        "= We kijken per periode naar de toetslast >27 nov",
+        "# Rooster",
+    ),
+    "en": (
+        "# Staff",
+        "? Are the tests too hard?",
+        "! Call the parents' council @sanne >20 Nov",
+        "= We look at the test load each period >27 Nov",
+        "# Timetable",
+    ),
+}
+EARLIER = (
+    ("Een overleg met een lange naam over de doorstroom naar klas 3", 21),
+    ("MT-overleg", 14),
+    ("Sectie Engels", 7),
+)
+"""Meetings that were held before, with so many days since."""
 
 Step: TypeAlias = "str | tuple[str, str] | Callable[[Pilot[object]], Awaitable[None]]"
 """A key by Textual's name, a text to type in Dutch and in English, or something else that is done."""
@@ -119,27 +140,48 @@ STATES = (
     State("live-item", steps=(("# Rooster 2027 (15)", "# Timetable 2027 (15)"),)),
     State("live-private", steps=(("; niet vergeten", "; don't forget"),)),
     State("live-command", steps=(("/weg @jan", "/leaves @jan"),)),
-    State("live-no-command", steps=("/", "q", "x")),
+    State("live-no-command", steps=(("/qx", "/qx"),)),
     State("live-long-line", steps=(("Een heel lange zin die " * 8, "A very long sentence that " * 8),)),
-    State("live-over-time", late=47),
     State("live-kept", steps=(("Gezegd", "Said"), "enter")),
+    State("live-over-time", late=47),
     State("live-questions", steps=("ctrl+g",)),
     State("live-signs", steps=("ctrl+g", "ctrl+g")),
     State("live-done-when", steps=("ctrl+g", "ctrl+g", "ctrl+g")),
     State("live-phase", steps=("f2",)),
+    State("live-next-item", steps=("f5", "f3")),
+    State("check", steps=("f7",)),
+    State("check-outcome", steps=("f7", "enter", ("klopt deels: twee van de drie", "partly: two of the three"))),
+    State("grounds", steps=("f8",)),
+    State("nudge", steps=("f8", "x", "enter")),
+    State("nudge-typed-over", steps=("f8", "x", "enter", ("En door", "And on"))),
     State("entry-chosen", steps=("up", "up")),
-    State("entry-claim-chosen", steps=("up", *("up",) * 8)),
+    State("entry-claim-chosen", steps=("up",) * 10),
     State("entry-edited", steps=("up", "up", "up", "e")),
     State("entry-outcome", steps=("up", "up", "up", "o")),
+    State("entries-marked", steps=("up", "x", "up", "up", "x")),
+    State("entry-moved", steps=("up", "up", "m")),
+    State("walk", steps=("ctrl+o",)),
+    State("walk-answered", steps=("ctrl+o", "d", ("belt morgen", "calls tomorrow"))),
     State("closing", steps=("f10",)),
+    State("closing-filled", steps=("f10", "greater_than_sign", ("vr", "Fri"))),
     State("read", steps=("f10", "enter")),
+    State("review", steps=("f10", "enter", "w")),
+    State("review-edited", steps=("f10", "enter", "w", "e")),
     State("mine", steps=(("/mijn", "/mine"), "enter")),
+    State("today", "list", ("1",)),
+    State("today-asked", "list", ("1", *("down",) * 5, "d")),
     State("meetings", "list"),
+    State("meetings-sought", "list", ("slash", ("toets", "test"))),
+    State("meetings-by-series", "list", ("s",)),
     State("first-start", "nothing"),
     State("new-meeting", "list", ("n", "down")),
+    State("prepare", "list", ("n", "down", "p")),
+    State("prepare-typed", "list", ("n", "down", "p", ("# Rooster (15) @karim wat", "# Timetable (15) @karim what"))),
+    State("prepare-chosen", "list", ("n", "down", "p", "up")),
     State("help", steps=("f1",)),
     State("help-entries", steps=("up", "f1")),
     State("help-found", steps=("f1", ("besluit", "decision"))),
+    State("help-meetings", "list", ("f1",)),
     State("palette", steps=("ctrl+p", ("punt", "item"))),
     State("paste", steps=(paste,)),
     State("blank", steps=("f12",)),
@@ -147,9 +189,7 @@ STATES = (
 
 
 @asynccontextmanager
-async def shown(
-    state: State, code: str, home: Path, size: tuple[int, int] = (80, 24), theme: str = "dark"
-) -> AsyncGenerator[Pilot[object]]:
+async def shown(state: State, code: str, home: Path, size: tuple[int, int] = (80, 24)) -> AsyncGenerator[Pilot[object]]:
     """The app in that state, in a language, on a copy of the school in `home`."""
     if state.begin != "nothing":
         shutil.copytree(_school(code), home, dirs_exist_ok=True)
@@ -157,7 +197,6 @@ async def shown(
         now = TUESDAY + dt.timedelta(minutes=state.late)
         clock.set_clock(lambda: now)
         app = KgwApp(workspace, no_document, _meeting_of(workspace, state.begin))
-        app.theme = f"kgw-{theme}"
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
             for step in state.steps:
@@ -199,17 +238,18 @@ def _school(code: str) -> Path:
     home = Path(mkdtemp(prefix=f"kgw-{code}-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     with workspace_at(home, code) as workspace:
-        hold(workspace, SAID[code])
-        for days, title in enumerate(EARLIER, 1):
-            earlier = TUESDAY - days * dt.timedelta(days=5, hours=1)
+        for title, days in EARLIER:
+            earlier = TUESDAY - dt.timedelta(days=days)
             clock.set_clock(lambda earlier=earlier: earlier)
-            LiveMeeting(workspace, start_meeting(workspace, title=title).id).close()
+            hold(workspace, title, BEFORE[code] if title == "MT-overleg" else ()).close()
+        clock.set_clock(lambda: TUESDAY)
+        hold(workspace, "MT-overleg", SAID[code])
     return home
 
 
-def hold(workspace: Workspace, lines: tuple[str, ...]) -> None:
+def hold(workspace: Workspace, title: str, lines: tuple[str, ...]) -> LiveMeeting:
     """A running meeting in which this was said."""
-    live = LiveMeeting(workspace, start_meeting(workspace, title="MT-overleg").id)
+    live = LiveMeeting(workspace, start_meeting(workspace, title=title).id)
     for line in lines:
         parsed = live.read(line)
         if parsed.kind is LineKind.COMMAND:
@@ -219,3 +259,4 @@ def hold(workspace: Workspace, lines: tuple[str, ...]) -> None:
         else:
             targets = live.evidence_targets() if line.startswith("+") else []
             live.capture(parsed, parent=targets[0].id if targets else "")
+    return live
