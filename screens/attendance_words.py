@@ -13,7 +13,8 @@ from .words import opening_whos
 
 def roll(dossier: Dossier) -> list[str]:
     """The names of who were there: at the opening first, then who came later; with the times of coming and going."""
-    opening = opening_whos(dossier)
+    unsaid = {each.who for each in dossier.meeting.attendees if each.present is None}
+    opening = [who for who in opening_whos(dossier) if who not in unsaid]
     moved = [movement.who for movement in dossier.movements]
     guests = {each.who: each for each in dossier.meeting.attendees if each.guest}
     return [_one(dossier, who, guests.get(who)) for who in dict.fromkeys([*opening, *moved])]

@@ -11,6 +11,7 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Parked, Question
 from kgw_tui.records.meetings import AgendaItem, Attendee
 from kgw_tui.records.people import Who
+from kgw_tui.rules.closing import holds
 from kgw_tui.rules.dossier import Dossier, Section
 from kgw_tui.rules.ending import ToTell, gaps_first, is_whole, passed_over, to_tell, unanswered, unsaid
 from kgw_tui.usecases.carrying import suggested_date
@@ -103,7 +104,8 @@ class _Parts:
         """Each decision, with the claims below it that it stands on and that nobody checked."""
         points: list[Point] = []
         for decision in self._entries(Decision):
-            told = Point(_id(decision), f"{decision.handle}  {decision.text}", _decided(decision), "=", tone="strong")
+            tone = "strong" if holds(decision) else "settled"
+            told = Point(_id(decision), f"{decision.handle}  {decision.text}", _decided(decision), "=", tone=tone)
             points.append(self.page.point(decision, told))
             for claim in unanswered(self.dossier, decision):
                 if claim.id not in self._shown:
@@ -210,7 +212,9 @@ def _next(live: LiveMeeting, *, without_next: bool) -> Point:
 
 
 def _decided(decision: Decision) -> str:
-    review = _("look back {day}").format(day=day(decision.review)) if decision.review else _("no day to look back")
+    review = _("look back {day}").format(day=day(decision.review)) if decision.review else ""
+    if not review and holds(decision):
+        review = _("no day to look back")
     state = _(STATES[decision.state]) if STATES[decision.state] else ""
     return " · ".join(part for part in (state, vote_text(decision), review) if part)
 

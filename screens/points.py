@@ -130,7 +130,8 @@ class PointsScreen(KgwScreen):
         self.set_focus(self.line)
         self.live.forget()
         self.show_points()
-        self.points.go_to_need()
+        if self.chosen is not None and not self.chosen.needs:
+            self.points.go_to_need()
         self._take_up_draft()
 
     def is_gone(self) -> bool:
@@ -140,8 +141,15 @@ class PointsScreen(KgwScreen):
     def store_changed(self) -> None:
         """Another process has written, or something was undone."""
         self.live.forget()
-        if self.attempt(lambda: self.live.dossier) is not None:
-            self.show_points()
+        if self.attempt(lambda: self.live.dossier) is None:
+            return
+        settled = {row.id for row in self.points.rows if isinstance(row, Point) and not row.needs}
+        self.show_points()
+        again = next(
+            (row.id for row in self.points.rows if isinstance(row, Point) and row.needs and row.id in settled), ""
+        )
+        if again and self._asked is None:  # an undo: what it was about is what one looks for
+            self.points.choose(again)
 
     def show_points(self) -> None:
         """Show everything as the store has it now."""

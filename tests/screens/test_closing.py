@@ -1,15 +1,23 @@
-"""Closing: what is missing stands first, who must be told is named, and the closed meeting can be read and reopened."""
+"""Closing: all is read back, what is missing is filled in on the spot, and the meeting closes whatever is left."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
-from threading import Event
 
 import pytest
 
-from kgw_tui.rules.dossier import Dossier
+from kgw_tui.commands import commands_of
+from kgw_tui.records.entries import Action, Assumption, Decision, Question
+from kgw_tui.records.meetings import ITEMS, MEETINGS, Attendee, Meeting
+from kgw_tui.records.people import GROUPS, PEOPLE, Group, Who
+from kgw_tui.records.record import stamp
+from kgw_tui.usecases.linking import link
+from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.starting import start_meeting
 
-from .chairing import Chair, meeting
+from ..workspaces import workspace_at
+from .chairing import Chair, meeting, on_workspace
 
 SAID = (
     "# Toetsdruk (20)",
@@ -22,12 +30,12 @@ SAID = (
     "! Iemand regelt koffie >vr",
     "> Herkansingen",
 )
+MINE = next(command.keys[0] for command in commands_of("read") if command.id == "read.mine")
 
 
 async def close_page(chair: Chair) -> list[str]:
     await chair.press("f10")
-    await chair.until(lambda: chair.place == "CloseScreen")
-    await chair.sees("Besluiten" if chair.shows("Sluiten") else "Decisions")
+    await chair.until(lambda: chair.place == "CloseScreen" and bool(chair.keys))
     return chair.rows
 
 
@@ -37,44 +45,337 @@ def place_of(rows: list[str], text: str) -> int:
     return found[0]
 
 
-async def test_gaps_stand_before_the_actions_that_are_whole(tmp_path: Path) -> None:
+def row(chair: Chair, text: str) -> str:
+    return chair.rows[place_of(chair.rows[:-3], text)]
+
+
+def action(chair: Chair, text: str) -> Action:
+    found = [entry for entry in chair.entries if isinstance(entry, Action) and entry.text == text]
+    assert len(found) == 1
+    return found[0]
+
+
+def person(chair: Chair, name: str) -> Who:
+    return Who(person=next(one.id for one in chair.workspace.shared.all(PEOPLE) if one.name.startswith(name)))
+
+
+def following(chair: Chair) -> list[Meeting]:
+    return [one for one in chair.workspace.shared.all(MEETINGS) if one.id != chair.meeting_id]
+
+
+# Reading back
+
+
+async def test_decisions_stand_first_and_gaps_before_the_actions_that_are_whole(tmp_path: Path) -> None:
     async with meeting(tmp_path, *SAID) as chair:
         rows = await close_page(chair)
         order = ("Twee toetsen per week", "Zonder dag", "Ouders bellen", "koffie", "Kalender uitdraaien", "cijfer")
         places = [place_of(rows, text) for text in order]
         assert places == sorted(places)
-        assert "nog geen dag" in rows[place_of(rows, "Ouders bellen")]
-        assert "nog niemand" in rows[place_of(rows, "koffie")]
-        assert "1 mrt 2027" in rows[place_of(rows, "Twee toetsen")]
+        assert "nog geen dag" in row(chair, "Ouders bellen")
+        assert "nog niemand" in row(chair, "koffie")
+        assert "1 mrt 2027" in row(chair, "Twee toetsen")
+        assert row(chair, "Ouders bellen").startswith("›"), "the first that needs something is chosen"
 
 
-async def test_owners_who_were_not_there_are_named_as_to_be_told(tmp_path: Path) -> None:
+async def test_a_decision_shows_below_it_what_it_stands_on_unchecked(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        claim = next(entry for entry in chair.entries if isinstance(entry, Assumption))
+        decision = next(entry for entry in chair.entries if isinstance(entry, Decision))
+        link(chair.live, decision.id, [claim.id])
+        rows = await close_page(chair)
+        assert place_of(rows, "steunt hierop, en niemand ging het na: Leerlingen") == place_of(rows, "Twee toetsen") + 1
+        assert row(chair, "steunt hierop").startswith("›")
+        await chair.send("r\r")
+        await chair.says("reden")
+        await chair.send("we kunnen niet wachten\r")
+        await chair.until(lambda: not chair.shows("steunt hierop"))
+        settled = chair.live.entry(claim.id)
+        assert isinstance(settled, Assumption)
+        assert (settled.status, settled.outcome) == ("accepted-risk", "we kunnen niet wachten")
+
+
+async def test_a_confidential_item_stands_apart_at_the_end(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID, "# Personeel", size=(80, 40)) as chair:
+        await chair.enter("/vertrouwelijk", "! Gesprek voeren", "= Contract verlengd")
+        rows = await close_page(chair)
+        apart = place_of(rows, "niet voorlezen")
+        assert min(place_of(rows, "Gesprek voeren"), place_of(rows, "Contract verlengd")) > apart
+        assert place_of(rows, "Volgende vergadering") < apart
+
+
+async def test_the_page_in_english_says_the_same(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID, code="en") as chair:
+        rows = await close_page(chair)
+        for heading in ("Decisions", "Actions", "Assumptions that nobody has checked", "Present", "Next meeting"):
+            place_of(rows, f"── {heading} ─")
+        assert chair.shows("no day yet")
+        assert chair.shows("nobody yet")
+        assert "4 to go" in rows[0]
+
+
+async def test_what_stands_half_typed_in_the_meeting_is_shown_and_kept(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await chair.type("nog een halve zin")
+        await close_page(chair)
+        await chair.sees("    nog een halve zin")
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "LiveScreen")
+        assert chair.line == "nog een halve zin"
+
+
+async def test_private_notes_are_counted_and_not_shown(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID, "; hij oogt moe") as chair:
+        await close_page(chair)
+        assert chair.shows("1 notitie is alleen voor jou")
+        assert not chair.shows("hij oogt moe")
+
+
+# Filling in
+
+
+async def test_names_and_days_are_filled_in_at_the_speed_of_a_burst(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await close_page(chair)
+        await chair.send(">di\r@jan >3 dec\r")
+        await chair.sees("nog 2")
+        assert action(chair, "Ouders bellen").due == dt.date(2026, 12, 1)
+        coffee = action(chair, "Iemand regelt koffie")
+        assert (coffee.owners, coffee.due) == ((person(chair, "Jan"),), dt.date(2026, 12, 3))
+
+
+async def test_the_echo_says_what_enter_will_do(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await close_page(chair)
+        await chair.send("@sa >vr")
+        await chair.says("Ouders bellen · Sanne de Wit · vr 27 nov")
+        await chair.send(" snel")
+        await chair.says("niet gelezen: Sanne")
+        await chair.press("enter")
+        await chair.says("is geen @naam")
+        assert chair.line == "@sa >vr snel", "what is refused stays in the line"
+        assert action(chair, "Ouders bellen").due is None
+
+
+async def test_only_the_half_that_was_missing_leaves_one_at_the_same_point(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "! Iets doen", "! Nog iets") as chair:
+        await close_page(chair)
+        await chair.send("@karim\r")
+        await chair.until(lambda: bool(action(chair, "Iets doen").owners))
+        assert row(chair, "Iets doen").startswith("›")
+        await chair.send(">vr\r")
+        await chair.until(lambda: row(chair, "Nog iets").startswith("›"))
+
+
+async def test_each_step_is_undone_and_said_and_the_cursor_goes_back_to_it(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await close_page(chair)
+        await chair.send(">di\r")
+        await chair.sees("nog 3")
+        await chair.press("ctrl+z")
+        await chair.says("ongedaan: een naam of een dag")
+        assert action(chair, "Ouders bellen").due is None
+        assert row(chair, "Ouders bellen").startswith("›")
+
+
+async def test_a_claim_gets_its_outcome_and_a_question_its_answer(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "? Het komt door de toetsweken", "? Wie belt de inspectie?") as chair:
+        await close_page(chair)
+        assert "nog niemand · nog geen dag" in row(chair, "Wie belt")
+        await chair.send("ode rector\roklopt niet: 60% valt erbuiten\r")
+        await chair.until(lambda: not chair.shows("toetsweken"))
+        question, claim = (
+            next(entry for entry in chair.entries if isinstance(entry, kind)) for kind in (Question, Assumption)
+        )
+        assert (question.outcome, claim.outcome) == ("de rector", "60% valt erbuiten")
+        assert isinstance(claim, Assumption)
+        assert claim.status == "refuted"
+
+
+async def test_what_is_read_back_can_be_reworded(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await close_page(chair)
+        await chair.press("home", "e")
+        await chair.until(lambda: "Twee toetsen per week" in chair.line)
+        await chair.press("ctrl+u")
+        await chair.send("= Drie toetsen per week >1 maart\r")
+        await chair.sees("2026-001  Drie toetsen per week")
+        assert "1 mrt 2027" in row(chair, "Drie toetsen")
+
+
+# Who was there
+
+
+async def test_owners_who_were_not_there_are_named_with_what_they_must_be_told(tmp_path: Path) -> None:
     async with meeting(tmp_path, *SAID) as chair:
         await chair.enter("/aanwezig Sanne de Wit, Fatima El Idrissi", "/afwezig Jan Pol (mk)", "! Sleutels @jan >vr")
         rows = await close_page(chair)
-        told = next(at for at, row in enumerate(rows) if "waren er niet" in row or "was er niet" in row)
-        assert "Jan Pol" in rows[told + 1]
-        assert not any("Fatima El Idrissi" in row for row in rows[told : told + 3])
+        told = place_of(rows, "waren er niet")
+        assert "Jan Pol: A-4 Sleutels" in rows[told + 1]
+        assert "Karim Bouzid: A-2 Ouders bellen" in rows[told + 2]
+        assert "niet genoteerd" in rows[told + 2]
+        assert not any("Fatima El Idrissi:" in each for each in rows)
+
+
+async def test_one_of_whom_it_is_not_sure_is_noted_with_one_key(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await chair.enter("/aanwezig Sanne de Wit, Fatima El Idrissi")
+        await close_page(chair)
+        while not row(chair, "Karim Bouzid: A-2").startswith("›"):
+            await chair.press("down")
+        await chair.press("p")
+        await chair.until(lambda: not chair.shows("Karim Bouzid: A-2"))
+        assert Attendee(person(chair, "Karim")) in chair.live.meeting.attendees
 
 
 async def test_somebody_who_left_before_the_action_must_be_told(tmp_path: Path) -> None:
     async with meeting(tmp_path, "# Punt") as chair:
         await chair.enter("/aanwezig Sanne de Wit, Karim Bouzid", "/weg @karim 13:00", "! Sleutels @karim >vr")
-        rows = await close_page(chair)
-        assert any("Karim Bouzid" in row and "Sleutels" not in row for row in rows[: place_of(rows, "Aanwezig")])
+        await close_page(chair)
+        assert chair.shows("Karim Bouzid: A-1 Sleutels")
+        assert "Karim Bouzid (tot 13:00)" in row(chair, "Sanne de Wit")
 
 
-async def test_items_that_were_not_discussed_are_told(tmp_path: Path) -> None:
+async def expected(chair: Chair, *names: str) -> None:
+    whos = [Attendee(person(chair, name), present=None) for name in names]
+    chair.live.change_meeting("meeting.attendees", attendees=tuple(whos))
+
+
+async def test_of_those_who_are_expected_it_is_said_with_one_key_each(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "iets") as chair:
+        await expected(chair, "Sanne", "Karim", "Fatima", "Jan")
+        await close_page(chair)
+        assert row(chair, "Sanne de Wit").startswith("›")
+        assert "was die er?" in row(chair, "Sanne de Wit")
+        await chair.send("pmzp")
+        await chair.sees("nog 1")
+        present = [(each.present, each.notice) for each in chair.live.meeting.attendees]
+        assert present == [(True, None), (False, True), (False, False), (True, None)]
+        assert "afgemeld" in row(chair, "Karim Bouzid")
+        assert "niet afgemeld" in row(chair, "Fatima El Idrissi")
+
+
+async def test_one_key_says_that_all_others_were_there(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "iets") as chair:
+        await expected(chair, "Sanne", "Karim", "Fatima", "Jan")
+        await close_page(chair)
+        await chair.send("mh")
+        await chair.sees("nog 1")
+        assert [each.present for each in chair.live.meeting.attendees] == [False, True, True, True]
+        await chair.press("ctrl+z")
+        await chair.sees("nog 4")
+
+
+async def test_forty_people_are_said_with_one_key_and_the_list_stays_short(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "iets") as chair:
+        whos = tuple(Attendee(Who(name=f"Collega {number}"), present=None) for number in range(40))
+        chair.live.change_meeting("meeting.attendees", attendees=whos)
+        await close_page(chair)
+        await chair.press("h")
+        await chair.sees("nog 1")
+        assert sum("Collega" in each for each in chair.rows) < 10
+
+
+async def test_names_can_be_added_to_who_was_there(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "iets") as chair:
+        await close_page(chair)
+        await chair.press("up")
+        await chair.send("@karim, Piet Smit (mk)\r")
+        await chair.sees("Piet Smit")
+        assert "Karim Bouzid" in row(chair, "Sanne de Wit")
+        assert "afgemeld" in row(chair, "Piet Smit")
+
+
+# What wasn't discussed, and the next meeting
+
+
+async def with_agenda(chair: Chair) -> None:
+    live = chair.live
+    live.add_agenda([live.read(line) for line in ("# Opening", "# Toetsdruk (20)", "# Rondvraag")])
+    await chair.press("f3")
+    await chair.enter("iets gezegd bij de opening")
+
+
+async def test_items_that_were_not_discussed_are_put_off_or_dropped_with_one_key(tmp_path: Path) -> None:
     async with meeting(tmp_path) as chair:
-        await chair.paste("1. Opening\n2. Toetsdruk\n3. Rondvraag\n")
-        await chair.press("a")
-        await chair.until(lambda: len(chair.live.items) == 3)
-        await chair.press("f3")
-        await chair.enter("iets gezegd bij de opening")
+        await with_agenda(chair)
         rows = await close_page(chair)
         heading = place_of(rows, "Niet besproken")
-        assert [row.strip() for row in rows[heading + 1 : heading + 3]] == ["Toetsdruk", "Rondvraag"]
+        assert ["2 Toetsdruk" in rows[heading + 1], "3 Rondvraag" in rows[heading + 2]] == [True, True]
         assert not chair.shows("Opening")
+        await chair.send("nx")
+        await chair.until(lambda: "vervallen" in row(chair, "3 Rondvraag"))
+        states = {item.title: item.state for item in chair.live.items}
+        assert (states["Toetsdruk"], states["Rondvraag"]) == ("deferred", "dropped")
+        await chair.press("ctrl+z")
+        await chair.says("laten vervallen")
+        assert {item.title: item.state for item in chair.live.items}["Rondvraag"] == "open"
+
+
+async def test_the_next_meeting_is_made_on_the_suggested_day_with_what_is_left(tmp_path: Path) -> None:
+    async with meeting(tmp_path, title="Bouwoverleg") as chair:
+        await with_agenda(chair)
+        await close_page(chair)
+        await chair.send("nxpn")  # put off, dropped, (p does nothing here), the suggested day
+        await chair.press("end", "n")
+        await chair.sees("gepland")
+        planned = following(chair)
+        assert [(one.state, one.date) for one in planned] == [("planned", dt.date(2026, 12, 8))]
+        await chair.press("enter")
+        await chair.until(lambda: chair.place == "ReadScreen")
+        await chair.sees("8 dec")
+        items = chair.workspace.shared.query(ITEMS, meeting=planned[0].id)
+        titles = [item.title for item in sorted(items, key=lambda item: item.order)]
+        assert len(titles) == 2
+        assert titles[1] == "Toetsdruk"
+        assert [item.adopts for item in items if item.adopts] == [chair.meeting_id]
+
+
+async def test_another_day_can_be_typed_and_the_meeting_moves(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "iets") as chair:
+        await close_page(chair)
+        await chair.press("end")
+        await chair.send(">1 dec\r")
+        await chair.sees("di 1 dec")
+        await chair.press("end")
+        await chair.send(">3 dec\r")
+        await chair.sees("do 3 dec")
+        assert [one.date for one in following(chair)] == [dt.date(2026, 12, 3)]
+        await chair.press("end", "x")
+        await chair.until(lambda: not following(chair))
+        await chair.sees("geen")
+
+
+async def test_a_day_that_is_past_is_refused(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "iets") as chair:
+        await close_page(chair)
+        await chair.press("end")
+        await chair.send(">23-11-2026\r")
+        await chair.says("na deze")
+        assert following(chair) == []
+
+
+async def test_without_a_day_no_next_meeting_is_made(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await close_page(chair)
+        await chair.press("enter")
+        await chair.until(lambda: chair.place == "ReadScreen")
+        assert following(chair) == []
+
+
+async def test_what_an_item_left_unanswered_comes_back_all_the_same(tmp_path: Path) -> None:
+    async with meeting(tmp_path) as chair:
+        await with_agenda(chair)
+        await close_page(chair)
+        await chair.press("end", "n")
+        await chair.sees("gepland")
+        await chair.press("enter")
+        await chair.until(lambda: chair.place == "ReadScreen")
+        items = chair.workspace.shared.query(ITEMS, meeting=following(chair)[0].id)
+        assert {"Toetsdruk", "Rondvraag"} <= {item.title for item in items}
+
+
+# Closing
 
 
 async def test_an_empty_meeting_can_be_closed(tmp_path: Path) -> None:
@@ -87,30 +388,39 @@ async def test_an_empty_meeting_can_be_closed(tmp_path: Path) -> None:
         await chair.until(lambda: chair.place == "MeetingsScreen")
 
 
-async def test_the_page_in_english_says_the_same(tmp_path: Path) -> None:
-    async with meeting(tmp_path, *SAID, code="en") as chair:
-        rows = await close_page(chair)
-        for heading in (
-            "Decisions",
-            "Actions without a name or a day",
-            "Assumptions that nobody has checked",
-            "Present",
-        ):
-            place_of(rows, heading)
-        assert chair.shows("no day yet")
-        assert chair.shows("nobody yet")
-
-
-async def test_enter_closes_and_shows_the_meeting_to_read_from_its_beginning(tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["enter", "f10"])
+async def test_a_key_closes_whatever_is_left_and_shows_the_meeting_to_read(tmp_path: Path, key: str) -> None:
     async with meeting(tmp_path, *SAID) as chair:
         await close_page(chair)
-        await chair.press("enter")
+        await chair.press(key)
         await chair.until(lambda: chair.place == "ReadScreen")
         await chair.sees("concept")
         assert chair.shows("1 Toetsdruk")
         assert chair.live.meeting.state == "closed"
         await chair.press("escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
+
+
+async def test_the_answer_and_the_closing_in_one_burst_are_both_done(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await close_page(chair)
+        await chair.send(">di\r@jan\r\r")
+        await chair.until(lambda: chair.place == "ReadScreen")
+        assert action(chair, "Ouders bellen").due == dt.date(2026, 12, 1)
+        assert action(chair, "Iemand regelt koffie").owners == (person(chair, "Jan"),)
+        assert chair.live.meeting.state == "closed"
+
+
+async def test_closing_and_what_is_carried_over_are_one_thing_to_undo(tmp_path: Path) -> None:
+    async with meeting(tmp_path) as chair:
+        await with_agenda(chair)
+        await close_page(chair)
+        await chair.press("end", "n")
+        await chair.sees("gepland")
+        await chair.press("enter")
+        await chair.until(lambda: chair.place == "ReadScreen")
+        await chair.press("ctrl+z")
+        await chair.until(lambda: chair.live.meeting.state == "running")
 
 
 async def test_esc_goes_on_with_the_meeting(tmp_path: Path) -> None:
@@ -122,41 +432,87 @@ async def test_esc_goes_on_with_the_meeting(tmp_path: Path) -> None:
         assert chair.live.meeting.state == "running"
 
 
-async def test_w_closes_and_makes_the_minutes_while_one_can_read_on(tmp_path: Path) -> None:
-    made: list[tuple[str, str]] = []
-    go_on = Event()
-
-    def write(dossier: Dossier, genre: str) -> Path:
-        assert go_on.wait(30)
-        made.append((dossier.meeting.state, genre))
-        return Path("notulen.docx")
-
-    async with meeting(tmp_path, *SAID, write=write) as chair:
+async def test_w_closes_and_goes_on_to_the_read_through(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
         await close_page(chair)
         await chair.press("w")
-        await chair.until(lambda: chair.place == "ReadScreen")
-        await chair.sees("wordt gemaakt")
-        await chair.press("down")
-        assert "Leerlingen leren" in chair.chosen
-        go_on.set()
-        await chair.sees("notulen.docx")
-        assert made == [("closed", "minutes")]
+        await chair.until(lambda: chair.place == "ReviewScreen")
+        assert chair.live.meeting.state == "closed"
 
 
-@pytest.mark.parametrize(("key", "genre"), [("w", "minutes"), ("c", "concise"), ("d", "decisions"), ("a", "actions")])
-async def test_each_key_of_the_reading_page_makes_its_document(tmp_path: Path, key: str, genre: str) -> None:
-    made: list[str] = []
+async def test_keys_that_have_nothing_to_do_with_the_chosen_point_do_nothing_and_say_so(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await close_page(chair)
+        before = chair.entries
+        await chair.press("n", "x", "p", "m", "z", "h", "r", "q", "!")
+        await chair.says("doet hier niets")
+        assert (chair.entries, chair.place) == (before, "CloseScreen")
+        assert "n volgende" not in chair.keys
 
-    def write(dossier: Dossier, genre: str) -> Path:
-        made.append(genre)
-        return Path(f"{genre}.docx")
 
-    async with meeting(tmp_path, *SAID, write=write) as chair:
-        await chair.press("f10", "enter")
-        await chair.until(lambda: chair.place == "ReadScreen" and bool(chair.chosen))
-        await chair.press(key)
-        await chair.sees(f"✓ {genre}.docx")
-        assert made == [genre]
+async def test_nothing_is_left_to_go_to_when_all_is_filled_in(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "! Doen @karim >vr") as chair:
+        await chair.enter("/aanwezig Sanne de Wit, Karim Bouzid")
+        await close_page(chair)
+        await chair.press("end", "x")
+        await chair.sees("alles is rond")
+        assert "Tab" not in chair.keys
+
+
+async def test_the_ritual_fits_a_small_screen(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID, size=(40, 12)) as chair:
+        await close_page(chair)
+        await chair.send(">di\r@jan\r")
+        await chair.sees("nog 2")
+        for key in ("down", "pagedown", "end", "up", "pageup", "home", "tab", "shift+tab"):
+            await chair.press(key)
+            assert sum(each.startswith("›") for each in chair.rows) == 1
+        await chair.press("home")
+        await chair.until(lambda: "Enter" in chair.keys)
+
+
+async def test_a_change_by_somebody_else_is_shown_while_one_answers(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await close_page(chair)
+        await chair.send("@ja")
+        other = LiveMeeting(chair.workspace, chair.meeting_id)
+        other.capture(other.read("! Van de notulist @karim >vr"))
+        chair.app.store_changed()
+        await chair.sees("Van de notulist")
+        assert chair.line == "@ja"
+        await chair.send("n\r")
+        await chair.until(lambda: action(chair, "Ouders bellen").owners == (person(chair, "Jan"),))
+
+
+async def test_an_answer_that_is_half_typed_is_there_the_next_time(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await close_page(chair)
+        await chair.press("tab")
+        await chair.send("@fat")
+        await chair.until(lambda: chair.line == "@fat")
+        chair.app.leave()
+        await chair.until(lambda: not chair.app.is_running)
+        async with on_workspace(chair.workspace, chair.meeting_id) as again:
+            await close_page(again)
+            await again.until(lambda: again.line == "@fat")
+            await again.press("enter")
+            await again.until(lambda: bool(action(again, "Iemand regelt koffie").owners))
+
+
+async def test_a_group_that_is_expected_is_asked_for(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        people = [one.id for one in workspace.shared.all(PEOPLE)]
+        with workspace.shared.transaction("group") as tx:
+            tx.put(GROUPS, Group(**stamp(), name="MT", members=tuple(people)))
+        started = start_meeting(workspace, title="MT-overleg")
+        async with on_workspace(workspace, started.id) as chair:
+            await chair.until(lambda: bool(chair.seen_line))
+            await chair.enter("iets")
+            await close_page(chair)
+            assert sum("was die er?" in each for each in chair.rows) == 4
+
+
+# Reading it afterwards
 
 
 async def test_a_closed_meeting_is_reopened_where_it_was(tmp_path: Path) -> None:
@@ -190,7 +546,7 @@ async def test_what_is_mine_alone_is_read_only_when_asked_for(tmp_path: Path) ->
         await chair.press("enter")
         await chair.until(lambda: chair.place == "ReadScreen" and bool(chair.chosen))
         assert not chair.shows("hij oogt moe")
-        await chair.press("m")
+        await chair.press(MINE)
         await chair.sees("hij oogt moe")
         await chair.press("escape")
         await chair.until(lambda: chair.place == "ReadScreen" and not chair.shows("hij oogt moe"))

@@ -52,7 +52,7 @@ def todo(chair: Chair, text: str) -> Action | Question:
 
 
 def row(chair: Chair, text: str) -> str:
-    found = [each for each in chair.rows if text in each]
+    found = [each for each in chair.rows[:-3] if text in each]
     assert len(found) == 1, (text, chair.rows)
     return found[0]
 
@@ -126,8 +126,9 @@ async def test_each_step_is_undone_and_said(tmp_path: Path) -> None:
         await chair.send("sd\r")
         await chair.sees("2 van 4")
         await chair.press("ctrl+z")
-        await chair.says("ongedaan gemaakt")
+        await chair.says("ongedaan: een uitkomst")
         await chair.sees("1 van 4")
+        assert row(chair, "Kalender uitdraaien").startswith("›")
         assert todo(chair, "Kalender uitdraaien").status == "open"
         await chair.press("ctrl+z")
         await chair.sees("0 van 4")
@@ -210,7 +211,7 @@ async def test_without_anything_from_before_it_says_so(tmp_path: Path) -> None:
         await chair.until(lambda: chair.place == "LiveScreen")
 
 
-@pytest.mark.parametrize("size", [(40, 12), (20, 6)])
+@pytest.mark.parametrize("size", [(40, 12), (30, 10)])
 async def test_it_can_be_walked_on_a_small_screen(tmp_path: Path, size: tuple[int, int]) -> None:
     async with walk(tmp_path, *BEFORE, size=size) as chair:
         await chair.send("sd\rx1\rdja\r")
