@@ -21,7 +21,8 @@ NO_SERIES = "-"
 def meeting_rows(parted: Parted, groups: Mapping[str, str], today: dt.date, *, wide: bool) -> list[PickRow]:
     """The meetings under headings. `groups` is their names by id."""
     everything = (*parted.running, *parted.upcoming, *parted.past)
-    days = max((len(day(meeting.date)) for meeting in everything), default=0)
+    # Days of another year stick out: lined up with them, the titles would get too little of a narrow screen.
+    days = max((len(day(meeting.date)) for meeting in everything if meeting.date.year == today.year), default=0)
     timed = any(map(_time, everything))
     rows: list[PickRow] = []
     for heading, meetings in (

@@ -135,10 +135,10 @@ class MeetingsScreen(ListScreen):
     async def action_meeting_prepare(self) -> None:
         """Make or change the agenda of the chosen meeting."""
         meeting = self._chosen()
-        if meeting is not None and meeting.state == "planned":
+        if meeting is not None and meeting.state != "closed":
             await self.kgw.prepare_meeting(meeting.id)
         elif meeting is not None:
-            self.say(_("this meeting has begun; an agenda is prepared before that"), warning=True)
+            self.say(_("this meeting is closed; its agenda is done with"), warning=True)
 
     def action_meeting_series(self) -> None:
         """Turn to the series, or back to all meetings."""

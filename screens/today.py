@@ -120,8 +120,8 @@ class TodayScreen(ListScreen):
     async def action_today_prepare(self) -> None:
         """Make or change the agenda of a planned meeting."""
         need = self._chosen()
-        if need is None or need.kind != "meeting" or need.meeting is None or need.meeting.state != "planned":
-            self.say(_("choose a meeting that is planned"))
+        if need is None or need.kind != "meeting" or need.meeting is None:
+            self.say(_("choose a meeting that runs or is planned"))
         else:
             await self.kgw.prepare_meeting(need.meeting.id)
 
@@ -179,6 +179,4 @@ class TodayScreen(ListScreen):
             row.show([("Esc", _("back")), ("Enter", _("keep")), ("F1", _("help"))])
             return
         need = self._chosen()
-        idle = {"go.today", *(_IDLE[need.kind] if need else _ONLY_HERE)}
-        planned = need is not None and need.meeting is not None and need.meeting.state == "planned"
-        self.show_keys_but(idle if planned else {*idle, "today.prepare"})
+        self.show_keys_but({"go.today", *(_IDLE[need.kind] if need else _ONLY_HERE)})

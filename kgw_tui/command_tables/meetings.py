@@ -39,7 +39,7 @@ MEETINGS: Final[tuple[Command, ...]] = (
         "meeting.prepare",
         "meetings",
         N_("Prepare the meeting"),
-        N_("Makes or changes the agenda of the chosen meeting before it begins."),
+        N_("Makes or changes the agenda of the chosen meeting, also while it runs."),
         N_("prepare"),
         ("p",),
         rank=8,

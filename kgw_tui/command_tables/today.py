@@ -59,7 +59,7 @@ TODAY: Final[tuple[Command, ...]] = (
         "today.prepare",
         "today",
         N_("Prepare the meeting"),
-        N_("Makes or changes the agenda of the chosen meeting before it begins."),
+        N_("Makes or changes the agenda of the chosen meeting, also while it runs."),
         N_("prepare"),
         ("p",),
         rank=8,

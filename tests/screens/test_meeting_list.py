@@ -298,12 +298,14 @@ async def test_a_meeting_of_a_later_day_is_prepared_and_one_of_today_begun(tmp_p
             await chair.until(lambda: chair.place == "LiveScreen" and chair.rows[0].startswith(" Straks"))
 
 
-async def test_only_what_has_not_begun_is_prepared(tmp_path: Path) -> None:
+async def test_what_is_closed_is_not_prepared(tmp_path: Path) -> None:
     async with meeting(tmp_path, "# Toetsdruk", "gezegd") as chair:
+        chair.live.close()
+        chair.app.store_changed()
         await chair.press("escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
         await chair.press("p")
-        await chair.sees("al begonnen")
+        await chair.sees("deze vergadering is gesloten")
         assert chair.place == "MeetingsScreen"
 
 
