@@ -16,7 +16,6 @@ from kgw_tui.documents import Genre
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import MEETINGS
-from kgw_tui.rules.minutes import edited
 from kgw_tui.usecases import reviewing
 from kgw_tui.usecases.drafts import keep_draft, take_draft
 from kgw_tui.usecases.live import LiveMeeting
@@ -69,6 +68,7 @@ class ReviewScreen(KgwScreen):
         """The id of the entry that stands in the line."""
         self._last_chosen = ""
         self._draft_again = False
+        self._stands = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Heading, the text, the line while a line is edited, a row to say things in, and the keys."""
@@ -83,7 +83,8 @@ class ReviewScreen(KgwScreen):
         """Show the minutes from their beginning, or the line that was being edited the last time."""
         self.store_changed()
         self._show_keys()
-        self.call_after_refresh(self._begin)
+        self._begin()
+        self._stands.set()
 
     @property
     def line(self) -> CaptureLine:
@@ -104,7 +105,7 @@ class ReviewScreen(KgwScreen):
         self.live.forget()
         dossier = self.live.dossier
         meeting = dossier.meeting
-        self._page = page_of(dossier, editing=self._edited)
+        self._page = page_of(dossier)
         self.entries.show_rows(self._page.rows)
         title = _("Reading through: {title}").format(title=meeting.title or _("Meeting"))
         self.query_one(HeaderRow).show(f"{title} · {day(meeting.date)}", self._standing())
@@ -147,7 +148,8 @@ class ReviewScreen(KgwScreen):
         return super().check_action(action, parameters)
 
     async def action_in_turn(self, command_id: str) -> None:
-        """Do a command by its key, once the list and the line have dealt with the keys before it."""
+        """Do a command by its key, once the screen stands and its list and line have dealt with the keys before it."""
+        await self._stands.wait()
         done = asyncio.Event()
         if self.focused is not None and self.focused.call_later(done.set):
             await done.wait()
@@ -253,8 +255,10 @@ class ReviewScreen(KgwScreen):
         if entry_id and self.live.find_entry(entry_id) is not None:
             self._edit(entry_id)
             self.line.value = line
+            self.call_after_refresh(self._line_read, line, len(line))  # told in full once it is known how wide it is
             return
         self.entries.action_edge(-1)
+        self.set_focus(self.entries)
 
     def _welcome(self) -> None:
         count = len(self._page.doubts)
@@ -283,9 +287,7 @@ class ReviewScreen(KgwScreen):
         self.say(" · ".join([*draft, sentence]))
 
     def _edit(self, entry_id: str) -> None:
-        if self.attempt(lambda: self.live.entry(entry_id)) is None:
-            return
-        if self.attempt(lambda: edited(self.live.meeting)) is None:  # adopted: told before anything is typed
+        if self.attempt(lambda: reviewing.to_edit(self.live, entry_id)) is None:  # told before anything is typed
             return
         self._edited = entry_id
         text = self._reading.aim(Target("edit", entry_id), "")

@@ -49,17 +49,17 @@ class Page:
     out: frozenset[str]
 
 
-def page_of(dossier: Dossier, *, editing: str = "") -> Page:
-    """The minutes of `dossier`, in the language in force; `editing` is the entry that is being edited just now."""
+def page_of(dossier: Dossier) -> Page:
+    """The minutes of `dossier`, in the language in force."""
     told = [entry for entry in dossier.entries() if not isinstance(entry, Movement)]
     out = frozenset(entry.id for entry in told if entry.held_back or keeper_of(dossier, entry) is not None)
     found = {entry.id: doubts(entry, dossier.directory) for entry in told if entry.id not in out}
     page = Page((), {entry_id: those for entry_id, those in found.items() if those}, out)
-    rows = tuple(row for section in dossier.sections for row in _section(dossier, section, page, editing))
-    return Page(rows, page.doubts, out)
+    rows = [row for section in dossier.sections for row in _section(dossier, section, page)]
+    return Page((*rows, *_settled(dossier)), page.doubts, out)
 
 
-def _section(dossier: Dossier, section: Section, page: Page, editing: str) -> Iterator[Row]:
+def _section(dossier: Dossier, section: Section, page: Page) -> Iterator[Row]:
     item = section.item
     if item is not None:
         yield HeadingRow(
@@ -78,17 +78,26 @@ def _section(dossier: Dossier, section: Section, page: Page, editing: str) -> It
             phase = entry.phase
             if phase:
                 yield HeadingRow(f"{item.id if item else ''} {phase} {entry.id}", 0, phase_word(phase))
-        yield _row(dossier, entry, page, below=entry.id not in top, edited=entry.id == editing)
+        yield _row(dossier, entry, page, below=entry.id not in top)
 
 
-def _row(dossier: Dossier, entry: AnyEntry, page: Page, *, below: bool, edited: bool) -> EntryRow:
+def _settled(dossier: Dossier) -> Iterator[Row]:
+    """What came of actions and questions of earlier meetings: told here, and changed where they were said."""
+    found = [earlier.entry for earlier in dossier.settled_here if not earlier.entry.held_back]
+    if found:
+        yield HeadingRow("earlier", 0, _("Actions and questions of earlier meetings"))
+    for entry in found:
+        yield EntryRow(entry.id, str(tell(entry, dossier.directory)), mark=MARKS[type(entry)])
+
+
+def _row(dossier: Dossier, entry: AnyEntry, page: Page, *, below: bool) -> EntryRow:
     out = entry.id in page.out
     to_see = page.doubts.get(entry.id, ())
     right = [_("stays out")] if out else [_(DOUBTS[doubt]) for doubt in to_see]
     return EntryRow(
         entry_id=entry.id,
         text=str(tell(entry, dossier.directory, below=below, grounds=_grounds(dossier, entry, page.out))),
-        time="›" if edited else _OUT if out else _LOOK if to_see else "",
+        time=_OUT if out else _LOOK if to_see else "",
         mark=MARKS[type(entry)],
         right=" · ".join(right),
         depth=int(below),

@@ -49,7 +49,7 @@ REVIEW: Final[tuple[Command, ...]] = (
         "review",
         N_("Read through, and the Word file"),
         N_("Marks the minutes as read through and makes the Word file; of a running meeting they stay a draft."),
-        N_("done: Word"),
+        N_("ready"),
         ("w", "f6"),
         rank=1,
     ),

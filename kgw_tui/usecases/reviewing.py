@@ -83,6 +83,15 @@ def adopt_last(live: LiveMeeting) -> Meeting:
 # The text
 
 
+def to_edit(live: LiveMeeting, entry_id: str) -> AnyEntry:
+    """The entry, when it may be changed here.
+
+    Raises NotFound when it is gone, and Refused when the minutes are adopted or it is of another meeting.
+    """
+    minutes.edited(live.meeting)
+    return _own(live, live.find_entry(entry_id))
+
+
 def rewrite(live: LiveMeeting, entry_id: str, parsed: ParsedLine) -> AnyEntry:
     """Write an edited line in the place of an entry. Raises Refused when the line makes no entry."""
     if not entry_rules.makes_entry(parsed):
@@ -177,14 +186,20 @@ def _editing(live: LiveMeeting, label: str) -> Generator[Transaction]:
 
 def _change_entry(live: LiveMeeting, entry_id: str, label: str, change: Callable[[AnyEntry], AnyEntry]) -> AnyEntry:
     with _editing(live, label) as tx:
-        entry = tx.get(ENTRIES, entry_id)
-        if entry is None:
-            raise NotFound(_("that entry is gone; somebody else took it out"))
+        entry = _own(live, tx.get(ENTRIES, entry_id))
         item = tx.get(ITEMS, entry.item) if entry.item else None
         changed = give_handle(tx, change(entry), live.meeting.date, bool(item and item.confidential))
         changed = msgspec.structs.replace(changed, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
         tx.put(ENTRIES, changed)
     return changed
+
+
+def _own(live: LiveMeeting, entry: AnyEntry | None) -> AnyEntry:
+    if entry is None:
+        raise NotFound(_("that entry is gone; somebody else took it out"))
+    if entry.meeting != live.meeting_id:
+        raise Refused(_("that was said in an earlier meeting, and stands in the minutes of that one"))
+    return entry
 
 
 def _meeting(tx: Transaction, live: LiveMeeting) -> Meeting:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kgw_tui.documents import Genre
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.registry import render
+from kgw_tui.records.entries import ENTRIES
+from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.records.people import SERIES, Series
+from kgw_tui.records.record import stamp
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.screens.app import KgwApp
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.settling import settle
 
 from ..usecases.meetings import hold_meeting
 from ..workspaces import workspace_at
@@ -64,6 +71,18 @@ async def reviewing(
         await chair.press("w")
         await chair.until(lambda: chair.place == "ReviewScreen" and bool(chair.chosen))
         yield chair
+
+
+@asynccontextmanager
+async def running(home: Path, write: Callable[[Dossier, Genre], Path]) -> AsyncGenerator[Chair]:
+    """A meeting that runs, with the app open at its line."""
+    with workspace_at(home) as workspace:
+        held = hold_meeting(workspace, lines=SAID)
+        app = KgwApp(workspace, write, held.id)
+        async with app.run_test(size=(80, 24)) as pilot:
+            chair = Chair(app, pilot, workspace, held.id)
+            await chair.until(lambda: chair.place == "LiveScreen" and bool(chair.seen_line))
+            yield chair
 
 
 async def shows(chair: Chair, text: str) -> None:
@@ -185,6 +204,36 @@ async def test_the_phases_stand_above_what_was_said_in_them(tmp_path: Path) -> N
                 for text in ("Waarom", "waarom we dit", "Hoe", "hoe we dit")
             ]
             assert places == sorted(places)
+
+
+async def test_what_came_of_earlier_actions_is_read_too_and_changed_where_it_was_said(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        first, second = (
+            LiveMeeting(workspace, hold_meeting(workspace, lines=lines).id)
+            for lines in (("# Punt", "! Ouders bellen @jan >vr"), ("# Punt", "Er is een hele zin gezegd"))
+        )
+        series = msgspec.convert({**stamp(), "title": "MT"}, Series)
+        with workspace.shared.transaction("test") as tx:
+            tx.put(SERIES, series)
+            day = first.meeting.date - timedelta(days=7)
+            tx.put(MEETINGS, msgspec.structs.replace(first.meeting, series=series.id, date=day))
+            tx.put(MEETINGS, msgspec.structs.replace(second.meeting, series=series.id))
+        second.forget()
+        settle(second, first.dossier.actions[0].id, "gebeld")
+        first.close()
+        second.close()
+        app = KgwApp(workspace, no_document, second.meeting_id)
+        async with app.run_test(size=(80, 24)) as pilot:
+            chair = Chair(app, pilot, workspace, second.meeting_id)
+            await chair.until(lambda: chair.place == "ReadScreen" and bool(chair.chosen))
+            await chair.press("w")
+            await chair.until(lambda: chair.place == "ReviewScreen" and bool(chair.chosen))
+            await chair.press("end")
+            await chair.until(lambda: "Ouders bellen" in chair.chosen and chair.shows("gebeld"))
+            for key in ("e", "x", "s"):
+                await chair.press("home", "end", key)
+                await chair.says("in een eerdere vergadering gezegd")
+                assert chair.line == ""
 
 
 async def test_what_catches_the_eye_is_gone_through_with_one_key(tmp_path: Path) -> None:
@@ -324,6 +373,13 @@ async def test_what_is_typed_behind_the_key_of_the_read_through_is_done_there(tm
         assert chair.entries[1].held_back
 
 
+async def test_what_is_typed_behind_the_key_of_a_running_meeting_is_done_there_too(tmp_path: Path) -> None:
+    async with running(tmp_path, Made()) as chair:
+        await chair.send("\x1b[17~nx\x1b[17~en verder\r")
+        await chair.until(lambda: chair.place == "LiveScreen" and chair.texts[-1] == "en verder")
+        assert chair.entries[1].held_back
+
+
 # Leaving in the middle
 
 
@@ -350,8 +406,6 @@ async def test_a_line_that_somebody_took_out_meanwhile_is_told(tmp_path: Path) -
         await chair.press("e")
         await chair.until(lambda: chair.line.startswith("Karim"))
         with chair.workspace.shared.transaction("test") as tx:
-            from kgw_tui.records.entries import ENTRIES
-
             tx.delete(ENTRIES, chair.entries[0].id)
         chair.app.store_changed()
         await chair.says("die regel is weg")
@@ -375,20 +429,15 @@ async def test_on_a_small_screen_text_line_and_echo_are_there(tmp_path: Path, si
 
 async def test_a_running_meeting_gives_a_concept_and_goes_on(tmp_path: Path) -> None:
     made = Made()
-    with workspace_at(tmp_path) as workspace:
-        held = hold_meeting(workspace, lines=SAID)
-        app = KgwApp(workspace, made, held.id)
-        async with app.run_test(size=(80, 24)) as pilot:
-            chair = Chair(app, pilot, workspace, held.id)
-            await chair.until(lambda: chair.place == "LiveScreen" and bool(chair.seen_line))
-            await chair.press("f6")
-            await chair.until(lambda: chair.place == "ReviewScreen" and bool(chair.chosen))
-            await chair.press("s")
-            await chair.sees("Een lid: drie mentoren")
-            await chair.press("r")
-            await chair.says("nog niet gesloten")
-            await chair.press("f6")
-            await chair.until(lambda: chair.place == "LiveScreen" and bool(made.asked))
-            assert (made.asked, state(chair)) == ([("minutes", "draft")], "draft")
-            await chair.sees("Een lid: drie mentoren")
-            await chair.enter("en verder")
+    async with running(tmp_path, made) as chair:
+        await chair.press("f6")
+        await chair.until(lambda: chair.place == "ReviewScreen" and bool(chair.chosen))
+        await chair.press("s")
+        await chair.sees("Een lid: drie mentoren")
+        await chair.press("r")
+        await chair.says("nog niet gesloten")
+        await chair.press("f6")
+        await chair.until(lambda: chair.place == "LiveScreen" and bool(made.asked))
+        assert (made.asked, state(chair)) == ([("minutes", "draft")], "draft")
+        await chair.sees("Een lid: drie mentoren")
+        await chair.enter("en verder")

@@ -175,6 +175,15 @@ def test_a_line_that_is_gone_is_told(live: LiveMeeting) -> None:
         reviewing.without_speaker(live, "nergens")
 
 
+def test_what_an_earlier_meeting_said_is_changed_in_its_own_minutes_only(live: LiveMeeting) -> None:
+    other = LiveMeeting(live.workspace, hold_meeting(live.workspace, lines=("# Punt", "Karim: iets anders")).id)
+    theirs = next(iter(other.dossier.entries()))
+    for change in (reviewing.hold_back, reviewing.without_speaker, reviewing.to_edit):
+        with pytest.raises(Refused, match="eerdere vergadering"):
+            change(live, theirs.id)
+    assert other.entry(theirs.id) == theirs
+
+
 # Adopting last time's minutes
 
 
