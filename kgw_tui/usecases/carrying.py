@@ -289,11 +289,27 @@ def _expected(reader: Reader, meeting: Meeting) -> tuple[Attendee, ...]:
 
 
 def _let_go_of_settled(tx: Transaction, following: Meeting, meeting: Meeting) -> None:
-    """Take out of a planned meeting what came of items of `meeting` that were dealt with after all."""
-    settled = {item.id for item in tx.query(ITEMS, meeting=meeting.id) if item.state in {"done", "dropped"}}
+    """Take out of a planned meeting what came of something in `meeting` that was dealt with after all, or is gone.
+
+    What somebody has changed since stays.
+    """
     for item in tx.query(ITEMS, meeting=following.id):
-        if item.carried_from in settled and item.state == "open" and not item.adopts:
+        if item.carried_from and not item.adopts and item.state == "open" and _is_settled(tx, item, meeting):
             tx.delete(ITEMS, item.id)
+
+
+def _is_settled(reader: Reader, item: AgendaItem, meeting: Meeting) -> bool:
+    """Whether what `item` came of doesn't come back from `meeting` any more, and `item` is as it came."""
+    source = reader.get(ITEMS, item.carried_from)
+    if source is not None:
+        same = all(getattr(source, name) == getattr(item, name) for name in ("title", "minutes", "led_by", "papers"))
+        return source.meeting == meeting.id and source.state in {"done", "dropped"} and same
+    entry = reader.get(ENTRIES, item.carried_from)
+    untouched = item.minutes is None and item.led_by is None and not item.papers
+    if entry is None:
+        return untouched
+    was_here = entry.meeting == meeting.id and not isinstance(entry, Parked)
+    return was_here and untouched and item.title == clean_line(entry.text)
 
 
 def _last_before(reader: Reader, meeting: Meeting, closing: str) -> Meeting | None:
