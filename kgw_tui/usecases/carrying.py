@@ -13,11 +13,12 @@ from kgw_tui import clock
 from kgw_tui.capture.day_words import say_date
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language
-from kgw_tui.records.entries import ENTRIES, Movement, Parked
+from kgw_tui.records.entries import ENTRIES, Decision, Movement, Parked
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Attendee, Meeting
 from kgw_tui.records.people import GROUPS, SERIES, Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import guests_follow, in_order, inserted, items_from, place_for_new
+from kgw_tui.rules.handles import renumber
 from kgw_tui.settings import Holiday
 from kgw_tui.store import Reader, Transaction
 from kgw_tui.text import clean_line
@@ -191,6 +192,35 @@ def item_of(carried: CarriedOver, meeting_id: str, by: str) -> AgendaItem:
         fields |= {name: getattr(source, name) for name in kept}
     fields |= {"confidential": carried.confidential, "carried_from": carried.id}
     return msgspec.convert(fields, AgendaItem)
+
+
+def mark_what_came_of(tx: Transaction, item: AgendaItem) -> None:
+    """Make confidential in later meetings of the series what came of `item`, or of what was parked in it.
+
+    Called when `item` has become confidential afterwards; decisions that were taken there get a number of the other
+    row. What a mark is taken off of again leaves those as they are: somebody has to say so for each.
+    """
+    meeting = tx.get(MEETINGS, item.meeting)
+    if meeting is None or not meeting.series or not item.confidential:
+        return
+    later = [other for other in tx.query(MEETINGS, series=meeting.series) if held(other) > held(meeting)]
+    parked = [entry for entry in tx.query(ENTRIES, meeting=meeting.id) if isinstance(entry, Parked)]
+    hidden = {item.id, *(entry.id for entry in parked if entry.item == item.id)}
+    for other in sorted(later, key=held):
+        for came in tx.query(ITEMS, meeting=other.id):
+            if came.carried_from in hidden and not came.confidential:
+                marked = msgspec.structs.replace(came, confidential=True)
+                tx.put(ITEMS, marked)
+                renumber_decisions(tx, other, marked)
+                mark_what_came_of(tx, marked)
+
+
+def renumber_decisions(tx: Transaction, meeting: Meeting, item: AgendaItem) -> None:
+    """Give the decisions of an item whose mark has changed numbers of the row that fits it (WORD.md)."""
+    for entry in tx.query(ENTRIES, meeting=meeting.id):
+        decision = tx.get(ENTRIES, entry.id) if entry.item == item.id else None  # as an earlier turn left it
+        if isinstance(decision, Decision):
+            tx.put(ENTRIES, renumber(tx, decision, meeting.date, item.confidential))
 
 
 def _left_by(reader: Reader, meeting: Meeting, items: list[AgendaItem]) -> list[CarriedOver]:

@@ -17,16 +17,15 @@ from kgw_tui.capture.marks import State, resolve
 from kgw_tui.capture.parsed import LineContext
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language
-from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Decision
+from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting, Phase
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import guests_follow, in_order, place_for_new, rearranged
 from kgw_tui.rules.directory import Directory, fold
-from kgw_tui.rules.handles import renumber
 from kgw_tui.store import Reader, Transaction
 from kgw_tui.usecases.agenda_line import AgendaLine, read_agenda_line
-from kgw_tui.usecases.carrying import CarriedOver, item_of, may_come, put_in
+from kgw_tui.usecases.carrying import CarriedOver, item_of, mark_what_came_of, may_come, put_in, renumber_decisions
 from kgw_tui.usecases.reading import calendar_of, directory_of
 from kgw_tui.workspace import Workspace
 
@@ -317,15 +316,9 @@ class Preparing:
             changed = msgspec.structs.replace(item, **fields)
             tx.put(ITEMS, changed)
             if changed.confidential != item.confidential:
-                self._renumber(tx, changed)
+                renumber_decisions(tx, self.meeting, changed)
+                mark_what_came_of(tx, changed)
         return self.item(item_id)
-
-    def _renumber(self, tx: Transaction, item: AgendaItem) -> None:
-        """Give the decisions of an item numbers of the row that fits its mark (WORD.md)."""
-        for entry in tx.query(ENTRIES, meeting=self.meeting_id):
-            decision = tx.get(ENTRIES, entry.id) if entry.item == item.id else None  # as an earlier turn left it
-            if isinstance(decision, Decision):
-                tx.put(ENTRIES, renumber(tx, decision, self.meeting.date, item.confidential))
 
     def _change_meeting(self, label: str, **fields: object) -> None:
         mark = {"changed_at": clock.now(), "changed_by": self.workspace.settings.writer}

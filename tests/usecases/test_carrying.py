@@ -121,6 +121,19 @@ def test_what_was_said_in_a_confidential_item_or_kept_out_comes_back_confidentia
     assert marks == {"Notulen van di 24 nov": False, "Openbaar": False, "Verzuim": True}
 
 
+def test_a_mark_given_afterwards_follows_what_came_of_the_item(workspace: Workspace) -> None:
+    live = with_agenda(workspace, "Een", "Rooster")
+    live.capture(live.read("> Verzuim"))
+    following = next_meeting_of(workspace, live.meeting_id, LATER)
+    agenda = Preparing(workspace, live.meeting_id)
+    for item in agenda.items:
+        agenda.toggle_confidential(item.id)
+    assert [item.confidential for item in items(workspace, following.id)] == [False, True, True]
+    workspace.undo()
+    workspace.undo()
+    assert [item.confidential for item in items(workspace, following.id)] == [False, False, False]
+
+
 def test_planning_twice_adds_nothing_and_undo_takes_all_of_it_back(workspace: Workspace) -> None:
     meeting = held(workspace, "# Een", "> Herkansingen")
     first = next_meeting_of(workspace, meeting.id, LATER)
