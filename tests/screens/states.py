@@ -126,6 +126,9 @@ async def paste(pilot: Pilot[object]) -> None:
     await pilot.pause()
 
 
+SIZES = ((80, 24), (40, 12), (140, 40))
+"""The sizes of terminal at which each state is looked at."""
+
 STATES = (
     State("live-empty"),
     State("live-nothing-said", "empty"),
