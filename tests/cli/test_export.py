@@ -48,6 +48,22 @@ def test_a_file_that_is_there_is_not_overwritten_without_force(school: Kgw) -> N
     assert target.read_bytes().startswith(b"PK")
 
 
+def test_what_is_open_from_before_names_its_meeting_and_item(kgw: Kgw) -> None:
+    before = (
+        "vergadering: MT\ndatum: 2026-11-10\n\n## Gebouw\n! Sloten bestellen\n## P {vertrouwelijk}\n! Stil houden\n"
+    )
+    (kgw.folder / "a.txt").write_text(before)
+    (kgw.folder / "b.txt").write_text("vergadering: MT\ndatum: 2026-11-24\nverwacht: Jan Pol\n\n! Iets\n")
+    assert [kgw("import", f"{name}.txt").code for name in "ab"] == [0, 0]
+    (open_one, _own) = json.loads(kgw("export", "last", "--as", "actions", "--format", "json").out)
+    assert (open_one["meeting"], open_one["date"], open_one["item"]) == ("MT", "2026-11-10", "Gebouw")
+    for form in ("md", "csv", "ics"):
+        content = kgw("export", "last", "--as", "actions", "--format", form).out
+        assert "Sloten bestellen" in content
+        assert "Stil houden" not in content
+    assert "niet genoteerd van Jan Pol" in kgw("export", "last", "--format", "md").out
+
+
 def test_a_second_export_gets_a_name_beside_the_first(school: Kgw) -> None:
     school("export", "last")
     assert school("export", "last").out == "2026-11-10 MT-overleg notulen (2).docx\n"

@@ -85,6 +85,22 @@ def test_what_is_held_back_is_on_the_screen_and_not_in_json(held: Kgw) -> None:
     assert [number for number in as_json.err if number.isdigit()] == ["1"]
 
 
+def test_what_belongs_to_what_is_held_back_is_not_in_json(kgw: Kgw) -> None:
+    lines = (
+        "vergadering: MT",
+        "datum: 2026-11-24",
+        "",
+        "? Jan is te laat {blijft binnen} {a1}",
+        "! Bel hem {bij a1}",
+        "! Ja",
+    )
+    (kgw.folder / "x.txt").write_text("\n".join(lines))
+    assert kgw("import", "x.txt").code == 0
+    assert "Bel hem" in kgw("list", "actions").out
+    as_json = kgw("list", "actions", "--json")
+    assert [each["text"] for each in json.loads(as_json.out)] == ["Ja"]
+
+
 @pytest.mark.parametrize(("form", "held_back"), [("txt", 1), ("json", 0)])
 def test_who_exports_a_whole_meeting_is_told_what_is_in_it(held: Kgw, form: str, held_back: int) -> None:
     told = held("export", "last", "--format", form)

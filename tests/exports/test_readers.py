@@ -11,6 +11,7 @@ from kgw_tui.exports.reading import read
 from kgw_tui.exports.registry import render
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import Assumption, Decision, Evidence, Note
+from kgw_tui.records.people import Group
 from kgw_tui.rules.speakers import speaker_remover
 
 from . import dossiers
@@ -87,6 +88,18 @@ def test_json_for_others_has_no_confidential_entries_nor_names_of_speakers(audie
     assert item == {"title": "Confidential item", "confidential": True, "entries": []}
     assert "Personele" not in written
     assert "vervang" not in render(dossiers.everything(), "actions", "json", options).decode()
+
+
+def test_who_led_an_item_and_the_members_of_the_group_are_speakers_too() -> None:
+    maker = Maker(["Karim Bouzid", "Jan Pol", "Ans Vis"])
+    karim, jan, _ans = (maker.who(person.name) for person in maker.people)
+    maker.item("Rooster", led_by=karim)
+    maker.add(Note, "Karim legt uit, Jan vraagt door, en Ans is er niet.")
+    meeting = dossiers.everything().meeting
+    bare = type(meeting)(id="m", created_at=meeting.created_at, date=meeting.date)
+    group = Group(id="g", created_at=meeting.created_at, name="MT", members=(jan.person, "gone"))
+    written = render(maker.dossier(bare, group=group), "minutes", "md", ExportOptions(audience="mr")).decode()
+    assert "Een lid legt uit, een lid vraagt door, en Ans is er niet." in written
 
 
 def test_who_is_meant_by_a_first_name_a_surname_or_both() -> None:
