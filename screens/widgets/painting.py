@@ -20,6 +20,8 @@ Span = tuple[int, int]
 """Columns of a line: from the first up to, not including, the second."""
 
 _BLANK: Final = Strip([], 0)
+_FAR: Final = 40
+"""Cells between two changes from which on they are skipped: a second style costs some forty bytes."""
 
 
 class LinePaint:
@@ -28,23 +30,22 @@ class LinePaint:
     def __init__(self) -> None:
         """Nothing is shown yet."""
         self.strip = _BLANK
-        self.unsent: Span | None = None
+        self.unsent: list[Span] = []
 
     def forget(self) -> None:
         """Take it that nothing is on the screen: the next paint is whole."""
         self.strip = _BLANK
-        self.unsent = None
+        self.unsent = []
 
     def change_to(self, strip: Strip) -> Region | None:
         """Show `strip` from now on. Returns the region to refresh, or None when nothing looks different."""
-        span = changed_span(self.strip, strip)
-        if span is None:
+        spans = changed_spans(self.strip, strip)
+        if not spans:
             return None
         self.strip = strip
-        if self.unsent:
-            span = min(span[0], self.unsent[0]), max(span[1], self.unsent[1])
-        self.unsent = span
-        return Region(span[0], 0, span[1] - span[0], 1)
+        self.unsent = _joined([*self.unsent, *spans])
+        first, last = self.unsent[0][0], self.unsent[-1][1]
+        return Region(first, 0, last - first, 1)
 
 
 class Patch(Strip):
@@ -58,13 +59,17 @@ class Patch(Strip):
     def crop(self, start: int, end: int | None = None) -> Strip:
         """The part between two columns; of exactly the unsent part, only what is needed to paint it."""
         unsent = self._paint.unsent
-        if start or unsent is None or end != unsent[1]:
+        if start or not unsent or end != unsent[-1][1]:
             return super().crop(start, end)
-        self._paint.unsent = None
-        first = unsent[0]
-        if first == 0:
-            return super().crop(0, end)
-        return Strip([Segment(f"\x1b[{first}C"), *super().crop(first, end)], end)
+        self._paint.unsent = []
+        segments: list[Segment] = []
+        at = 0
+        for first, last in unsent:
+            if first > at:
+                segments.append(Segment(f"\x1b[{first - at}C"))
+            segments += super().crop(first, last)
+            at = last
+        return Strip(segments, end)
 
 
 class PaintedLine(Widget):
@@ -134,24 +139,29 @@ class PaintedLine(Widget):
         self._paint.forget()
 
 
-def changed_span(old: Strip, new: Strip) -> Span | None:
-    """The columns that differ between two lines of the same width, or None.
+def changed_spans(old: Strip, new: Strip) -> list[Span]:
+    """The columns that differ between two lines of the same width; none when nothing looks different.
 
     Lines with glyphs whose width terminals disagree about differ as a whole: nothing is patched beside its place.
     """
     width = new.cell_length
     if old.cell_length != width or not is_plain(old.text) or not is_plain(new.text):
-        return None if old == new else (0, width)
+        return [] if old == new else [(0, width)]
     before, after = _cells(old), _cells(new)
     if before == after:
-        return None
-    first = 0
-    while before[first] == after[first]:
-        first += 1
-    last = width
-    while before[last - 1] == after[last - 1]:
-        last -= 1
-    return first, last
+        return []
+    return _joined([(column, column + 1) for column in range(width) if before[column] != after[column]])
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """The spans in order, those that are near each other as one."""
+    joined: list[Span] = []
+    for first, last in sorted(spans):
+        if joined and first - joined[-1][1] < _FAR:
+            joined[-1] = joined[-1][0], max(joined[-1][1], last)
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def _cells(strip: Strip) -> list[tuple[str, Style | None]]:

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from kgw_tui.screens.widgets.echo_row import EchoRow
 from kgw_tui.screens.widgets.header_row import HeaderRow
 from kgw_tui.screens.widgets.key_row import KeyRow
-from kgw_tui.screens.widgets.painting import LinePaint, PaintedLine, Patch, changed_span
+from kgw_tui.screens.widgets.painting import LinePaint, PaintedLine, Patch, changed_spans
 from kgw_tui.screens.widgets.prompt_row import PromptRow
 from tests.screens.reading import screen_text
 
@@ -172,7 +172,7 @@ def strip(*parts: str | Segment) -> Strip:
     ],
 )
 def test_only_columns_that_look_different_have_changed(old: Strip, new: Strip, span: tuple[int, int] | None) -> None:
-    assert changed_span(old, new) == span
+    assert changed_spans(old, new) == ([span] if span else [])
 
 
 def test_changes_that_were_not_sent_yet_are_sent_with_the_next() -> None:
@@ -184,7 +184,7 @@ def test_changes_that_were_not_sent_yet_are_sent_with_the_next() -> None:
     assert (region.x, region.right) == (2, 9)
     patch = Patch(paint.strip, paint)
     assert patch.crop(0, 9).text == "\x1b[2Cx34567y"
-    assert paint.unsent is None
+    assert paint.unsent == []
     assert patch.crop(0, 9).text == "01x34567y"
 
 
@@ -196,4 +196,14 @@ def test_a_patch_that_is_cut_elsewhere_is_the_line_itself() -> None:
     assert patch.crop(0, 8).text == "01x34567"
     assert patch.crop(1, 3).text == "1x"
     assert [part.text for part in patch.divide([4, 10])] == ["01x3", "456789"]
-    assert paint.unsent == (2, 3)
+    assert paint.unsent == [(2, 3)]
+
+
+def test_what_lies_between_changes_far_apart_is_skipped() -> None:
+    paint = LinePaint()
+    paint.strip = strip("13:04" + "." * 60 + "12 van 20")
+    region = paint.change_to(strip("13:05" + "." * 60 + "13 van 20"))
+    assert region is not None
+    assert (region.x, region.right) == (4, 67)
+    assert Patch(paint.strip, paint).crop(0, 67).text == "\x1b[4C5\x1b[61C3"
+    assert changed_spans(strip("a" * 90), strip("b" + "a" * 30 + "b" + "a" * 58)) == [(0, 32)]
