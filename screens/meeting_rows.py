@@ -21,9 +21,10 @@ NO_SERIES = "-"
 def meeting_rows(parted: Parted, groups: Mapping[str, str], today: dt.date, *, wide: bool) -> list[PickRow]:
     """The meetings under headings. `groups` is their names by id."""
     everything = (*parted.running, *parted.upcoming, *parted.past)
+    days = {meeting.date: day(meeting.date) for meeting in everything}
     # Days of another year stick out: lined up with them, the titles would get too little of a narrow screen.
-    days = max((len(day(meeting.date)) for meeting in everything if meeting.date.year == today.year), default=0)
-    timed = any(map(_time, everything))
+    widest = max((len(said) for date, said in days.items() if date.year == today.year), default=0)
+    timed = wide and any(meeting.start or meeting.started_at for meeting in everything)
     rows: list[PickRow] = []
     for heading, meetings in (
         (_("Running"), parted.running),
@@ -33,12 +34,12 @@ def meeting_rows(parted: Parted, groups: Mapping[str, str], today: dt.date, *, w
         if meetings:
             rows.append(PickRow("", heading, heading=True))
         for meeting in meetings:
-            parts = [day(meeting.date).ljust(days)]
-            if timed and wide:
+            parts = [days[meeting.date].ljust(widest)]
+            if timed:
                 parts.append(_time(meeting).ljust(5))
             parts.append(meeting.title or _("Meeting"))
-            group = groups.get(meeting.group, "")
-            if wide and group and group != meeting.title:
+            group = groups.get(meeting.group, "") if wide else ""
+            if group and group != meeting.title:
                 parts.append(group)
             rows.append(PickRow(meeting.id, "  ".join(parts), _state(meeting, today)))
     return rows

@@ -14,7 +14,6 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import MEETINGS, Meeting
 from kgw_tui.records.people import GROUPS, SERIES
 from kgw_tui.usecases.finding import MeetingSearch, part, series_overview
-from kgw_tui.usecases.starting import drop_meeting
 
 from .list_screen import ListScreen, list_bindings
 from .meeting_rows import NO_SERIES, WIDE, meeting_rows, series_rows
@@ -149,6 +148,8 @@ class MeetingsScreen(ListScreen):
 
     def action_meeting_drop(self) -> None:
         """Take out the chosen meeting, when nothing has been said in it."""
+        from kgw_tui.usecases.starting import drop_meeting
+
         chosen = self._chosen()
         if chosen is not None and self.attempt(lambda: (drop_meeting(self.workspace, chosen.id), True)[1]):
             self.kgw.store_changed()
