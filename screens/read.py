@@ -43,7 +43,7 @@ class ReadScreen(KgwScreen):
         """Heading, entries, a row to say things in, and the keys."""
         yield HeaderRow()
         yield MessageRow(id="present")
-        yield EntryList()
+        yield EntryList(marking=False)
         yield MessageRow(id="said")
         yield KeyRow()
 

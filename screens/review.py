@@ -74,7 +74,7 @@ class ReviewScreen(KgwScreen):
         """Heading, the text, the line while a line is edited, a row to say things in, and the keys."""
         yield HeaderRow()
         yield MessageRow(id="present")
-        yield EntryList()
+        yield EntryList(marking=False)
         yield CaptureLine(complete=self._reading.completion, reading=self._line_read)
         yield EchoRow()
         yield KeyRow()
@@ -150,9 +150,10 @@ class ReviewScreen(KgwScreen):
     async def action_in_turn(self, command_id: str) -> None:
         """Do a command by its key, once the screen stands and its list and line have dealt with the keys before it."""
         await self._stands.wait()
-        done = asyncio.Event()
-        if self.focused is not None and self.focused.call_later(done.set):
-            await done.wait()
+        for widget in (self.entries, self.line):
+            done = asyncio.Event()
+            if widget.call_later(done.set):
+                await done.wait()
         await self.run_command(_COMMANDS[command_id])
 
     # The deeds
@@ -297,7 +298,12 @@ class ReviewScreen(KgwScreen):
         self.store_changed()
         self._line_read(text, len(text))
         self._show_keys()
-        self.call_after_refresh(self.entries.select, entry_id)  # in sight above the line, once that has its row
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Show the entry that is edited as the chosen one, above the line, once that has its row."""
+        if self._edited:
+            self.entries.select(self._edited)
 
     def _line_read(self, text: str, _cursor: int) -> None:
         """Read the line at once: the words for it come in the same frame as the character."""

@@ -101,7 +101,7 @@ def _row(dossier: Dossier, entry: AnyEntry, page: Page, *, below: bool) -> Entry
         mark=MARKS[type(entry)],
         right=" · ".join(right),
         depth=int(below),
-        tone="closed" if out else "untested" if to_see else "note",
+        tone="held" if out else "untested" if to_see else "note",
     )
 
 
