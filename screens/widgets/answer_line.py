@@ -43,7 +43,7 @@ class AnswerLine(CaptureLine):
         self._invitation = shown(words)
         self.repaint()
 
-    async def on_key(self, event: events.Key) -> None:
+    async def _on_key(self, event: events.Key) -> None:
         """Let the list have the key first; what it has no use for is typed."""
         if await self._first(event):
             event.stop()

@@ -143,7 +143,7 @@ class PointList(Widget):
         if index is not None:
             self._go_to(index)
         elif step < 0:
-            self._scroll_to(0)
+            self._go_to_line(0)
 
     def page(self, step: int) -> None:
         """A screenful further."""
@@ -201,12 +201,12 @@ class PointList(Widget):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll with the wheel, without choosing another point."""
         event.stop()
-        self._scroll_to(self._top - _WHEEL)
+        self._go_to_line(self._top - _WHEEL)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll with the wheel, without choosing another point."""
         event.stop()
-        self._scroll_to(self._top + _WHEEL)
+        self._go_to_line(self._top + _WHEEL)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the point that is clicked on."""
@@ -227,7 +227,7 @@ class PointList(Widget):
         self._moved()
         return True
 
-    def _scroll_to(self, top: int) -> None:
+    def _go_to_line(self, top: int) -> None:
         seen = self._seen()
         self._top = self._within(top)
         self._repaint_since(seen)
