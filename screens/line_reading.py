@@ -14,8 +14,8 @@ from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import Action, AnyEntry, Decision, Evidence, Question
 from kgw_tui.usecases import handling
+from kgw_tui.usecases.foreseeing import foresee
 from kgw_tui.usecases.live import Captured, LiveMeeting
-from kgw_tui.usecases.obeying import foresee
 
 from .widgets.echo_row import EchoRole
 
@@ -203,7 +203,8 @@ class LineReading:
     def kept(self, captured: Captured) -> str:
         """The sentence that says that a line is safe."""
         if captured.kind is LineKind.ITEM:
-            return ""
+            numbers = [item.id for item in self._live.items]
+            return _("✓ item {number}").format(number=numbers.index(captured.id) + 1)
         if captured.kind is LineKind.PRIVATE:
             return _("✓ kept, for you alone ({count} in this meeting)").format(count=len(self._live.private_notes()))
         handle = getattr(self._live.entry(captured.id), "handle", "")
@@ -224,6 +225,8 @@ class LineReading:
             "outcome": _outcome_words(entry),
             "risk": _("why is that a risk worth taking? It goes into the minutes"),
         }
+        if target.checking and target.doing == "evidence":
+            return [(words["evidence"], "kind"), (" · " + _("F7: what came of it"), "hint")]
         about = f" ({entry.text})" if target.doing in {"outcome", "risk"} else ""
         return [(words[target.doing], "kind"), (about, "")]
 

@@ -84,6 +84,7 @@ class LiveScreen(Chairing):
             self.line.value = draft
         else:
             self.call_after_refresh(self._welcome)
+        self._show_paste_left()
         self.set_interval(CLOCK_TICK, self.show_clocks)
 
     def is_gone(self) -> bool:
@@ -232,6 +233,14 @@ class LiveScreen(Chairing):
         from .paste import PasteScreen
 
         self.app.push_screen(PasteScreen(self.live, message.text), self._paste_taken)
+
+    def _show_paste_left(self) -> None:
+        """Show what was pasted the last time and neither taken nor refused, when kgw was left."""
+        from .paste import PasteScreen, paste_left
+
+        pasted = paste_left(self.workspace, self.live.meeting_id)
+        if pasted:
+            self.call_after_refresh(self.app.push_screen, PasteScreen(self.live, pasted), self._paste_taken)
 
     def _paste_taken(self, said: str | None) -> None:
         self.entries.follow()

@@ -28,6 +28,7 @@ _NO_NAME: Final = re.compile(r"[\d@#>:;/\\|]")
 _EVERYBODY: Final = frozenset({"allen", "iedereen", "all", "everybody", "everyone"})
 _LONGEST_NAME: Final = 80
 _MOST_CANDIDATES: Final = 5
+_AT_A_GLANCE: Final = 4
 
 
 def attend(live: LiveMeeting, words: str, *, present: bool) -> str:
@@ -53,10 +54,16 @@ def attend(live: LiveMeeting, words: str, *, present: bool) -> str:
     said: list[str] = []
     for there, sentence in ((True, _("present: {names}")), (False, _("absent: {names}"))):
         those = [attendee.who for attendee in read.attendees.values() if attendee.present is there]
-        said += [sentence.format(names=directory.names(those))] if those else []
+        said += [sentence.format(names=_counted(directory, those))] if those else []
     if read.added:
         said.append(_("new: {name}").format(name=", ".join(person.name for person in read.added.values())))
     return " · ".join(said)
+
+
+def _counted(directory: Directory, those: Sequence[Who]) -> str:
+    """Names, with how many they are before them where they are more than one sees at a glance."""
+    names = directory.names(those)
+    return names if len(those) <= _AT_A_GLANCE else f"{len(those)} ({names})"
 
 
 def invite(live: LiveMeeting, words: str) -> str:
@@ -94,6 +101,7 @@ def _as_guest(attendees: Sequence[Attendee], guest: Attendee, number: int) -> At
 def foresee_attendance(live: LiveMeeting, words: str) -> str:
     """How `words` would be read by `attend`: the names, who is new, and what would be refused."""
     told: list[str] = []
+    counted = 0
     for listed in read_names(words):
         read = _Attendance(live, present=True)
         try:
@@ -104,7 +112,9 @@ def foresee_attendance(live: LiveMeeting, words: str) -> str:
         told += [_("new: {name}").format(name=person.name) for person in read.added.values()]
         new = {person.id for person in read.added.values()}
         told += [live.context.directory.name(who) for who in read.attendees if who.person not in new]
-    return ", ".join(dict.fromkeys(told))
+        counted += len(read.attendees)
+    names = ", ".join(dict.fromkeys(told))
+    return names if counted <= _AT_A_GLANCE else f"{counted} ({names})"
 
 
 def come_or_go(live: LiveMeeting, words: str, *, arrives: bool) -> str:

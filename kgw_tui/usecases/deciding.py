@@ -119,7 +119,7 @@ def withdraw_now(live: LiveMeeting, decision: Decision, why: str) -> str:
         return withdraw_decision(entry, clock.today(), clean_line(why)) if isinstance(entry, Decision) else entry
 
     change_entry(live, decision.id, "decision.withdraw", withdrawn)
-    return _("decision {number} is withdrawn as of today").format(number=decision.handle)
+    return _("withdrawn: {number} {text}").format(number=decision.handle, text=decision.text)
 
 
 def replace(live: LiveMeeting, words: str) -> str:

@@ -96,7 +96,7 @@ def move(live: LiveMeeting, entry_ids: str | Sequence[str], item_id: str) -> dic
 
 def say_renumbered(renumbered: dict[str, str]) -> str:
     """What must be told when decisions have got another number; "" when none has."""
-    words = _("decision {old} is now {new}; the number {old} isn't given again")
+    words = _("{old} is now {new}; {old} isn't given again")
     return " · ".join(words.format(old=old, new=new) for old, new in renumbered.items())
 
 

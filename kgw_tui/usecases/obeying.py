@@ -17,7 +17,7 @@ from kgw_tui.records.people import Who
 from kgw_tui.rules.closing import settle_assumption
 from kgw_tui.rules.directory import fold
 from kgw_tui.usecases import deciding, reviewing, timing
-from kgw_tui.usecases.attending import attend, come_or_go, foresee_attendance, foresee_coming, invite, who_is
+from kgw_tui.usecases.attending import attend, come_or_go, invite, who_is
 from kgw_tui.usecases.handling import change_entry, say_renumbered
 from kgw_tui.usecases.live import LiveMeeting
 
@@ -71,25 +71,6 @@ def obeys(command_id: str) -> bool:
     return command_id in _OBEYED
 
 
-def foresee(live: LiveMeeting, command_id: str, words: str) -> str:
-    """How the words behind a command are read, before Enter; "" where there is nothing to tell."""
-    if command_id == "minutes.adopt":
-        earlier = reviewing.to_adopt(live)
-        return _last_time(earlier) if earlier else _("there are no minutes to adopt")
-    if not words.strip():
-        return ""
-    if command_id == "decision.vote":
-        vote = deciding.read_vote(words)
-        return deciding.say_vote(vote) if vote else _("not a vote yet: 8 for 2 against 1 abstained")
-    if command_id in {"person.arrives", "person.leaves"}:
-        return foresee_coming(live, words)
-    if command_id == "decision.inforce":
-        return deciding.foresee_day(live, words)
-    if command_id in {"meeting.present", "meeting.absent", "person.guest"}:
-        return foresee_attendance(live, words)
-    return ""
-
-
 def _set_phase(live: LiveMeeting, words: str) -> str:
     phase = PHASE_WORDS.get(fold(words))
     if phase is None:
@@ -114,9 +95,7 @@ def _minutes(live: LiveMeeting, words: str) -> str:
 def _confidential(live: LiveMeeting, words: str) -> str:
     del words
     before = {decision.id: decision.handle for decision in live.dossier.decisions}
-    said = _("this item is no longer confidential")
-    if live.toggle_confidential():
-        said = _("this item is confidential: it stays out of the general minutes")
+    said = _("confidential") if live.toggle_confidential() else _("no longer confidential")
     after = {decision.id: decision.handle for decision in live.dossier.decisions}
     changed = {old: after[entry] for entry, old in before.items() if after.get(entry, old) != old}
     return " · ".join(each for each in (said, say_renumbered(changed)) if each)
@@ -164,11 +143,13 @@ def _outcome(live: LiveMeeting, words: str) -> str:
 
 def _adopt(live: LiveMeeting, words: str) -> str:
     del words
-    return _("adopted: the minutes of {meeting}").format(meeting=_last_time(reviewing.adopt_last(live)))
+    return _("adopted: the minutes of {meeting}").format(meeting=last_time(live, reviewing.adopt_last(live)))
 
 
-def _last_time(meeting: Meeting) -> str:
-    return f"{meeting.title} {say_date(meeting.date, clock.today(), current_language())}".strip()
+def last_time(live: LiveMeeting, meeting: Meeting) -> str:
+    """What an earlier meeting is called beside this one: its day, and its title where that is another."""
+    title = "" if meeting.title == live.meeting.title else meeting.title
+    return f"{title} {say_date(meeting.date, clock.today(), current_language())}".strip()
 
 
 def read_outcome(words: str) -> tuple[AssumptionStatus, str] | None:

@@ -164,7 +164,7 @@ def _options_of(check: Check | None) -> Text:
     text = _title(f"{check.title}: " + _("what came of it"))
     for option in check.option:
         text.append(f"\n· {option.title}", style="bold")
-        text.append(f"  {option.hint}")
+        text.append(f"  {option.hint.partition('. ')[0].rstrip('.')}")
     return text
 
 

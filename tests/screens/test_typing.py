@@ -251,5 +251,5 @@ async def test_what_is_typed_behind_a_refused_command_takes_its_place_and_undo_g
         await chair.says("geen getal")
         await chair.send("De volgende zin")
         await chair.until(lambda: chair.line == "De volgende zin")
-        await chair.press("ctrl+z", "ctrl+z", "ctrl+z")  # a word at a time
+        await chair.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")  # a word at a time, and what it took the place of
         await chair.until(lambda: chair.line == "/minuten veel")

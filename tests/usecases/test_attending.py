@@ -12,7 +12,8 @@ from kgw_tui.errors import Refused
 from kgw_tui.records.people import GROUPS, PEOPLE, Group, Person
 from kgw_tui.records.record import stamp
 from kgw_tui.usecases.live import LiveMeeting
-from kgw_tui.usecases.obeying import foresee, obey
+from kgw_tui.usecases.foreseeing import foresee
+from kgw_tui.usecases.obeying import obey
 from kgw_tui.usecases.starting import start_meeting
 
 from ..workspaces import workspace_at

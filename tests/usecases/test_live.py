@@ -23,7 +23,8 @@ from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Group, Series
 from kgw_tui.records.record import new_id
 from kgw_tui.usecases import handling
 from kgw_tui.usecases.live import LiveMeeting
-from kgw_tui.usecases.obeying import foresee, obey
+from kgw_tui.usecases.foreseeing import foresee
+from kgw_tui.usecases.obeying import obey
 from kgw_tui.usecases.settling import settle
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace
@@ -344,7 +345,7 @@ def test_votes_states_outcomes_and_withdrawal_are_noted_with_what_they_are_about
         ("person.leaves", "14:05", ""),
         ("person.arrives", "@", ""),
         ("meeting.present", "Sanne, Ans Vis", "Sanne de Wit, nieuw: Ans Vis"),
-        ("phase.set", "hoe", ""),
+        ("phase.set", "hoe", "hoe"),
     ],
 )
 def test_how_a_command_is_read_is_told_before_enter_and_never_breaks_off(
