@@ -12,8 +12,9 @@ from kgw_tui.errors import KgwError, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.usecases.agenda_line import AgendaLine, agenda_line_of, lead_mark, read_papers, write_papers
+from kgw_tui.usecases.foreseeing import foresee
 from kgw_tui.usecases.live import LiveMeeting
-from kgw_tui.usecases.obeying import foresee, obey
+from kgw_tui.usecases.obeying import obey
 from kgw_tui.usecases.preparing import LEAD_WORDS, Preparing
 
 from .prepare_rows import PHASES, lead_words

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kgw_tui.capture.dates import Calendar
 from kgw_tui.capture.header_words import read_phase
 from kgw_tui.capture.line import parse_line
 from kgw_tui.capture.marks import long_name, read_marks
@@ -100,11 +101,18 @@ def agenda_line_of(item: AgendaItem, directory: Directory) -> str:
 
     Its phase and papers aren't in it, and stay what they are unless the edited line says them.
     """
-    word = "vertrouwelijk"
-    line = item_line(item.title, item.minutes, confidential=item.confidential, word=word).removeprefix("## ")
+    line = item_line(item.title, item.minutes, confidential=item.confidential).removeprefix("## ")
     if item.led_by is None:
         return line
-    return f"{line} {lead_mark(item.led_by, directory)}"
+    mark = lead_mark(item.led_by, directory)
+    context = LineContext(directory, Calendar(item.created_at.date()))
+    title = item_line(item.title).removeprefix("## ")
+    rest = item_line("", item.minutes, confidential=item.confidential).removeprefix("##")
+    for way in (f"{line} {mark}", f"{title} \\ {mark}{rest}"):  # the second: the name is no part of the sentence
+        read = read_agenda_line(way, context)
+        if (read.title, read.led_by) == (item.title, item.led_by):
+            return way
+    return line
 
 
 def lead_mark(who: Who, directory: Directory) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import Final
@@ -11,22 +9,24 @@ from typing import Final
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.capture.dates import read_date_prefix, say_date
-from kgw_tui.capture.header_words import read_times, write_times
+from kgw_tui.capture.header_words import read_times
 from kgw_tui.capture.marks import State, resolve
+from kgw_tui.capture.names import read_names
 from kgw_tui.capture.parsed import LineContext
 from kgw_tui.errors import NotFound, Refused
-from kgw_tui.i18n import _, current_language
+from kgw_tui.i18n import _
 from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting, Phase
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import guests_follow, in_order, place_for_new, rearranged
 from kgw_tui.rules.directory import Directory, fold
+from kgw_tui.rules.guests import guests_of, with_guests
 from kgw_tui.store import Reader, Transaction
 from kgw_tui.usecases.agenda_line import AgendaLine, read_agenda_line
 from kgw_tui.usecases.carrying import CarriedOver, item_of, mark_what_came_of, may_come, put_in, renumber_decisions
 from kgw_tui.usecases.reading import calendar_of, directory_of
+from kgw_tui.usecases.scheduling import read_when, times_of, when_text
 from kgw_tui.workspace import Workspace
 
 ROAD: Final[tuple[Phase, ...]] = ("", "why", "what", "how")
@@ -50,9 +50,6 @@ LEAD_WORDS: Final[dict[str, str]] = {
 """The words for who leads an item where that is nobody in particular -> the code in `AgendaItem.lead`."""
 
 _MOST_MINUTES: Final = 600
-_CLOCK_BEGINS: Final = re.compile(
-    r"(?:^|\s)(?:om\s+|at\s+|van\s+|from\s+)?(?=-?[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2}\s*uur)"
-)
 
 
 class Preparing:
@@ -209,6 +206,18 @@ class Preparing:
         """Say what is read for an item: the names of papers."""
         return self._change(item_id, "item.papers", papers=tuple(papers))
 
+    def guests(self, item_id: str) -> list[Who]:
+        """Who comes for an item and not for the whole meeting."""
+        return guests_of(self.meeting.attendees, self._number(item_id))
+
+    def set_guests(self, item_id: str, words: str) -> None:
+        """Say who comes for an item: names, with or without `@`, separated by commas. Refused as `who_is` does."""
+        whos = [self.who_is(listed.name) for listed in read_names(words)]
+        if any(attendee.who in whos and not attendee.guest for attendee in self.meeting.attendees):
+            raise Refused(_("that is no guest: they belong to this meeting"))
+        attendees = with_guests(self.meeting.attendees, self._number(item_id), whos)
+        self._change_meeting("person.guest", attendees=attendees)
+
     def move(self, item_id: str, step: int) -> bool:
         """Move an item `step` places down (or, negative, up); False when it can't go further."""
         moved = False
@@ -248,11 +257,11 @@ class Preparing:
 
     def set_day(self, words: str) -> str:
         """Set the day, and the time when one stands behind it: `di 8 dec 13:00-14:30`; gives a sentence."""
-        day, start, end = self._when(words)
-        if day is None:
+        read = read_when(words, calendar_of(self.workspace))
+        if read is None:
             raise Refused(_("which day? Such as: Tue 8 Dec, or next week Tuesday"))
-        times = self._times(start, end) if start or end else {}
-        self._change_meeting("meeting.date", date=day, **times)
+        day, start, end = read
+        self._change_meeting("meeting.date", date=day, **times_of(self.meeting, start, end))
         return self.when
 
     def set_time(self, words: str) -> str:
@@ -260,7 +269,7 @@ class Preparing:
         times = read_times(words)
         if times is None:
             raise Refused(_("which time? Such as: 13:00-14:30"))
-        self._change_meeting("meeting.time", **self._times(*times))
+        self._change_meeting("meeting.time", **times_of(self.meeting, *times))
         return self.when
 
     def foresee(self, command_id: str, words: str) -> str:
@@ -268,43 +277,21 @@ class Preparing:
         try:
             if command_id == "prepare.time":
                 times = read_times(words)
-                return _when_text(self.meeting.date, **self._times(*times)) if times else ""
-            day, start, end = self._when(words)
-            fields = self._times(start, end) if start or end else {}
-            return _when_text(day, **({"start": self.meeting.start, "end": self.meeting.end} | fields)) if day else ""
+                return when_text(self.meeting.date, **times_of(self.meeting, *times)) if times else ""
+            read = read_when(words, calendar_of(self.workspace))
+            return when_text(read[0], **times_of(self.meeting, read[1], read[2])) if read else ""
         except Refused as refused:
             return str(refused)
 
     @property
     def when(self) -> str:
         """The day and the time of the meeting, in words."""
-        return _when_text(self.meeting.date, start=self.meeting.start, end=self.meeting.end)
+        return when_text(self.meeting.date, start=self.meeting.start, end=self.meeting.end)
 
     # Inside
 
-    def _when(self, words: str) -> tuple[dt.date | None, dt.time | None, dt.time | None]:
-        """The day and the times that `words` say. Raises Refused for what stands behind a day and is no time."""
-        found = _CLOCK_BEGINS.search(words)
-        said, clocks = (words[: found.start()], words[found.end() :]) if found else (words, "")
-        read = read_date_prefix(said.strip(), calendar_of(self.workspace))
-        times = read_times(clocks) if clocks else (None, None)
-        if read is None or read[1].strip(" ,") or times is None:
-            return None, None, None
-        return read[0].day, times[0], times[1]
-
-    def _times(self, start: dt.time | None, end: dt.time | None) -> dict[str, dt.time | None]:
-        """The fields for these times; what isn't said stays, and the meeting stays as long as it was."""
-        meeting = self.meeting
-        begins = start or meeting.start
-        if end is None and start is not None and meeting.start and meeting.end and meeting.end > meeting.start:
-            later = dt.datetime.combine(meeting.date, start) + (
-                _on(meeting.date, meeting.end) - _on(meeting.date, meeting.start)
-            )
-            end = later.time() if later.date() == meeting.date else None
-        ends = end or (meeting.end if start is None else None)
-        if begins and ends and ends <= begins:
-            raise Refused(_("the end comes before the beginning"))
-        return {"start": begins, "end": ends}
+    def _number(self, item_id: str) -> int:
+        return next((number for number, item in enumerate(self.items, 1) if item.id == item_id), 0)
 
     def _new(self, line: AgendaLine) -> AgendaItem:
         fields = {**stamp(self.workspace.settings.writer), "meeting": self.meeting_id, **_said(line)}
@@ -367,12 +354,3 @@ def _item_in(reader: Reader, item_id: str) -> AgendaItem:
     if item is None:
         raise NotFound(_("that item is gone; somebody else took it out"))
     return item
-
-
-def _on(date: dt.date, time: dt.time) -> dt.datetime:
-    return dt.datetime.combine(date, time)
-
-
-def _when_text(date: dt.date, start: dt.time | None, end: dt.time | None) -> str:
-    day = say_date(date, clock.today(), current_language())
-    return f"{day} · {write_times(start, end)}" if start or end else day
