@@ -109,6 +109,7 @@ class PrepareScreen(PrepareDeeds):
     def show_agenda(self) -> None:
         """Show the agenda as the store has it now, and the keys that it has use for."""
         super().show_agenda()
+        self._told_of = self.agenda.selected_id
         self._show_keys()
 
     def on_resize(self) -> None:
@@ -227,6 +228,7 @@ class PrepareScreen(PrepareDeeds):
         if self.focused is not self.agenda or message.entry_id in {"", self._told_of}:
             return
         self._told_of = message.entry_id
+        self._show_keys()
         item = self.chosen_item()
         about = more_about(item) if item else _("Enter puts it on the agenda, a all of it")
         self.query_one(EchoRow).show([(about, "hint")])
@@ -300,6 +302,10 @@ class PrepareScreen(PrepareDeeds):
 
     def _show_keys(self) -> None:
         listed = self.focused is self.agenda
+        if listed and self.agenda.selected_id and self.chosen_item() is None:
+            take = [("Esc", _("line")), ("Enter", _("put on the agenda")), ("a", _("take all")), ("F1", _("help"))]
+            self.query_one(KeyRow).show(take)
+            return
         wanted = "point." if listed else "prepare."
         shown = sorted((each for each in _COMMANDS if each.rank and each.id.startswith(wanted)), key=lambda e: e.rank)
         shown = [each for each in shown if each.id != "prepare.all" or self.preparing.offers()]

@@ -11,7 +11,7 @@ from kgw_tui.usecases.preparing import Preparing
 
 from .kgw_screen import KgwScreen
 from .prepare_line import Aim, Doing, PrepareLine
-from .prepare_rows import PHASES, agenda_rows, heading, standing
+from .prepare_rows import AMPLE, PHASES, agenda_rows, heading, standing
 from .widgets.capture_line import CaptureLine
 from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
@@ -39,7 +39,7 @@ class PrepareDeeds(KgwScreen):
         """Show the agenda as the store has it now."""
         meeting, items = self.preparing.meeting, self.preparing.items
         wide = self.app.size.width >= WIDE
-        self.agenda.show_rows(agenda_rows(self.preparing, wide=wide))
+        self.agenda.show_rows(agenda_rows(self.preparing, wide=wide, ample=self.app.size.width >= AMPLE))
         text, over = standing(meeting, items, wide=wide)
         self.query_one(HeaderRow).show(heading(meeting), text, over=over)
 
@@ -62,6 +62,10 @@ class PrepareDeeds(KgwScreen):
     def action_point_papers(self) -> None:
         """Type what is read for the chosen item."""
         self._aim("papers")
+
+    def action_point_guests(self) -> None:
+        """Type who comes for the chosen item."""
+        self._aim("guests")
 
     def action_point_up(self) -> None:
         """Move the chosen item up."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from kgw_tui.capture.completion import complete
+from kgw_tui.capture.names import read_names, write_names
 from kgw_tui.command_table import Command
 from kgw_tui.commands import by_slash, slash_beginning
 from kgw_tui.errors import KgwError, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.usecases.agenda_line import AgendaLine, agenda_line_of, lead_mark, read_papers, write_papers
+from kgw_tui.usecases.attending import attend, foresee_attendance
 from kgw_tui.usecases.foreseeing import foresee
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey
@@ -20,18 +23,18 @@ from kgw_tui.usecases.preparing import LEAD_WORDS, Preparing
 from .prepare_rows import PHASES, lead_words
 from .widgets.echo_row import EchoRole
 
-Doing = Literal["edit", "lead", "papers"]
+Doing = Literal["edit", "lead", "papers", "guests"]
 """What Enter does to the item that the line is aimed at."""
 Part = tuple[str, EchoRole]
 
 OF_THE_MEETING: Final = (
     "prepare.date",
     "prepare.time",
+    "prepare.expected",
     "meeting.title",
     "meeting.place",
     "meeting.chair",
     "meeting.minutetaker",
-    "meeting.present",
     "meeting.absent",
 )
 """The commands that say something of the meeting itself, by their `/` word; some are those of the live meeting."""
@@ -79,6 +82,8 @@ class PrepareLine:
                 return lead_mark(item.led_by, directory) if item.led_by else lead_words(item, directory)
             case "papers":
                 return write_papers(item.papers)
+            case "guests":
+                return ", ".join(lead_mark(who, directory) for who in self._preparing.guests(item.id))
 
     def put_aside(self, typed: str) -> None:
         """Keep what was half typed while the line is used for something else; `finish` gives it back."""
@@ -122,6 +127,8 @@ class PrepareLine:
                 preparing.set_lead(aim.item_id, self.text)
             case "papers":
                 preparing.set_papers(aim.item_id, read_papers(self.text))
+            case "guests":
+                preparing.set_guests(aim.item_id, self.text)
         return _("✓ changed")
 
     def obey(self) -> str:
@@ -136,7 +143,12 @@ class PrepareLine:
             return self._preparing.set_day(words)
         if command.id == "prepare.time":
             return self._preparing.set_time(words)
-        said = obey(LiveMeeting(self._preparing.workspace, self._preparing.meeting_id), command.id, words)
+        live = LiveMeeting(self._preparing.workspace, self._preparing.meeting_id)
+        if command.id == "prepare.expected":
+            attend(live, _as_expected(words), present=True)
+            said = _("expected: {names}").format(names=foresee_attendance(live, words))
+        else:
+            said = obey(live, command.id, words)
         self._preparing.forget()
         return said or _("✓ changed")
 
@@ -152,7 +164,7 @@ class PrepareLine:
         preparing, aim = self._preparing, self.aim
         if aim is not None and not self.lose() and aim.doing != "edit":
             title = next(item.title for item in preparing.items if item.id == aim.item_id)
-            return self._lead_echo(title) if aim.doing == "lead" else self._papers_echo(title)
+            return _ASIDE[aim.doing](self, title)
         if not self.text.strip():
             return []
         if self.said.refused:
@@ -178,7 +190,8 @@ class PrepareLine:
             parts.append((" · " + _("confidential"), "doubt"))
         return parts
 
-    def _lead_echo(self, title: str) -> list[Part]:
+    def lead_echo(self, title: str) -> list[Part]:
+        """Who will lead the item."""
         parts: list[Part] = [(_("Who leads"), "kind"), (f" {title}", "")]
         words = self.text.strip(" @")
         if not words or words.lower() in LEAD_WORDS:
@@ -193,7 +206,21 @@ class PrepareLine:
             return [*parts, (" · " + _("new: {name}").format(name=who.name), "doubt")]
         return [*parts, (" · " + self._preparing.directory.name(who), "name")]
 
-    def _papers_echo(self, title: str) -> list[Part]:
+    def guests_echo(self, title: str) -> list[Part]:
+        """Who will come for the item."""
+        parts: list[Part] = [(_("Guests for"), "kind"), (f" {title}", "")]
+        for listed in read_names(self.text):
+            try:
+                who = self._preparing.who_is(listed.name)
+            except KgwError as refused:
+                parts.append((f" · {refused}", "doubt"))
+                continue
+            new = _("new: {name}").format(name=who.name)
+            parts.append((f" · {new}", "doubt") if who.name else (f" · {self._preparing.directory.name(who)}", "name"))
+        return parts
+
+    def papers_echo(self, title: str) -> list[Part]:
+        """What will be read for the item."""
         papers = read_papers(self.text)
         names = " | ".join(papers) if papers else _("none")
         return [(_("Papers"), "kind"), (f" {title} · ", ""), (names, "name")]
@@ -211,7 +238,8 @@ class PrepareLine:
             meant = self._preparing.foresee(command.id, words)
         elif words and command.id in OF_THE_MEETING:
             live = LiveMeeting(self._preparing.workspace, self._preparing.meeting_id)
-            meant = foresee(live, command.id, words)
+            expected = command.id == "prepare.expected"
+            meant = foresee_attendance(live, words) if expected else foresee(live, command.id, words)
         if meant:
             return [(_(command.title), "kind"), (f" · {meant}", "name")]
         takes = f" {_(command.takes)}" if command.takes else ""
@@ -221,6 +249,18 @@ class PrepareLine:
         """The word of the command that is typed, and what stands behind it."""
         word, _space, words = self.text.removeprefix("/").partition(" ")
         return word, words.strip()
+
+
+_ASIDE: Final[dict[Doing, Callable[[PrepareLine, str], list[Part]]]] = {
+    "lead": PrepareLine.lead_echo,
+    "papers": PrepareLine.papers_echo,
+    "guests": PrepareLine.guests_echo,
+}
+
+
+def _as_expected(words: str) -> str:
+    """The names, each with the note that they are expected and not there yet."""
+    return write_names(replace(listed, notes=(*listed.notes, "verwacht")) for listed in read_names(words))
 
 
 def _number(preparing: Preparing, item: AgendaItem) -> int:

@@ -25,11 +25,15 @@ WHYS: Final[dict[Why, str]] = {
     "halfway": N_("parked halfway"),
     "parked": N_("parked"),
 }
+AMPLE: Final = 110
+"""From this width on the papers stand there by name."""
 _DAY: Final = 24 * 60
 
 
-def agenda_rows(preparing: Preparing, *, wide: bool) -> list[Row]:
-    """The items in order, and below them what can come back; in fewer words where the screen isn't `wide`."""
+def agenda_rows(preparing: Preparing, *, wide: bool, ample: bool = False) -> list[Row]:
+    """The items in order, and below them what can come back; in fewer words where the screen isn't `wide`, and with
+    the names of the papers where it is `ample`.
+    """
     meeting, items = preparing.meeting, preparing.items
     rows: list[Row] = []
     for number, (item, begins) in enumerate(zip(items, planned_times(items, meeting.start), strict=True), 1):
@@ -39,7 +43,7 @@ def agenda_rows(preparing: Preparing, *, wide: bool) -> list[Row]:
                 text=f"{number} {item.title}",
                 time=f"{begins:%H:%M}" if begins else "",
                 mark={"done": "✓", "parked": ">"}.get(item.state, ""),
-                right=_about(item, preparing.directory, wide=wide),
+                right=_about(preparing, item, wide=wide, ample=ample),
                 tone="closed" if item.state != "open" else "note",
             )
         )
@@ -94,16 +98,25 @@ def lead_words(item: AgendaItem, directory: Directory) -> str:
     return _(LEADS[item.lead]) if item.lead in LEADS else ""
 
 
-def _about(item: AgendaItem, directory: Directory, *, wide: bool) -> str:
+def _about(preparing: Preparing, item: AgendaItem, *, wide: bool, ample: bool) -> str:
     """What stands at the right of an item; its minutes at the edge, below each other."""
-    words = [(_("confidential") if wide else _("conf.")) if item.confidential else ""]
+    directory, guests = preparing.directory, preparing.guests(item.id)
+    words = [_hidden(wide=wide) if item.confidential else ""]
     words += [PHASES[item.phase] and _(PHASES[item.phase]), lead_words(item, directory)]
+    if guests:
+        names = ", ".join(map(directory.short_name, guests))
+        words.append(ngettext("guest {names}", "guests {names}", len(guests)).format(names=names))
     if item.papers and wide:
         count = len(item.papers)
-        words.append(ngettext("{count} paper", "{count} papers", count).format(count=count))
+        counted = ngettext("{count} paper", "{count} papers", count).format(count=count)
+        words.append(write_papers(item.papers) if ample else counted)
     minutes = str(item.minutes) if item.minutes is not None else "–"
     words.append(_("{total} min").format(total=minutes) if wide and item.minutes is not None else minutes)
     return " · ".join(word for word in words if word)
+
+
+def _hidden(*, wide: bool) -> str:
+    return _("confidential") if wide else _("conf.")
 
 
 def _offer(offer: CarriedOver, *, wide: bool) -> EntryRow:

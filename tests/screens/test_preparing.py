@@ -147,6 +147,34 @@ async def test_who_leads_and_the_papers_are_typed_in_the_line(tmp_path: Path) ->
         await chair.until(lambda: items(chair)[0].led_by is None)
 
 
+async def test_guests_come_for_an_item_and_stay_with_it(tmp_path: Path) -> None:
+    async with preparing(tmp_path, "Een (10)", "Twee") as chair:
+        await chair.press("up", "up", "g")
+        await chair.until(lambda: chair.chosen == "")
+        await chair.type("@jan, Ans Vis")
+        await chair.says("Gasten bij Een · Jan Pol · nieuw: Ans Vis")
+        await chair.press("enter")
+        await chair.sees("gasten Jan, Ans Vis · 10 min")
+        await chair.press("j")
+        await chair.until(lambda: titles(chair) == ["Twee", "Een"])
+        await chair.sees("gasten Jan, Ans Vis · 10 min")
+        await chair.press("g")
+        await chair.until(lambda: bool(chair.line))
+        await chair.press("ctrl+u", "enter")
+        await chair.until(lambda: not chair.shows("gasten"))
+
+
+async def test_who_is_expected_is_said_by_name(tmp_path: Path) -> None:
+    async with preparing(tmp_path) as chair:
+        await chair.type("/verwacht Jan, Karim")
+        await chair.says("Jan Pol, Karim Bouzid")
+        await chair.press("enter")
+        await chair.says("verwacht: Jan Pol, Karim Bouzid")
+        meeting = chair.workspace.shared.get(MEETINGS, chair.meeting_id)
+        assert meeting is not None
+        assert [attendee.present for attendee in meeting.attendees] == [None, None]
+
+
 async def test_an_item_is_edited_in_its_place_and_what_was_typed_before_comes_back(tmp_path: Path) -> None:
     async with preparing(tmp_path, "Een (10)", "Twee") as chair:
         await chair.type("half getypt")
@@ -176,6 +204,7 @@ async def test_an_item_is_taken_out_and_undo_brings_it_back(tmp_path: Path) -> N
     async with preparing(tmp_path, "Een", "Twee") as chair:
         await chair.press("up", "d")
         await chair.until(lambda: titles(chair) == ["Een"])
+        await chair.says("geschrapt: Twee; ^z brengt het terug")
         await chair.press("ctrl+z")
         await chair.until(lambda: titles(chair) == ["Een", "Twee"])
 
@@ -195,7 +224,9 @@ async def test_an_item_in_which_something_was_said_stays_with_a_sentence(tmp_pat
 async def test_what_can_come_back_is_taken_one_by_one_or_all(tmp_path: Path, size: tuple[int, int]) -> None:
     async with preparing(tmp_path, left=True, size=size) as chair:
         await chair.sees("2 kunnen terugkomen")
-        await chair.press("up", "enter")
+        await chair.press("up")
+        await chair.until(lambda: "Enter zet op" in chair.keys)
+        await chair.press("enter")
         await chair.until(lambda: titles(chair) == ["Excursie"])
         await chair.sees("1 kan terugkomen")
         await chair.press("escape", "f4")
