@@ -133,6 +133,8 @@ class EntryDeeds(LiveView):
 
     def action_entry_mark(self) -> None:
         """Mark the chosen entry, or take its mark off, and go on to the next."""
+        if self.focused is not self.entries:
+            self.set_focus(self.entries)
         self.entries.mark()
 
     def action_entry_kind(self) -> None:

@@ -261,12 +261,6 @@ class LiveScreen(Chairing):
         """The row of keys shows what holds where the focus is."""
         self._show_keys_for(entries=self.focused is self.entries)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Entries are marked only where they are chosen."""
-        if action == "entry_mark":
-            return self.focused is self.entries and bool(self.entries.selected_id)
-        return super().check_action(action, parameters)
-
     # Commands
 
     async def run_command(self, command: Command, words: str = "") -> None:

@@ -40,9 +40,10 @@ ENTRIES: Final[tuple[Command, ...]] = (
         "entry.outcome",
         "entries",
         N_("Outcome"),
-        N_("Says what came of it: done or dropped for an action, the outcome of the check for an assumption."),
+        N_("Says what came of an action, question or assumption; of a decision its state or its vote."),
         N_("outcome"),
         ("o",),
+        ("afloop", "result"),
         rank=5,
     ),
     Command(
@@ -72,6 +73,7 @@ ENTRIES: Final[tuple[Command, ...]] = (
         N_("Says on which assumptions and sources this decision stands."),
         N_("stands on"),
         keys=("l",),
+        slash=("koppel", "link"),
         rank=8,
     ),
     Command(
@@ -81,6 +83,7 @@ ENTRIES: Final[tuple[Command, ...]] = (
         N_("Marks the entry, to delete, move or change several at once; shift with an arrow marks on."),
         N_("mark"),
         keys=("x",),
+        slash=("markeer", "mark"),
         rank=9,
     ),
 )
