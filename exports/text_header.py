@@ -92,7 +92,7 @@ def text_header(dossier: Dossier, language: str) -> TextHeader:
 def _strangers(dossier: Dossier, read: Directory) -> frozenset[str]:
     """The marks of strangers that a reader of the document finds nobody for, and others may find one or several for."""
     directory = dossier.directory
-    names = [who.name for who in _mentioned(dossier) if who.name and read.find(who.name) is None]
+    names = [who.name for who in dossier.everybody() if who.name and read.find(who.name) is None]
     return frozenset(fold(name) for name in names if directory.find(name) or directory.equals(name))
 
 
@@ -121,7 +121,7 @@ class _Lists:
             [attendee for attendee in members if attendee.present is False],
             [attendee for attendee in members if attendee.present is None],
             list(meeting.copies_to),
-            [who for who in _mentioned(dossier) if who.person and who not in named],
+            [who for who in dossier.everybody() if who.person and who not in named],
         )
 
     def everybody(self) -> Iterator[Who]:
@@ -130,12 +130,6 @@ class _Lists:
         for attendees in (self.present, self.guests, self.absent, self.expected):
             yield from (attendee.who for attendee in attendees)
         yield from (*self.copies, *self.mentioned)
-
-
-def _mentioned(dossier: Dossier) -> list[Who]:
-    """Everybody who is named in the lines, those who lead an item first."""
-    leading = [section.item.led_by for section in dossier.sections if section.item and section.item.led_by]
-    return list(dict.fromkeys([*leading, *dossier.everybody()]))
 
 
 def _names(lists: _Lists, directory: Directory) -> dict[Who, ListedName]:

@@ -64,7 +64,7 @@ class Earlier:
 @dataclass(frozen=True)
 class Origin:
     """What an item comes from: an item or a parked entry of an earlier meeting, called `text`; or, with an empty text,
-    the meeting whose minutes it adopts. `confidential`: it was said in a confidential item.
+    the meeting whose minutes it adopts. `confidential`: it was said in a confidential item, or is held back.
     """
 
     meeting: Meeting
@@ -110,15 +110,19 @@ class Dossier:
         return [entry for entry in self.entries() if isinstance(entry, Movement)]
 
     def everybody(self) -> list[Who]:
-        """All who are named anywhere: header, owners, mentions and movements; each once, in order of appearance."""
+        """All who are named anywhere: header, who leads an item, owners, mentions and movements; each once, in order of
+        appearance.
+        """
         meeting = self.meeting
         named: list[Who | None] = [meeting.chair, meeting.minute_taker]
         named += [attendee.who for attendee in meeting.attendees]
-        for entry in self.entries():
-            named += getattr(entry, "owners", ())
-            named += entry.mentions
-            if isinstance(entry, Movement):
-                named.append(entry.who)
+        for section in self.sections:
+            named.append(section.item.led_by if section.item else None)
+            for entry in section.entries:
+                named += getattr(entry, "owners", ())
+                named += entry.mentions
+                if isinstance(entry, Movement):
+                    named.append(entry.who)
         return list(dict.fromkeys(who for who in named if who is not None))
 
 

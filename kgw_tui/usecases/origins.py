@@ -61,7 +61,8 @@ def _carried_from(reader: Reader, key: str) -> Origin | None:
     meeting = reader.get(MEETINGS, entry.meeting if entry else item.meeting if item else "")
     if meeting is None:
         return None
-    return Origin(meeting, entry.text if entry else item.title if item else "", bool(item and item.confidential))
+    hidden = bool((item and item.confidential) or (entry and entry.held_back))
+    return Origin(meeting, entry.text if entry else item.title if item else "", hidden)
 
 
 def _meeting(reader: Reader, meeting: Meeting, reference: Reference) -> Meeting | None:
