@@ -100,6 +100,10 @@ class ReviewScreen(KgwScreen):
         """Whether the meeting was undone, here or by another process."""
         return self.workspace.shared.get(MEETINGS, self.live.meeting_id) is None
 
+    def names(self) -> dict[str, str]:
+        """The texts of the entries."""
+        return {entry.id: entry.text for entry in self.live.dossier.entries()}
+
     def store_changed(self) -> None:
         """Read the minutes anew."""
         self.live.forget()

@@ -12,7 +12,7 @@ from kgw_tui.records.meetings import Phase
 from kgw_tui.rules.dossier import Dossier, Section
 from kgw_tui.rules.doubts import Doubt, doubts
 from kgw_tui.rules.telling import phase_word, tell
-from kgw_tui.usecases.reviewing import keeper_of
+from kgw_tui.usecases.reviewing import kept_out
 
 from .widgets.rows import MARKS, EntryRow, HeadingRow, Row
 
@@ -52,7 +52,7 @@ class Page:
 def page_of(dossier: Dossier) -> Page:
     """The minutes of `dossier`, in the language in force."""
     told = [entry for entry in dossier.entries() if not isinstance(entry, Movement)]
-    out = frozenset(entry.id for entry in told if entry.held_back or keeper_of(dossier, entry) is not None)
+    out = frozenset(kept_out(dossier)) & {entry.id for entry in told}
     found = {entry.id: doubts(entry, dossier.directory) for entry in told if entry.id not in out}
     page = Page((), {entry_id: those for entry_id, those in found.items() if those}, out)
     rows = [row for section in dossier.sections for row in _section(dossier, section, page)]

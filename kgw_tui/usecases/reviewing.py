@@ -104,8 +104,8 @@ def hold_back(live: LiveMeeting, entry_id: str) -> bool:
 
     What belongs to it goes with it: raises Refused for what stands under a line that is kept out itself.
     """
-    above = keeper_of(live.dossier, live.entry(entry_id))
-    if above is not None:
+    above = kept_out(live.dossier).get(entry_id)
+    if above is not None and above.id != entry_id:
         raise Refused(_("this goes with the line above it: '{text}'").format(text=above.text[:40]))
     label = "entry.take-back" if live.entry(entry_id).held_back else "entry.hold-back"
     changed = _change_entry(
@@ -114,17 +114,21 @@ def hold_back(live: LiveMeeting, entry_id: str) -> bool:
     return changed.held_back
 
 
-def keeper_of(dossier: Dossier, entry: AnyEntry) -> AnyEntry | None:
-    """The entry above `entry` that is kept out and so keeps it out too, or None."""
-    by_id = {each.id: each for each in dossier.entries()}
-    seen = {entry.id}
-    parent = by_id.get(entry.parent)
-    while parent is not None and parent.id not in seen:
-        if parent.held_back:
-            return parent
-        seen.add(parent.id)
-        parent = by_id.get(parent.parent)
-    return None
+def kept_out(dossier: Dossier) -> dict[str, AnyEntry]:
+    """What leaves with nothing: by the id of each entry that is kept out, the one that keeps it out, itself or one
+    above it.
+    """
+    by_id = {entry.id: entry for entry in dossier.entries()}
+    found: dict[str, AnyEntry] = {}
+    for entry in by_id.values():
+        seen: set[str] = set()
+        above: AnyEntry | None = entry
+        while above is not None and not above.held_back and above.id not in seen:
+            seen.add(above.id)
+            above = by_id.get(above.parent)
+        if above is not None and above.held_back:
+            found[entry.id] = above
+    return found
 
 
 def without_speaker(live: LiveMeeting, entry_id: str) -> AnyEntry:

@@ -124,6 +124,18 @@ async def test_a_draft_is_read_through_before_what_was_asked_for_is_made(tmp_pat
         assert chair.place == "ReadScreen", "what was read through isn't read through again"
 
 
+async def test_word_from_the_list_goes_by_the_read_through_and_back_to_the_list(tmp_path: Path) -> None:
+    made = Made()
+    async with reading(tmp_path, write=made) as chair:
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "MeetingsScreen")
+        await chair.send("wnxw")
+        await chair.until(lambda: chair.place == "MeetingsScreen" and bool(made.asked))
+        assert made.asked == [("minutes", "reviewed")]
+        assert chair.entries[1].held_back
+        await chair.sees("nagelezen")
+
+
 async def test_a_concept_leaves_at_once_with_one_key_more(tmp_path: Path) -> None:
     made = Made()
     async with reviewing(tmp_path, write=made) as chair:
