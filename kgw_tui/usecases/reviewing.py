@@ -143,8 +143,7 @@ def without_speaker(live: LiveMeeting, entry_id: str) -> AnyEntry:
 def _unnamed(dossier: Dossier, entry: AnyEntry) -> AnyEntry:
     owners = entry.owners if isinstance(entry, Action | Question) else ()
     known = [Who(person=person.id) for person in dossier.directory.people]
-    text = fold(entry.text)
-    before_colon = [who for who in known if text.startswith(f"{fold(dossier.directory.name(who).partition(' ')[0])}:")]
+    before_colon = [who for who in known if _speaks(dossier.directory.name(who), entry.text)]
     everybody = [] if dossier.meeting.attendees or dossier.movements else known
     remove = speaker_remover(dossier, also=[*before_colon, *everybody], mentioned=entry.mentions, keep=owners)
     fields: dict[str, object] = {
@@ -154,6 +153,12 @@ def _unnamed(dossier: Dossier, entry: AnyEntry) -> AnyEntry:
         raise Refused(_("there is no name of a speaker in this line; e edits it"))
     stay = tuple(who for who in entry.mentions if who.role or who in owners)
     return msgspec.structs.replace(entry, **fields, mentions=stay)
+
+
+def _speaks(name: str, text: str) -> bool:
+    """Whether the text begins as what somebody says: `Karim: …`, or with the whole name."""
+    folded = fold(text)
+    return any(folded.startswith(f"{fold(words)}:") for words in (name, name.partition(" ")[0]))
 
 
 def _spoken(entry: AnyEntry) -> tuple[str, ...]:

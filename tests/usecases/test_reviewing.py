@@ -115,6 +115,8 @@ def test_only_those_at_the_table_are_speakers_once_they_are_noted(live: LiveMeet
     with pytest.raises(Refused):
         reviewing.without_speaker(live, entry(live, "panel").id)  # Jan was not there
     assert reviewing.without_speaker(live, entry(live, "dat kan niet").id).text == "Een lid: dat kan niet"
+    said = edit(live, "Niemand", "jan pol: daar ben ik tegen")
+    assert reviewing.without_speaker(live, said.id).text == "Een lid: daar ben ik tegen"
 
 
 def test_every_step_is_one_thing_to_undo(live: LiveMeeting) -> None:
