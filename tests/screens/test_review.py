@@ -427,6 +427,20 @@ async def test_a_line_that_somebody_took_out_meanwhile_is_told(tmp_path: Path) -
         await chair.until(lambda: chair.line == "" and bool(chair.chosen))
 
 
+async def test_what_somebody_else_made_of_the_line_meanwhile_is_told(tmp_path: Path) -> None:
+    async with reviewing(tmp_path, *SAID) as chair:
+        await chair.press("e")
+        await chair.until(lambda: chair.line.startswith("Karim"))
+        first = chair.entries[0]
+        with chair.workspace.shared.transaction("test") as tx:
+            tx.put(ENTRIES, msgspec.structs.replace(first, text="Zij maakten er dit van"))
+        chair.app.store_changed()
+        await chair.type("!")
+        await chair.press("enter")
+        await chair.says("Zij maakten er dit van")
+        assert chair.entries[0].text == "Karim: drie mentoren melden klachten!"
+
+
 @pytest.mark.parametrize("size", [(40, 12), (24, 8)])
 @pytest.mark.parametrize("code", ["nl", "en"])
 async def test_on_a_small_screen_text_line_and_echo_are_there(tmp_path: Path, size: tuple[int, int], code: str) -> None:
