@@ -59,7 +59,7 @@ def _visible(dossier: Dossier, earlier: Iterable[Earlier], options: ExportOption
         return
     seen = seen_by(dossier, options)
     for each in earlier:
-        if each.entry.held_back or (each.item and each.item.confidential):
+        if each.held_back or each.entry.held_back or (each.item and each.item.confidential):
             continue
         entry = seen(each.entry)
         if isinstance(entry, Action | Question):

@@ -51,7 +51,7 @@ def action_list(dossiers: Sequence[Dossier], options: ExportOptions) -> Document
             several = len({opening.meeting_name(dossier) for dossier in dossiers}) > 1
             rows = tuple(_earlier_row(before, several=several) for before in earlier)
             blocks.append(paragraph("section", _("Still open from earlier meetings")))
-            summary = _("Actions and questions of earlier meetings that are still open")
+            summary = _("Actions and questions from earlier meetings that are still open")
             blocks.append(Table(summary, _earlier_columns(), rows))
         own = tuple(
             _task_row(reading.dossier, action, line.text)

@@ -107,19 +107,19 @@ def _endings(reading: Reading, part: Part) -> list[str]:
 
 
 def _settled(dossier: Dossier, options: ExportOptions) -> Iterator[Block]:
-    """What came of actions and questions of earlier meetings, as this one heard it."""
+    """What came of actions and questions from earlier meetings, as this one heard it."""
     found = settled([dossier], options)
     if not found:
         return
     actions = all(isinstance(before.entry, Action) for before in found)
-    title = _("Actions of earlier meetings") if actions else _("Actions and questions of earlier meetings")
+    title = _("Actions from earlier meetings") if actions else _("Actions and questions from earlier meetings")
     yield paragraph("section", title)
     columns = (
         Column(_("No."), 9),
-        Column(_("What"), 42),
-        Column(_("Who"), 18),
-        Column(_("From"), 14),
-        Column(_("Outcome"), 17),
+        Column(_("What"), 46),
+        Column(_("Who"), 17),
+        Column(_("From"), 13),
+        Column(_("Outcome"), 15),
     )
     rows = tuple(
         (
@@ -131,7 +131,7 @@ def _settled(dossier: Dossier, options: ExportOptions) -> Iterator[Block]:
         )
         for before in found
     )
-    yield Table(_("What came of actions and questions of earlier meetings"), columns, rows)
+    yield Table(_("What came of actions and questions from earlier meetings"), columns, rows)
 
 
 def _when_settled(task: Action | Question, today: dt.date) -> str:

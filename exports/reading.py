@@ -11,7 +11,7 @@ import msgspec
 
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Movement, Note, Parked, Question
-from kgw_tui.rules.dossier import Dossier, Section
+from kgw_tui.rules.dossier import Dossier, Section, with_what_belongs
 from kgw_tui.rules.speakers import speaker_remover
 
 from .options import ExportOptions, Format
@@ -136,19 +136,8 @@ def _lines(entries: Sequence[AnyEntry], gone: frozenset[str], seen: Callable[[An
 
 def _gone(dossier: Dossier, options: ExportOptions) -> frozenset[str]:
     """The ids of entries that don't leave, with all that belongs to them, in whatever item it stands."""
-    children: dict[str, list[str]] = {}
-    waiting: list[str] = []
-    for entry in dossier.entries():
-        children.setdefault(entry.parent, []).append(entry.id)
-        if entry.held_back or not _may_leave(entry, options):
-            waiting.append(entry.id)
-    gone: set[str] = set()
-    while waiting:
-        id_ = waiting.pop()
-        if id_ not in gone:
-            gone.add(id_)
-            waiting += children.get(id_, [])
-    return frozenset(gone)
+    inside = [entry.id for entry in dossier.entries() if entry.held_back or not _may_leave(entry, options)]
+    return with_what_belongs(dossier.entries(), inside)
 
 
 def _may_leave(entry: AnyEntry, options: ExportOptions) -> bool:

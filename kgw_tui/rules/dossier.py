@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -54,11 +54,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An action or question of an earlier meeting of the series, and where it was said."""
+    """An action or question of an earlier meeting of the series, and where it was said.
+
+    `held_back`: it stays out of documents, or belongs to what does.
+    """
 
     entry: Action | Question
     meeting: Meeting
     item: AgendaItem | None = None
+    held_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,21 @@ class Dossier:
                 if isinstance(entry, Movement):
                     named.append(entry.who)
         return list(dict.fromkeys(who for who in named if who is not None))
+
+
+def with_what_belongs(entries: Iterable[AnyEntry], ids: Iterable[str]) -> frozenset[str]:
+    """`ids` with those of all `entries` that belong to them, in whatever item they stand."""
+    children: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.parent:
+            children.setdefault(entry.parent, []).append(entry.id)
+    found, waiting = set[str](), [*ids]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found.add(id_)
+            waiting += children.get(id_, [])
+    return frozenset(found)
 
 
 def put_together(

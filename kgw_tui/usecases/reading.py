@@ -14,7 +14,7 @@ from kgw_tui.records.entries import ENTRIES, Action, Question
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
 from kgw_tui.records.people import GROUPS, PEOPLE, Group
 from kgw_tui.rules.directory import Directory, fold
-from kgw_tui.rules.dossier import Dossier, Earlier, put_together
+from kgw_tui.rules.dossier import Dossier, Earlier, put_together, with_what_belongs
 from kgw_tui.store import Reader
 from kgw_tui.usecases.origins import origins_of
 from kgw_tui.workspace import Workspace
@@ -145,5 +145,7 @@ def said_earlier(reader: Reader, meeting: Meeting) -> list[Earlier]:
 def _to_do_in(reader: Reader, meeting: Meeting) -> list[Earlier]:
     items = {item.id: item for item in reader.query(ITEMS, meeting=meeting.id)}
     entries = sorted(reader.query(ENTRIES, meeting=meeting.id), key=lambda entry: (entry.order, entry.id))
-    found = [Earlier(e, meeting, items.get(e.item)) for e in entries if isinstance(e, Action | Question)]
+    inside = [entry.id for entry in entries if entry.held_back]
+    held = with_what_belongs(entries, inside) if inside else frozenset[str]()
+    found = [Earlier(e, meeting, items.get(e.item), e.id in held) for e in entries if isinstance(e, Action | Question)]
     return [each for each in found if not (each.item and each.item.confidential)]

@@ -1,4 +1,4 @@
-"""What came of actions and questions of earlier meetings, and what of them is still open."""
+"""What came of actions and questions from earlier meetings, and what of them is still open."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def heard() -> Dossier:
 @pytest.mark.parametrize("genre", ["minutes", "concise"])
 def test_minutes_tell_what_came_of_each(genre: Genre) -> None:
     cells = texts(render(heard(), genre, "docx", EN))
-    assert ("KgwSection", "Actions and questions of earlier meetings") in styled(render(heard(), genre, "docx", EN))
+    assert ("KgwSection", "Actions and questions from earlier meetings") in styled(render(heard(), genre, "docx", EN))
     for row in (
         ["A-1", "Fietsenrek repareren", "Het staat er weer. Sanne heeft geholpen.", "Jan Pol", "27 Oct 2026", "Done"],
         ["A-2", "Brandoefening plannen", "De gemeente oefent zelf.", "", "27 Oct 2026", "Dropped on 20 Nov 2026"],
@@ -92,7 +92,7 @@ def test_with_actions_alone_the_heading_speaks_of_actions() -> None:
     whole = heard()
     actions = tuple(each for each in whole.settled_here if isinstance(each.entry, Action))
     written = styled(render(replace(whole, settled_here=actions), "minutes", "docx", EN))
-    assert ("KgwSection", "Actions of earlier meetings") in written
+    assert ("KgwSection", "Actions from earlier meetings") in written
 
 
 def test_without_any_there_is_no_such_heading() -> None:

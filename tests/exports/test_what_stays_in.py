@@ -6,6 +6,7 @@ import dataclasses
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -15,6 +16,9 @@ from kgw_tui.exports.options import Audience, ExportOptions, Format, Genre
 from kgw_tui.exports.registry import MAKERS, render
 from kgw_tui.records.entries import Action, Decision
 from kgw_tui.rules.dossier import Dossier, Earlier
+from kgw_tui.usecases.importing import import_text
+from kgw_tui.usecases.reading import dossier_of
+from tests.workspaces import workspace_at
 
 from . import dossiers
 from .dossiers import Maker
@@ -46,6 +50,20 @@ def replaced_by(number: str, handle: str = "2026-020", *, confidential: bool = F
     day = dossiers.everything().meeting.date
     maker.add(Decision, "Een klas erbij", handle=handle, state="replaced", replaced_by=number, closed_on=day)
     return maker.dossier(dossiers.everything().meeting)
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "json", "csv", "ics"])
+def test_an_open_action_under_what_is_held_back_stays_in(form: Format, tmp_path: Path) -> None:
+    with workspace_at(tmp_path / "home") as workspace:
+        for day, lines in (
+            ("10", "? Stil {blijft binnen} {a1}\n! Bellen {bij a1}\n! Sloten bestellen"),
+            ("24", "! Iets"),
+        ):
+            report = import_text(workspace, f"vergadering: MT\ndatum: 2026-11-{day}\n\n{lines}\n", language="nl")
+        assert report.meeting
+        content = said(render(dossier_of(workspace, report.meeting), "actions", form), form)
+    assert "Sloten bestellen" in content
+    assert "Bellen" not in content
 
 
 @pytest.mark.parametrize(("genre", "form"), GENERAL)
