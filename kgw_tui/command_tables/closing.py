@@ -47,7 +47,7 @@ CLOSING: Final[tuple[Command, ...]] = (
         "closing",
         N_("Name and day"),
         N_("Gives an action or question its owner (@) and day (>), a decision its day to look back."),
-        N_("who, when"),
+        N_("who, day"),
         ("at", "greater_than_sign"),
         rank=1,
     ),
