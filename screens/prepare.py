@@ -143,6 +143,8 @@ class PrepareScreen(PrepareDeeds):
         """Read the line at once: the words for it come in the same frame as the character."""
         if not text:
             self._forget_draft()
+        if bool(text) != bool(self.reading.text):
+            self._show_keys()
         if text != self.reading.text:
             self.reading.read(text)
             self.show_echo()
@@ -273,6 +275,10 @@ class PrepareScreen(PrepareDeeds):
         """Begin the command that sets the day."""
         self._begin_command("prepare.date")
 
+    def action_prepare_expected(self) -> None:
+        """Begin the command that says who is expected."""
+        self._begin_command("prepare.expected")
+
     def action_prepare_time(self) -> None:
         """Begin the command that sets the time."""
         self._begin_command("prepare.time")
@@ -302,13 +308,19 @@ class PrepareScreen(PrepareDeeds):
 
     def _show_keys(self) -> None:
         listed = self.focused is self.agenda
+        if self.reading.aim is not None and not listed:
+            keys = [("Enter", _("keep it")), ("Esc", _("leave it")), ("F1", _("help"))]
+            self.query_one(KeyRow).show(keys)
+            return
         if listed and self.agenda.selected_id and self.chosen_item() is None:
             take = [("Esc", _("line")), ("Enter", _("put on the agenda")), ("a", _("take all")), ("F1", _("help"))]
             self.query_one(KeyRow).show(take)
             return
         wanted = "point." if listed else "prepare."
         shown = sorted((each for each in _COMMANDS if each.rank and each.id.startswith(wanted)), key=lambda e: e.rank)
-        shown = [each for each in shown if each.id != "prepare.all" or self.preparing.offers()]
+        useless = {"prepare.all"} if not self.preparing.offers() else set[str]()
+        useless |= {"prepare.up"} if self.line.value else set()
+        shown = [each for each in shown if each.id not in useless]
         keys = [(_TOGETHER.get(each.id) or key_name(each.keys[0]), _(each.label)) for each in shown]
         back = ("Esc", _("line") if listed else _("back"))
         self.query_one(KeyRow).show([back, *keys, ("F1", _("help"))] if listed else [("F1", _("help")), *keys, back])

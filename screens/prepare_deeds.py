@@ -147,9 +147,12 @@ class PrepareDeeds(KgwScreen):
         if item is None:
             self.say(_("Enter puts it on the agenda first"), warning=True)
             return
-        if self.attempt(lambda: self.preparing.move(item.id, step)):
+        moved = self.attempt(lambda: self.preparing.move(item.id, step))
+        if moved:
             self.show_agenda()
             self.choose(item.id)
+        elif moved is not None:
+            self.say(_("it stands first already") if step < 0 else _("it stands last already"))
 
     def _take(self, offers: list[CarriedOver]) -> None:
         made = self.attempt(lambda: self.preparing.take(offers))

@@ -179,6 +179,27 @@ def test_items_move_and_guests_stay_with_their_item(workspace: Workspace, agenda
     assert [each.guest_items for each in agenda.meeting.attendees] == [(1, 3), (4,)]
 
 
+def test_guests_are_named_for_an_item_and_nobody_else_is_touched(workspace: Workspace, agenda: Preparing) -> None:
+    one, two = add(agenda, "Een", "Twee")
+    sanne = Who(person=workspace.settings.writer)
+    whole = Attendee(Who(name="Kim"), None, None, True)
+    with workspace.shared.transaction("test") as tx:
+        tx.put(MEETINGS, msgspec.structs.replace(agenda.meeting, attendees=(Attendee(sanne, None), whole)))
+    agenda.forget()
+    agenda.set_guests(one.id, "@jan, Ans Vis")
+    agenda.set_guests(two.id, "Ans Vis")
+    assert [agenda.directory.names(agenda.guests(each.id)) for each in (one, two)] == ["Jan Pol, Ans Vis", "Ans Vis"]
+    agenda.set_guests(one.id, "")
+    assert [(each.who.name, each.guest_items) for each in agenda.meeting.attendees[1:]] == [
+        ("Kim", ()),
+        ("Ans Vis", (2,)),
+    ]
+    with pytest.raises(Refused):
+        agenda.set_guests(one.id, "@sanne")
+    undone = workspace.undo()
+    assert undone is not None and undone.label == "person.guest"
+
+
 def test_an_item_in_which_something_was_said_stays(workspace: Workspace, agenda: Preparing) -> None:
     live = LiveMeeting(workspace, agenda.meeting_id)
     for line in ("# Een", "woord", "# Twee", "; voor mij", "# Drie"):
