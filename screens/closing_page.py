@@ -67,12 +67,12 @@ def closing_page(
     page.head(_("Assumptions that nobody has checked"), parts.claims())
     page.head(_("Not discussed"), parts.undiscussed())
     page.head(_("Parked"), parts.parked())
-    page.head(_("Present"), _people(page, dossier))
+    page.rows += [Heading(_("Present")), *_people(page, dossier)]
     page.rows += [Heading(_("Next meeting")), _next(live, without_next=without_next)]
     private = len(live.private_notes())
     if private:
         words = ngettext("{count} note is for you alone", "{count} notes are for you alone", private)
-        page.head(_("Not in the minutes"), [Point("mine", words.format(count=private), tone="quiet")])
+        page.rows += [Heading(_("Not in the minutes")), Point("mine", words.format(count=private), tone="quiet")]
     if unfinished.strip():
         kept = Point("line", unfinished, tone="quiet")
         page.rows += [Heading(_("Still in the line; it is kept for when you go on")), kept]
@@ -101,14 +101,17 @@ class _Parts:
     _shown: set[str] = field(default_factory=set[str])
 
     def decisions(self) -> list[Point]:
-        """Each decision, with the claims below it that it stands on and that nobody checked."""
+        """Each decision, with the claims below it that it stands on and that nobody checked: those that may be read
+        aloud where the decision may.
+        """
         points: list[Point] = []
+        here = {claim.id for claim in self._entries(Assumption)}
         for decision in self._entries(Decision):
             tone = "strong" if holds(decision) else "settled"
             told = Point(_id(decision), f"{decision.handle}  {decision.text}", _decided(decision), "=", tone=tone)
             points.append(self.page.point(decision, told))
             for claim in unanswered(self.dossier, decision):
-                if claim.id not in self._shown:
+                if claim.id in here - self._shown:
                     words = _("stands on this, which nobody checked: {text}").format(text=claim.text)
                     points.append(self.page.point(claim, Point(_id(claim), words, _("to check"), "?", True, 1)))
                     self._shown.add(claim.id)

@@ -104,6 +104,23 @@ async def test_a_confidential_item_stands_apart_at_the_end(tmp_path: Path) -> No
         assert place_of(rows, "Volgende vergadering") < apart
 
 
+async def test_a_decision_that_may_be_read_aloud_tells_no_confidential_claim(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID, "# Personeel", size=(80, 40)) as chair:
+        await chair.enter("/vertrouwelijk", "? Hij is vaak te laat")
+        decision = next(entry for entry in chair.entries if isinstance(entry, Decision))
+        link(chair.live, decision.id, [chair.entries[-1].id])
+        rows = await close_page(chair)
+        assert place_of(rows, "te laat") > place_of(rows, "niet voorlezen")
+
+
+async def test_what_no_longer_holds_lacks_no_day_to_look_back(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "= Toch niet") as chair:
+        await chair.enter("/intrek 2026-001 vergist")
+        await close_page(chair)
+        assert "ingetrokken" in row(chair, "Toch niet")
+        assert "geen dag" not in row(chair, "Toch niet")
+
+
 async def test_the_page_in_english_says_the_same(tmp_path: Path) -> None:
     async with meeting(tmp_path, *SAID, code="en") as chair:
         rows = await close_page(chair)
