@@ -65,9 +65,13 @@ class Patch(Strip):
         segments: list[Segment] = []
         at = 0
         for first, last in unsent:
-            if first > at:
-                segments.append(Segment(f"\x1b[{first - at}C"))
-            segments += super().crop(first, last)
+            skip = f"\x1b[{first - at}C" if first > at else ""
+            head, *rest = super().crop(first, last)
+            if segments and segments[-1].style == head.style:  # the style is sent once
+                segments[-1] = Segment(segments[-1].text + skip + head.text, head.style)
+            else:
+                segments += [Segment(skip)] * bool(skip) + [head]
+            segments += rest
             at = last
         return Strip(segments, end)
 

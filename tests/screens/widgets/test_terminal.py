@@ -12,6 +12,8 @@ import pyte
 import pytest
 
 HERE = Path(__file__)
+WIDE = 120
+"""Columns from which on the agenda stands beside the entries."""
 ROOT = HERE.parents[3]
 UP, DOWN, LEFT, RIGHT, HOME, END = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C", "\x1b[H", "\x1b[F"
 F10, F11, F12 = "\x1b[21~", "\x1b[23~", "\x1b[24~"
@@ -29,7 +31,7 @@ class Terminal:
         self.sent = 0
         self._app = pexpect.spawn(
             sys.executable,
-            ["-m", "tests.screens.widgets.trial", str(self.dump)],
+            ["-m", "tests.screens.widgets.trial", str(self.dump), *(["wide"] if width >= WIDE else [])],
             dimensions=(height, width),
             cwd=str(ROOT),
             env={"TERM": "xterm-256color", "COLORTERM": "truecolor", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
@@ -68,7 +70,7 @@ class Terminal:
         self._app.close(force=True)
 
 
-@pytest.mark.parametrize(("width", "height", "seed"), [(80, 24, 1), (40, 12, 2), (80, 24, 3)])
+@pytest.mark.parametrize(("width", "height", "seed"), [(80, 24, 1), (40, 12, 2), (80, 24, 3), (130, 24, 4)])
 def test_the_terminal_shows_what_the_app_believes(tmp_path: Path, width: int, height: int, seed: int) -> None:
     chance = random.Random(seed)
     terminal = Terminal(tmp_path, width, height)
@@ -99,5 +101,25 @@ def test_a_key_sends_no_more_than_the_cells_that_change(tmp_path: Path) -> None:
         before = terminal.sent
         assert terminal.read(1.2) == 0
         assert terminal.sent == before
+    finally:
+        terminal.close()
+
+
+def test_a_minute_with_every_clock_on_the_screen_sends_less_than_200_bytes(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, 140, 40)
+    try:
+        terminal.until_it_rests()
+        terminal.press(F10 * 10)
+        terminal.until_it_rests()
+        for _minute in range(8):
+            before = terminal.sent
+            terminal.press(F10)
+            while not terminal.read(0.5):
+                pass
+            while terminal.read(0.15):
+                pass
+            assert 0 < terminal.sent - before <= 200
+        terminal.until_it_rests()
+        assert terminal.seen() == terminal.believed()
     finally:
         terminal.close()

@@ -12,8 +12,10 @@ from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.message import Message
 
+from kgw_tui.screens.widgets.agenda_column import AgendaColumn, AgendaRow
 from kgw_tui.screens.widgets.capture_line import CaptureLine
 from kgw_tui.screens.widgets.echo_row import EchoRow
 from kgw_tui.screens.widgets.entry_list import EntryList
@@ -52,15 +54,29 @@ def many(count: int) -> list[Row]:
     return rows
 
 
+def agenda(minute: int = 0) -> list[AgendaRow]:
+    """The agenda so many minutes after 13:00, with an item of 20 minutes under way."""
+    over = max(minute - 20, 0)
+    return [
+        AgendaRow("i1", 1, "Opening", "done", spent=3, minutes=5),
+        AgendaRow("i2", 2, "Toetsdruk leerjaar 2", current=True, spent=minute, minutes=20, over=over > 0),
+        AgendaRow("i3", 3, "Rooster 2027", minutes=15, begins=f"13:{20 + over // 5 * 5:02}", later=over),
+    ]
+
+
 class Trial(App[None]):
     """The rows of a live meeting, without the meeting."""
 
     AUTO_FOCUS = "CaptureLine"
     ENABLE_COMMAND_PALETTE = False
+    CSS = "#middle { height: 1fr; } #middle EntryList { width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f12", "dump"), Binding("f11", "say"), Binding("f10", "tick")]
 
-    def __init__(self, rows: list[Row] | tuple[Row, ...] = ROWS, dump: Path | None = None) -> None:
+    def __init__(
+        self, rows: list[Row] | tuple[Row, ...] = ROWS, dump: Path | None = None, *, wide: bool = False
+    ) -> None:
         super().__init__()
+        self._wide = wide
         self._rows = rows
         self._dump = dump
         self._ticks = 0
@@ -70,7 +86,12 @@ class Trial(App[None]):
     def compose(self) -> ComposeResult:
         yield HeaderRow()
         yield PromptRow()
-        yield EntryList()
+        if self._wide:
+            with Horizontal(id="middle"):
+                yield EntryList()
+                yield AgendaColumn()
+        else:
+            yield EntryList()
         yield CaptureLine(complete=self.complete, reading=self.read)
         yield EchoRow()
         yield KeyRow()
@@ -80,6 +101,11 @@ class Trial(App[None]):
         self.query_one(PromptRow).show(("waarom", "wat", "hoe"), 0, "Hoe weten we dat dit het probleem is?", "^g meer")
         self.query_one(KeyRow).show([("F1", "hulp"), ("F2", "fase"), ("F3", "volgend punt"), ("^z", "ongedaan")])
         self.entries.show_rows(self._rows)
+        self.show_agenda()
+
+    def show_agenda(self) -> None:
+        for column in self.query(AgendaColumn):
+            column.show(agenda(self._ticks), ends="14:42")
 
     @property
     def entries(self) -> EntryList:
@@ -144,7 +170,9 @@ class Trial(App[None]):
 
     def action_tick(self) -> None:
         self._ticks += 1
-        self.query_one(HeaderRow).show(f"MT-overleg · di 24 nov · 13:{self._ticks:02}", "punt 2/5 · 12 van 20 min")
+        spent = f"punt 2/5 · {self._ticks} van 20 min"
+        self.query_one(HeaderRow).show(f"MT-overleg · di 24 nov · 13:{self._ticks:02}", spent)
+        self.show_agenda()
 
     def action_dump(self) -> None:
         if self._dump:
@@ -153,4 +181,4 @@ class Trial(App[None]):
 
 
 if __name__ == "__main__":
-    Trial(dump=Path(sys.argv[1])).run()
+    Trial(dump=Path(sys.argv[1]), wide="wide" in sys.argv).run()
