@@ -1,7 +1,8 @@
 """One line that says all of an agenda item, as one types it while preparing: `Rooster 2027 (15) @jan {vertrouwelijk}`.
 
 The heading of the capture format (CAPTURE.md, "The line" and "The file"), with the `#` left away where one likes, and
-with what a heading can't say: `@name` behind it leads the item, `[waarom]` is its phase, `{stukken: a; b}` its papers.
+with more behind it: `@name` (or `{geleid door: name}`) leads the item, `[waarom]` is its phase, `{stukken: a; b}` its
+papers.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _LAST: Final = re.compile(
 )
 _ESCAPED: Final = re.compile(r"\\(\([0-9]{1,3}[^()]*\))$")
 _PAPERS: Final = re.compile(r"(?:stuk(?:ken)?|papers?)\s*:(.*)", re.IGNORECASE | re.DOTALL)
+_LED: Final = re.compile(r"(?:geleid door|leiding|led by)\s*:(.*)", re.IGNORECASE | re.DOTALL)
 _MOST_PARTS: Final = 12
 _LONGEST_PART: Final = 500
 _LEADS: Final = Rules(owners=True, owners_inside=False)
@@ -64,11 +66,14 @@ def read_agenda_line(line: str, context: LineContext) -> AgendaLine:
         if found is None or found.start() == 0:
             break
         listed = _PAPERS.fullmatch((found["braces"] or "").strip())
+        led = _LED.fullmatch((found["braces"] or "").strip())
         read = read_phase(found["phase"]) if found["phase"] else None
         if listed:
             papers = read_papers(listed[1]) if papers is None else papers
         elif read is not None:
             phase = read if phase is None else phase
+        elif led and led[1].strip():
+            names.insert(0, long_name(None, led[1].strip()))
         elif found["name"]:
             names.insert(0, found[0])
         elif found["braces"] is not None or found["minutes"]:

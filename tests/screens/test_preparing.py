@@ -270,6 +270,13 @@ async def test_one_key_begins_the_meeting_with_this_agenda(tmp_path: Path) -> No
         await chair.until(lambda: chair.place == "MeetingsScreen")
 
 
+async def test_what_is_typed_right_behind_the_key_that_begins_is_said_in_the_meeting(tmp_path: Path) -> None:
+    async with preparing(tmp_path, "Een (10)") as chair:
+        await chair.send("Twee\r\x1bOReerste zin\r")
+        await chair.until(lambda: chair.place == "LiveScreen" and chair.texts == ["eerste zin"])
+        assert titles(chair) == ["Een", "Twee"]
+
+
 async def test_esc_goes_back_with_everything_kept_and_the_half_line_too(tmp_path: Path) -> None:
     async with preparing(tmp_path, "Een (10)") as chair:
         await chair.type("half")

@@ -64,6 +64,8 @@ def titles(agenda: Preparing) -> list[str]:
         ("## Rooster 2027 @Jan Pol (15 min)", "Rooster 2027", 15, "Jan Pol"),
         ("Gesprek met @jan (15)", "Gesprek met Jan", 15, ""),
         ("@jan vertelt over toetsen", "Jan vertelt over toetsen", None, ""),
+        ("## Rooster (15) {geleid door: Jan Pol}", "Rooster", 15, "Jan Pol"),
+        ("Rooster {led by: Piet Pot} (15)", "Rooster", 15, "Piet Pot"),
         ("Rooster @piet", "Rooster", None, "piet"),
         ("Rooster \\(15) @jan", "Rooster (15)", None, "Jan Pol"),
         ("Bezoek @ De Bron", "Bezoek @ De Bron", None, ""),
