@@ -30,7 +30,7 @@ class KgwPalette(CommandPalette):
         #--input { border: none; }
         SearchIcon { display: none; }
         CommandInput, CommandInput:focus { padding: 0 2; }
-        CommandList { max-height: 100%; border: none; }
+        CommandList { max-height: 100%; border: none; scrollbar-size-vertical: 1; }
         CommandList > .option-list--option { padding: 0 2; }
     }
     """

@@ -16,9 +16,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Literal, TypeAlias
 
+from msgspec import structs
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
+from textual.theme import Theme
 
 from kgw_tui import clock
 from kgw_tui.capture.parsed import LineKind
@@ -26,6 +28,7 @@ from kgw_tui.commands import by_slash
 from kgw_tui.i18n import current_language
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.screens.app import KgwApp
+from kgw_tui.screens.themes import DARK
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey
 from kgw_tui.usecases.starting import start_meeting
@@ -192,13 +195,16 @@ STATES = (
 
 
 @asynccontextmanager
-async def shown(state: State, code: str, home: Path, size: tuple[int, int] = (80, 24)) -> AsyncGenerator[Pilot[object]]:
-    """The app in that state, in a language, on a copy of the school in `home`."""
+async def shown(
+    state: State, code: str, home: Path, *, size: tuple[int, int] = (80, 24), theme: Theme = DARK
+) -> AsyncGenerator[Pilot[object]]:
+    """The app in that state, in a language and a theme, on a copy of the school in `home`."""
     if state.begin != "nothing":
         shutil.copytree(_school(code), home, dirs_exist_ok=True)
     with workspace_at(home, code) as workspace:
         now = TUESDAY + dt.timedelta(minutes=state.late)
         clock.set_clock(lambda: now)
+        workspace.settings = structs.replace(workspace.settings, theme="dark" if theme.dark else "light")
         app = KgwApp(workspace, no_document, _meeting_of(workspace, state.begin))
         async with app.run_test(size=size) as pilot:
             await settled(pilot)

@@ -13,6 +13,7 @@ import pytest
 from rich.color import Color
 from rich.style import Style
 from textual.app import App
+from textual.theme import Theme
 from textual.widget import Widget
 
 from kgw_tui.screens import themes, widgets
@@ -21,7 +22,7 @@ from kgw_tui.screens.widgets.rows import EntryRow
 
 from .chairing import meeting
 from .contrast import SIXTEEN, contrast, in_16, in_256, in_truecolour, shown_in
-from .states import STATES, State, settled, shown
+from .states import STATES, State, shown
 from .terminals import CTRL_P, ESC, F1, UP, terminal
 
 ENOUGH = 4.5
@@ -73,14 +74,13 @@ def test_contrast_is_what_wcag_says() -> None:
     assert too_faint("grey", Color.parse("#777777"), Color.parse("#ffffff"))
 
 
+@pytest.mark.parametrize("theme", themes.THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-async def test_every_text_stands_out_from_its_ground(state: State, tmp_path: Path) -> None:
-    async with shown(state, "nl", tmp_path) as pilot:
-        for theme in themes.THEMES:
-            pilot.app.theme = theme.name
-            await settled(pilot)
-            faint = [each for what, pair in set(pairs_of(pilot.app)) for each in too_faint(what, *pair)]
-            assert not faint, theme.name
+async def test_every_text_stands_out_from_its_ground(state: State, theme: Theme, tmp_path: Path) -> None:
+    async with shown(state, "nl", tmp_path, theme=theme) as pilot:
+        assert pilot.app.theme == theme.name
+        faint = [each for what, pair in set(pairs_of(pilot.app)) for each in too_faint(what, *pair)]
+    assert not faint
 
 
 async def test_every_widget_is_met_in_some_state(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def painted_widgets() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("theme", themes.THEMES, ids=lambda theme: theme.name)
-def test_the_chosen_row_has_another_ground_in_every_terminal(theme: themes.Theme) -> None:
+def test_the_chosen_row_has_another_ground_in_every_terminal(theme: Theme) -> None:
     chosen = Color.parse(theme.variables["block-cursor-background"])
     for other in (theme.background, theme.panel):
         assert other is not None
