@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.command_table import Command, Place
@@ -24,6 +25,7 @@ from .bindings import bindings_of, keys_shown
 from .chairing import Chairing
 from .line_reading import LineReading
 from .live_words import welcome
+from .widgets.agenda_column import AgendaColumn
 from .widgets.capture_line import CaptureLine
 from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
@@ -47,6 +49,7 @@ class LiveScreen(Chairing):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("live", "entries")
     CSS_PATH = "live.tcss"
     AUTO_FOCUS = "CaptureLine"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (120, "-wide")]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (9, "-tall")]
 
     def __init__(self, workspace: Workspace, meeting_id: str) -> None:
@@ -61,7 +64,9 @@ class LiveScreen(Chairing):
         """Where one is, what was said, and the line with its echo."""
         yield HeaderRow()
         yield PromptRow()
-        yield EntryList(keyed=self._entry_keyed, typing=self.type_in_line)
+        with Horizontal(id="said"):
+            yield EntryList(keyed=self._entry_keyed, typing=self.type_in_line)
+            yield AgendaColumn()
         yield PhasePanel()
         yield CaptureLine(
             complete=self.reading.completion,
@@ -282,6 +287,10 @@ class LiveScreen(Chairing):
             self.line.value = taken
         self.show_meeting()
         self.show_echo()
+
+    async def action_meeting_agenda(self) -> None:
+        """Change the agenda while the meeting runs."""
+        await self.kgw.prepare_meeting(self.live.meeting_id)
 
     def action_meeting_walk(self) -> None:
         """Go through what earlier meetings have left open."""

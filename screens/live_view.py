@@ -9,7 +9,8 @@ from kgw_tui.usecases.live import LiveMeeting
 
 from .kgw_screen import KgwScreen
 from .line_reading import LineReading
-from .live_words import heading, led_elsewhere, road, standing
+from .live_words import agenda_rows, heading, led_elsewhere, road, standing
+from .widgets.agenda_column import AgendaColumn
 from .widgets.capture_line import CaptureLine
 from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
@@ -17,6 +18,7 @@ from .widgets.header_row import HeaderRow
 from .widgets.phase_panel import PhasePanel
 from .widgets.prompt_row import PromptRow
 from .widgets.rows import RowsOf
+from .words import wall
 
 
 class LiveView(KgwScreen):
@@ -77,6 +79,12 @@ class LiveView(KgwScreen):
             consequence=timing.say_consequence(self.live) if over else "",
             late=(outlook.past_end or 0) > 0,
         )
+        column = self.query_one(AgendaColumn)
+        if column.display:
+            names = [guide.title.lower() for guide in self.workspace.content(current_language()).phases]
+            column.show(
+                agenda_rows(self.live, outlook, now, names), ends=wall(outlook.ends), later=outlook.past_end or 0
+            )
 
     def show_echo(self) -> None:
         """Show what Enter will make of the line."""

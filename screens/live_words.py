@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from kgw_tui.commands import slash
 from kgw_tui.content import PhaseGuide
@@ -10,9 +11,11 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Assumption
 from kgw_tui.records.meetings import AgendaItem, Phase
 from kgw_tui.rules.agenda import PHASES, seconds_spent
+from kgw_tui.rules.clocks import Forecast, over
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.reviewing import to_adopt
 
+from .widgets.agenda_column import AgendaRow
 from .words import day, wall
 
 
@@ -38,6 +41,36 @@ def standing(live: LiveMeeting, now: dt.datetime) -> tuple[str, bool]:
         f"{place} · " + _("{spent} of {minutes} min").format(spent=spent, minutes=item.minutes),
         spent >= item.minutes,
     )
+
+
+def agenda_rows(live: LiveMeeting, outlook: Forecast, now: dt.datetime, phases: Sequence[str]) -> list[AgendaRow]:
+    """The agenda as it stands beside the entries where there is room."""
+    expected = {each.item.id: each for each in outlook.to_come}
+    name = live.context.directory.short_name
+    rows: list[AgendaRow] = []
+    for number, item in enumerate(live.items, 1):
+        current = item.id == live.meeting.current_item
+        spent = seconds_spent(item, now) // 60
+        coming = expected.get(item.id)
+        rows.append(
+            AgendaRow(
+                item_id=item.id,
+                number=number,
+                title=item.title,
+                state=item.state,
+                current=current,
+                confidential=item.confidential,
+                spent=spent if current or item.spent else None,
+                minutes=item.minutes,
+                over=current and over(item, now),
+                begins=wall(coming.begins) if coming else "",
+                later=max(coming.later, 0) if coming else 0,
+                led_by=name(item.led_by) if item.led_by else "",
+                phases=tuple(phases) if current and item.phase else (),
+                phase=PHASES.index(item.phase) if item.phase else -1,
+            )
+        )
+    return rows
 
 
 def road(live: LiveMeeting, guides: tuple[PhaseGuide, ...], question: int) -> tuple[list[str], int, str]:

@@ -202,6 +202,13 @@ LIVE: Final[tuple[Command, ...]] = (
         slash=("vaststellen", "adopt"),
     ),
     Command(
+        "meeting.agenda",
+        "live",
+        N_("Change the agenda"),
+        N_("Adds, moves and times the items that are still to come."),
+        slash=("agenda", "agenda"),
+    ),
+    Command(
         "phase.set",
         "live",
         N_("Set the phase"),

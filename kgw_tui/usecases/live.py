@@ -29,8 +29,8 @@ from kgw_tui.records.record import new_id, stamp
 from kgw_tui.rules import agenda
 from kgw_tui.rules.dossier import Dossier, Earlier
 from kgw_tui.rules.entries import item_title, makes_entry
-from kgw_tui.rules.handles import renumber
 from kgw_tui.store import Change, Reader, Transaction
+from kgw_tui.usecases.carrying import mark_what_came_of, renumber_decisions
 from kgw_tui.usecases.reading import calendar_of, directory_of, read_dossier, said_earlier
 from kgw_tui.usecases.taking import Taking
 from kgw_tui.workspace import Workspace
@@ -234,16 +234,16 @@ class LiveMeeting:
     def toggle_confidential(self) -> bool:
         """Keep the current item out of the general minutes, or no longer do; gives what it is now.
 
-        Its decisions get a number of the other row (WORD.md), and those that they replaced name it.
+        Its decisions get a number of the other row (WORD.md), and those that they replaced name it; what came of it in
+        later meetings of the series becomes confidential too.
         """
         item = self.current_item()
         with self.writing("item.confidential") as tx:
             fresh = tx.get(ITEMS, item.id) or item
-            tx.put(ITEMS, msgspec.structs.replace(fresh, confidential=not fresh.confidential))
-            for entry in tx.query(ENTRIES, meeting=self.meeting_id):
-                decision = tx.get(ENTRIES, entry.id) if entry.item == item.id else None  # as an earlier turn left it
-                if isinstance(decision, Decision):
-                    tx.put(ENTRIES, renumber(tx, decision, self.meeting.date, not fresh.confidential))
+            marked = msgspec.structs.replace(fresh, confidential=not fresh.confidential)
+            tx.put(ITEMS, marked)
+            renumber_decisions(tx, self._read_meeting(tx.get(MEETINGS, self.meeting_id)), marked)
+            mark_what_came_of(tx, marked)
         return not item.confidential
 
     def set_minutes(self, minutes: int | None) -> None:
