@@ -57,7 +57,8 @@ def title(dossiers: Sequence[Dossier], genre: Genre) -> str:
 
 def status(meeting: Meeting, options: ExportOptions) -> str:
     """What the minutes are (WORD.md, "States"): "Vastgesteld d.d. 8 december 2026", "Definitief" where asked for,
-    "Nagelezen, nog niet vastgesteld", else "CONCEPT".
+    "Nog niet vastgesteld" when they have been sent, also without a read-through, "Nagelezen, nog niet vastgesteld"
+    after one, else "CONCEPT".
     """
     if meeting.minutes_state == "adopted":
         if meeting.adopted_on:
@@ -65,7 +66,9 @@ def status(meeting: Meeting, options: ExportOptions) -> str:
         return _("Adopted")
     if options.final:
         return _("Final")
-    return _("DRAFT") if meeting.minutes_state == "draft" else _("Reviewed, not adopted yet")
+    if meeting.minutes_state == "sent":
+        return _("Not adopted yet")
+    return _("Reviewed, not adopted yet") if meeting.minutes_state == "reviewed" else _("DRAFT")
 
 
 def head(text: str, state: str, options: ExportOptions) -> list[Block]:
