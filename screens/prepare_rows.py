@@ -44,7 +44,7 @@ def agenda_rows(preparing: Preparing, *, wide: bool, ample: bool = False) -> lis
                 time=f"{begins:%H:%M}" if begins else "",
                 mark={"done": "✓", "parked": ">"}.get(item.state, ""),
                 right=_about(preparing, item, wide=wide, ample=ample),
-                tone="closed" if item.state != "open" else "note",
+                tone=_tone(item, meeting),
             )
         )
     offers = preparing.offers()
@@ -113,6 +113,12 @@ def _about(preparing: Preparing, item: AgendaItem, *, wide: bool, ample: bool) -
     minutes = str(item.minutes) if item.minutes is not None else "–"
     words.append(_("{total} min").format(total=minutes) if wide and item.minutes is not None else minutes)
     return " · ".join(word for word in words if word)
+
+
+def _tone(item: AgendaItem, meeting: Meeting) -> str:
+    if meeting.state == "running" and item.id == meeting.current_item:
+        return "current"
+    return "note" if item.state == "open" else "closed"
 
 
 def _hidden(*, wide: bool) -> str:

@@ -277,6 +277,23 @@ async def test_what_is_typed_right_behind_the_key_that_begins_is_said_in_the_mee
         assert titles(chair) == ["Een", "Twee"]
 
 
+async def test_a_running_meeting_is_prepared_too_and_gone_on_with(tmp_path: Path) -> None:
+    async with preparing(tmp_path, "Een (10)", "Twee") as chair:
+        await chair.press("f3")
+        await chair.until(lambda: chair.place == "LiveScreen" and bool(chair.seen_line))
+        await chair.enter("eerste zin")
+        await chair.app.prepare_meeting(chair.meeting_id)
+        await chair.until(lambda: chair.place == "PrepareScreen" and bool(chair.seen_line))
+        await chair.enter("Drie (5)")
+        await chair.press("up", "up", "d")
+        await chair.until(lambda: titles(chair) == ["Een", "Drie"])
+        await chair.press("up", "d")
+        await chair.says("bij dit punt is iets gezegd")
+        await chair.press("f3")
+        await chair.until(lambda: chair.place == "LiveScreen" and chair.shows("2 Drie"))
+        assert not chair.shows("Twee")
+
+
 async def test_esc_goes_back_with_everything_kept_and_the_half_line_too(tmp_path: Path) -> None:
     async with preparing(tmp_path, "Een (10)") as chair:
         await chair.type("half")
@@ -301,6 +318,14 @@ async def test_a_meeting_that_is_undone_is_left_with_a_sentence(tmp_path: Path) 
             await chair.until(lambda: chair.place == "PrepareScreen" and bool(chair.seen_line))
             await chair.press("ctrl+z")
             await chair.until(lambda: chair.place == "MeetingsScreen")
+
+
+async def test_a_new_meeting_is_made_and_prepared_in_one_burst(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        async with on_workspace(workspace) as chair:
+            await chair.send("npRooster 2027 (15)\rFormatie\r")
+            await chair.until(lambda: chair.place == "PrepareScreen" and chair.shows("2 Formatie"))
+            assert chair.shows("1 Rooster 2027")
 
 
 @pytest.mark.parametrize(
