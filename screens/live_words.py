@@ -95,7 +95,7 @@ def welcome(live: LiveMeeting) -> str:
         told.append(words.format(count=left))
     expected = sum(attendee.present is None for attendee in live.meeting.attendees)
     if expected:
-        word = f"{slash('meeting.present')} {_('all')}"
+        word = " ".join((slash("meeting.present"), _("all")))
         told.append(_("{count} expected: {command}").format(count=expected, command=word))
     return " · ".join(told) or _("type, and press Enter. # item, ! action, ? assumption; F1 helps")
 
