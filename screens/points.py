@@ -47,6 +47,7 @@ class PointsScreen(KgwScreen):
     """
 
     PLACE: ClassVar[Place] = "anywhere"
+    BEGINS_AT_NEED: ClassVar[bool] = False
     CSS_PATH = "points.tcss"
     AUTO_FOCUS = "AnswerLine"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (9, "-tall")]
@@ -126,11 +127,11 @@ class PointsScreen(KgwScreen):
         yield KeyRow()
 
     def on_mount(self) -> None:
-        """Show the points, with the first that needs something chosen, and an answer that was left half typed."""
+        """Show the points, and go on with an answer that was left half typed."""
         self.set_focus(self.line)
         self.live.forget()
         self.show_points()
-        if self.chosen is not None and not self.chosen.needs:
+        if self.BEGINS_AT_NEED and self.chosen is not None and not self.chosen.needs:
             self.points.go_to_need()
         self._take_up_draft()
 

@@ -39,6 +39,7 @@ class WalkScreen(PointsScreen):
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "walk")
     PLACE: ClassVar[Place] = "walk"
+    BEGINS_AT_NEED: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("walk")
 
     def __init__(self, live: LiveMeeting) -> None:

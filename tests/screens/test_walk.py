@@ -202,6 +202,17 @@ async def test_tab_goes_to_the_next_of_which_nothing_was_said(tmp_path: Path) ->
         await chair.until(lambda: row(chair, "Ouders bellen").startswith("›"))
 
 
+async def test_a_walk_that_was_left_goes_on_where_nothing_was_said_yet(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("s")
+        await chair.sees("1 van 4")
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "LiveScreen")
+        await chair.press("ctrl+o")
+        await chair.until(lambda: chair.place == "WalkScreen" and bool(chair.keys))
+        assert row(chair, "Kalender uitdraaien").startswith("›")
+
+
 async def test_without_anything_from_before_it_says_so(tmp_path: Path) -> None:
     async with walk(tmp_path, "alleen een notitie", code="en") as chair:
         assert chair.shows("nothing from earlier meetings is open")
