@@ -26,6 +26,7 @@ from .bindings import key_name
 from .help_words import (
     ENTRY_KEYS,
     GRAMMAR,
+    ITEM_GRAMMAR,
     LINE_KEYS,
     LIST_KEYS,
     LIVE_HEADINGS,
@@ -77,23 +78,25 @@ class HelpScreen(KgwScreen):
         super().__init__()
         self._parts = parts_for(about)
         self._sought = ""
+        self._wide = False
 
     def compose(self) -> ComposeResult:
         """Title, one scrolling page, and the keys."""
         yield HeaderRow()
         with VerticalScroll(id="page"):
-            yield Static()
+            yield Static(self._page())
         yield KeyRow()
 
     def on_mount(self) -> None:
         """Let the arrows scroll at once."""
         self.query_one(KeyRow).show([("Esc", _("back")), ("↑↓", _("scroll")), ("a…z", _("find"))])
         self.query_one("#page").focus()
-        self._show()
+        self.query_one(HeaderRow).show(_("Help"))
 
     def on_resize(self) -> None:
         """Lay the page out for another width."""
-        self._show()
+        if self._wide != self._is_wide:
+            self._show()
 
     def on_key(self, event: events.Key) -> None:
         """What is typed narrows the page to what has it."""
@@ -118,13 +121,18 @@ class HelpScreen(KgwScreen):
         self.query_one("#page").scroll_home(animate=False)
 
     def _show(self) -> None:
-        if not self.is_mounted:
-            return
         said = _("find: {words}").format(words=f"{self._sought}▏") if self._sought else ""
         self.query_one(HeaderRow).show(_("Help"), said)
+        self.query_one(Static).update(self._page())
+
+    def _page(self) -> RenderableType:
+        self._wide = self._is_wide
         parts = [found for part in self._parts if (found := _narrowed(part, fold(self._sought))).lines]
-        page = _page(parts, wide=self.app.size.width >= WIDE)
-        self.query_one(Static).update(page if parts else paragraph(_("nothing here has that; Esc shows all")))
+        return _page(parts, wide=self._wide) if parts else paragraph(_("nothing here has that; Esc shows all"))
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= WIDE
 
 
 def parts_for(about: Screen[object]) -> list[Part]:
@@ -137,6 +145,8 @@ def parts_for(about: Screen[object]) -> list[Part]:
         parts.append(Part(_("The line: the first character says what it is"), _said(GRAMMAR)))
         commands = commands_of("live")
         parts += [_of(_(title), (c for c in commands if heading_of(c) == title)) for title in LIVE_HEADINGS]
+    if "prepare" in places:
+        parts.append(Part(_("The line: an item of the agenda"), _said(ITEM_GRAMMAR)))
     here: list[Place] = [place for place in places if place not in {"live", "entries", "places", "anywhere"}]
     parts += [_of(_(PLACES[place]), commands_of(place)) for place in here]
     if line:

@@ -30,6 +30,12 @@ GRAMMAR: Final = (
 )
 """What the first character of the line makes of it (CAPTURE.md, "The line")."""
 
+ITEM_GRAMMAR: Final = (
+    ("", N_("Timetable 2027 (15) @jan: an item, its minutes, and who leads it")),
+    ("", N_("behind it [why], {confidential} or {papers: a.pdf, b.pdf}; a paste of lines is as many items")),
+)
+"""What the line makes where an agenda is prepared."""
+
 SIGNS: Final = (
     ("›", N_("the row you are on")),
     ("━", N_("the item you are in")),
@@ -38,6 +44,7 @@ SIGNS: Final = (
     ("▲", N_("a decision that stands on something unchecked")),
     ("•", N_("something is missing, or is to be looked at")),
     ("■", N_("a row that is marked")),
+    ("←", N_("what can come back from earlier meetings")),
 )
 """What the signs in the list of entries mean."""
 
