@@ -39,9 +39,8 @@ def meeting_rows(parted: Parted, groups: Mapping[str, str], today: dt.date, *, w
                 parts.append(_time(meeting).ljust(5))
             parts.append(meeting.title or _("Meeting"))
             group = groups.get(meeting.group, "") if wide else ""
-            if group and group != meeting.title:
-                parts.append(group)
-            rows.append(PickRow(meeting.id, "  ".join(parts), _state(meeting, today)))
+            shown = group if group != meeting.title else ""
+            rows.append(PickRow(meeting.id, "  ".join(parts), _state(meeting, today), middle=shown))
     return rows
 
 
@@ -56,8 +55,8 @@ def series_rows(overview: Iterable[SeriesOverview], *, wide: bool) -> list[PickR
         said = [last, coming] if wide else [coming or last]
         title = each.title or _("Meetings without a series")
         count = ngettext("{count} meeting", "{count} meetings", each.count).format(count=each.count)
-        left = f"{title}  ({count})" if wide else title
-        rows.append(PickRow(each.id or NO_SERIES, left, " · ".join(filter(None, said))))
+        right = " · ".join(filter(None, said))
+        rows.append(PickRow(each.id or NO_SERIES, title, right, middle=count if wide else ""))
     return rows
 
 

@@ -53,7 +53,7 @@ class MeetingsScreen(ListScreen):
         """Read the meetings anew."""
         self.query_one(HeaderRow).show(self._title(), self.workspace.settings.school)
         wide = self._wide = self.app.size.width >= WIDE
-        if self._by_series and self._series is None:
+        if self._is_overview:
             rows = series_rows(series_overview(self.workspace.shared, clock.today()), wide=wide)
         else:
             rows = self._meetings(clock.today(), wide=wide)
@@ -64,7 +64,7 @@ class MeetingsScreen(ListScreen):
 
     async def action_meeting_search(self) -> None:
         """Type what to look for; it stays when the line is left for the list."""
-        if self._by_series and self._series is None:
+        if self._is_overview:
             self._by_series = False
         await self.open_line(self._sought)
         self.store_changed()
@@ -115,10 +115,15 @@ class MeetingsScreen(ListScreen):
     async def _picked(self) -> None:
         await self.action_meeting_open()
 
+    @on(PickList.Moved)
+    def _moved(self) -> None:
+        if not self.is_typed_in and self.rows.chosen_id:
+            self.show_keys_but({"go.meetings", *self._idle()})
+
     async def action_meeting_open(self) -> None:
         """Open the chosen meeting, or show those of the chosen series."""
         chosen = self.rows.chosen_id
-        if chosen and self._by_series and self._series is None:
+        if chosen and self._is_overview:
             self._series = chosen
             self.store_changed()
             self.rows.action_edge(-1)
@@ -167,6 +172,11 @@ class MeetingsScreen(ListScreen):
 
     # What is shown
 
+    @property
+    def _is_overview(self) -> bool:
+        """Whether the series are shown, and not the meetings of one or of all."""
+        return self._by_series and self._series is None
+
     def _chosen(self) -> Meeting | None:
         """The chosen meeting; in the view by series there is none."""
         chosen = self.rows.chosen_id
@@ -202,14 +212,24 @@ class MeetingsScreen(ListScreen):
             PickRow("", _("kgw setup: for colleagues' names"), heading=True),
         ]
 
+    def _idle(self) -> set[str]:
+        """What does nothing to what is chosen: an agenda is for what isn't closed, a document for what has begun."""
+        meeting = self._chosen()
+        idle: set[str] = set()
+        if meeting is None or meeting.state == "closed":
+            idle.add("meeting.prepare")
+        if meeting is None or meeting.state == "planned":
+            idle.add("meeting.export")
+        return idle
+
     def _show_keys(self, *, count: int) -> None:
         keys = self.query_one(KeyRow)
         if self.is_typed_in:
             keys.show([("Esc", _("show all")), ("Enter", _("open")), ("↑↓", _("choose")), ("F1", _("help"))])
         elif not count and not self._sought:
-            keys.show([("n", _("new")), ("m", _("begin")), ("F1", _("help")), ("q", _("quit"))])
+            keys.show([("n", _("new")), ("m", _("start")), ("F1", _("help")), ("q", _("quit"))])
         else:
-            self.show_keys_but({"go.meetings"})
+            self.show_keys_but({"go.meetings", *self._idle()})
         if self._sought:
             found = ngettext("{count} meeting", "{count} meetings", count).format(count=count)
             self.say(_("'{words}': {found}; Esc shows all").format(words=self._sought, found=found))

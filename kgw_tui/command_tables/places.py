@@ -33,7 +33,7 @@ PLACES: Final[tuple[Command, ...]] = (
         "places",
         N_("Begin a meeting at once"),
         N_("Begins a meeting without an agenda: its line is ready, just type."),
-        N_("begin"),
+        N_("start"),
         ("m",),
         ("begin",),
         rank=3,

@@ -264,9 +264,9 @@ async def test_by_series_each_stands_with_its_last_and_next_meeting(tmp_path: Pa
         async with on_workspace(workspace) as chair:
             await chair.press("s")
             await chair.sees("Vergaderingen per reeks")
-            row = next(row for row in chair.rows if "MT  (2 vergaderingen)" in row)
+            row = next(row for row in chair.rows if "MT  2 vergaderingen" in row)
             assert row.endswith("laatst di 17 nov · volgende di 1 dec")
-            assert chair.rows[4].startswith("  Vergaderingen buiten een reeks  (1 vergadering)")
+            assert chair.rows[4].startswith("  Vergaderingen buiten een reeks  1 vergadering")
             while "MT" not in chosen(chair):
                 await chair.press("down")
             await chair.press("enter")
