@@ -23,7 +23,7 @@ from kgw_tui.settings import Holiday
 from kgw_tui.store import Reader, Transaction
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.reading import held
-from kgw_tui.usecases.series import agenda_in_series, series_called
+from kgw_tui.usecases.series import agenda_in_series, series_of
 from kgw_tui.workspace import Workspace
 
 Why = Literal["undiscussed", "deferred", "halfway", "parked"]
@@ -126,7 +126,7 @@ def plan_next(
         raise NotFound(_("that meeting is gone; somebody else took it out"))
     by = workspace.settings.writer
     if not meeting.series:
-        series = series_called(tx, meeting.title or _("Meeting"), meeting.agenda, by)
+        series = series_of(tx, meeting, by)
         meeting = msgspec.structs.replace(meeting, series=series.id)
         tx.put(MEETINGS, meeting)
     begins = start or meeting.start

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from kgw_tui.content import AgendaTemplate, Content
-from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.i18n import LANGUAGES, _, language
+from kgw_tui.records.meetings import MEETINGS, Meeting
 from kgw_tui.records.people import GROUPS, SERIES, Group, Series
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.directory import fold
@@ -21,6 +22,37 @@ def series_called(tx: Transaction, title: str, agenda: str, by: str) -> Series:
     series = msgspec.convert({**stamp(by), "title": title, "agenda": agenda}, Series)
     tx.put(SERIES, series)
     return series
+
+
+def series_of(tx: Transaction, meeting: Meeting, by: str) -> Series:
+    """The series that a meeting without one belongs to when it goes on: by its title; one of its own, when it was
+    never called anything.
+    """
+    if fold(meeting.title) not in {"", *map(fold, _untitled())}:
+        return series_called(tx, meeting.title, meeting.agenda, by)
+    series = msgspec.convert({**stamp(by), "title": meeting.title or _("Meeting"), "agenda": meeting.agenda}, Series)
+    tx.put(SERIES, series)
+    return series
+
+
+def join_series(tx: Transaction, meeting: Meeting, by: str) -> Meeting:
+    """`meeting`, which has just been given its title, in the series of that title if it is in none yet; its group is
+    that of the series when it has none. The caller puts it.
+    """
+    if meeting.series or fold(meeting.title) in {"", *map(fold, _untitled())}:
+        return meeting
+    series = series_called(tx, meeting.title, meeting.agenda, by)
+    group = None if meeting.group else group_meeting(tx, series, meeting.title)
+    return msgspec.structs.replace(meeting, series=series.id, group=group.id if group else meeting.group)
+
+
+def _untitled() -> list[str]:
+    """What a meeting is called that nobody has called anything, in each language."""
+    words: list[str] = []
+    for code in LANGUAGES:
+        with language(code):
+            words.append(_("Meeting"))
+    return words
 
 
 def series_known_as(reader: Reader, title: str, agenda: str) -> Series | None:

@@ -27,20 +27,20 @@ def start_meeting(
     Called `title`, else what the kind of meeting is called. The series of that title, or called as the kind is for
     short (`MT`), goes on, or begins. A group of that name, or with whose name the title begins, is expected, with its
     chair and minute-taker (the writer chairs where nobody else is known). When the series goes on, the minutes of its
-    last meeting stand first, and what was left for later comes back; a meeting without a name or a kind has neither.
-    One that is made `ahead`, to prepare, has no time yet.
+    last meeting stand first, and what was left for later comes back. A meeting without a name or a kind is of no
+    series. One that is made `ahead`, to prepare, has no time yet.
     """
     name = title or (template.title if template else _("Meeting"))
     by = workspace.settings.writer
     with workspace.writing(workspace.shared, "meeting.plan" if ahead else "meeting.start") as tx:
-        series = series_called(tx, name, template.id if template else "", by)
-        group = group_meeting(tx, series, name)
+        series = series_called(tx, name, template.id if template else "", by) if title or template else None
+        group = group_meeting(tx, series, name) if series else None
         meeting = msgspec.convert(
             {
                 **stamp(by),
                 "handle": f"M-{tx.next_number('meeting')}",
                 "title": name,
-                "series": series.id,
+                "series": series.id if series else "",
                 "group": group.id if group else "",
                 "agenda": template.id if template else "",
                 "date": clock.today(),
@@ -56,7 +56,7 @@ def start_meeting(
         tx.put(MEETINGS, meeting)
         for item in items_from(template, meeting.id, by) if template else ():
             tx.put(ITEMS, item)
-        if title or template:
+        if series:
             meeting = bring_along(tx, meeting, by)
     return meeting
 

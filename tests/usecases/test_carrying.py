@@ -21,6 +21,7 @@ from kgw_tui.usecases.handling import change_kind
 from kgw_tui.usecases.importing import import_text
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.preparing import Preparing
+from kgw_tui.usecases.series import join_series
 from kgw_tui.usecases.starting import prepare_again, start_again, start_meeting
 from kgw_tui.workspace import Workspace
 from tests.workspaces import TUESDAY, fixed_clock, workspace_at
@@ -313,8 +314,23 @@ def test_a_series_is_prepared_for_the_day_that_follows_and_only_once(workspace: 
     assert prepare_again(workspace, series) == planned
 
 
-def test_a_meeting_that_is_just_typed_begins_with_nothing(workspace: Workspace) -> None:
-    live = LiveMeeting(workspace, start_meeting(workspace).id)
-    live.capture(live.read("> Herkansingen"))
-    live.close()
-    assert titles(workspace, start_meeting(workspace).id) == []
+def test_a_meeting_that_is_just_typed_begins_with_nothing_and_goes_on_by_itself(workspace: Workspace) -> None:
+    following: list[Meeting] = []
+    for parked in ("Herkansingen", "Excursie"):
+        live = LiveMeeting(workspace, start_meeting(workspace).id)
+        assert titles(workspace, live.meeting_id) == []
+        live.capture(live.read(f"> {parked}"))
+        live.close()
+        following.append(next_meeting_of(workspace, live.meeting_id, LATER))
+    assert [titles(workspace, each.id)[1:] for each in following] == [["Herkansingen"], ["Excursie"]]
+    assert following[0].series != following[1].series
+
+
+def test_a_meeting_that_gets_its_title_later_joins_the_series_of_that_title(workspace: Workspace) -> None:
+    first = held(workspace, "# Een")
+    meeting = start_meeting(workspace)
+    assert meeting.series == ""
+    with workspace.shared.transaction("test") as tx:
+        assert join_series(tx, meeting, "").series == ""
+        titled = msgspec.structs.replace(meeting, title="sectie engels")
+        assert join_series(tx, titled, "").series == first.series
