@@ -1,26 +1,29 @@
-"""What the chair can ask now: the phase's questions, signs that the group runs ahead, a check, what a leader can do."""
+"""What the chair can ask now: a panel of pages above the line, for the phase of the item or for a check."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rich.text import Text
+from textual import getters
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from kgw_tui.content import Check, LeaderRole, PhaseGuide
-from kgw_tui.i18n import _
 
-Page = Callable[[], Text]
+from .any_app import any_app
+from .guide_pages import Page, Section, check_sections, pages_of, phase_sections
 
 
 class PhasePanel(Widget):
-    """A panel above the line that takes no focus: a few pages, turned with one key; after the last it closes.
+    """A panel above the line that takes no focus: pages of at most half the screen, turned with one key; after the
+    last it closes.
 
     What it shows belongs to the phase of the item, until a check is shown; closing goes back to the phase. `page` 0
     hides it.
     """
 
+    app = getters.app(any_app)
     DEFAULT_CSS = """
     PhasePanel {
         display: none;
@@ -38,12 +41,9 @@ class PhasePanel(Widget):
     def __init__(self) -> None:
         """An empty panel, hidden."""
         super().__init__()
-        self._shown: tuple[object, ...] = ()
-        self._guide: PhaseGuide | None = None
-        self._in_view = 0
-        self._hint = ""
-        self._roles: tuple[LeaderRole, ...] = ()
+        self._phase: tuple[PhaseGuide | None, int, str, tuple[LeaderRole, ...]] = (None, 0, "", ())
         self._check: Check | None = None
+        self._made: tuple[object, list[Page]] = (None, [])
 
     @property
     def is_open(self) -> bool:
@@ -54,22 +54,20 @@ class PhasePanel(Widget):
         self, guide: PhaseGuide | None, in_view: int, *, hint: str = "", roles: Sequence[LeaderRole] = ()
     ) -> None:
         """What goes with the phase of the item (None: it has none): the index of its question in view, the hint of the
-        item, and, where somebody else leads it, what a leader can do. The page that is open stays.
+        item, and, where somebody else leads it, what a leader can do. What is open stays open, at the same thing.
         """
         new = (guide, in_view, hint, tuple(roles))
-        if new == self._shown:
+        if new == self._phase:
             return
-        self._shown = new
-        self._guide, self._in_view, self._hint, self._roles = guide, in_view, hint, tuple(roles)
+        section = self._section
+        self._phase = new
         if self._check is None and self.page:
-            self.page = min(self.page, len(self._pages))
-            self.refresh(layout=True)
+            self._open_at(section)
 
     def show_check(self, check: Check, *, options: bool) -> None:
         """Open at a check: at its questions, or at the answers to choose from."""
         self._check = check
-        self.page = 2 if options else 1
-        self.refresh(layout=True)
+        self._open_at(1 if options else 0)
 
     def turn(self) -> None:
         """Go on to the next page; after the last the panel closes."""
@@ -87,86 +85,38 @@ class PhasePanel(Widget):
         """Show or hide."""
         self.set_class(page > 0, "-open")
 
+    def on_resize(self) -> None:
+        """The pages are others on a screen of another size."""
+        self.page = min(self.page, len(self._pages))
+
     def render(self) -> Text:
         """The page as plain text."""
         pages = self._pages
-        return pages[self.page - 1]() if 0 < self.page <= len(pages) else Text()
+        if not self.page or not pages:
+            return Text()
+        lines = pages[min(self.page, len(pages)) - 1].lines
+        return Text("\n", no_wrap=True).join(Text(line, style=tone) for line, tone in lines)
+
+    def _open_at(self, section: int) -> None:
+        """Show the first page of a section."""
+        first = next((number for number, page in enumerate(self._pages, 1) if page.section >= section), 0)
+        self.page = first or len(self._pages)
+        self.refresh(layout=True)
+
+    @property
+    def _section(self) -> int:
+        """The index of the section that is seen."""
+        pages = self._pages
+        return pages[self.page - 1].section if 0 < self.page <= len(pages) else 0
 
     @property
     def _pages(self) -> list[Page]:
-        if self._check is not None:
-            return [lambda: _questions_of(self._check), lambda: _options_of(self._check)]
-        pages: list[Page] = []
-        if self._roles or (self._hint and self._guide is None):
-            pages.append(self._aside)
-        if self._guide is not None:
-            pages += [self._questions, self._signs, self._done]
-        return pages
+        """The pages for what is shown, made once for a size of the screen."""
+        shown = (self._check or self._phase, self.app.size)
+        if shown != self._made[0]:
+            width, height = self.app.size
+            self._made = (shown, pages_of(self._sections(), max(width - 2, 1), max(height // 2, 2)))
+        return self._made[1]
 
-    def _aside(self) -> Text:
-        """What a leader can do while somebody else leads; the hint of the item."""
-        text = _title(_("Somebody else leads this item: what you can do") if self._roles else _("This item"))
-        if self._hint:
-            text.append(f"\n{self._hint}", style="italic")
-        for role in self._roles:
-            text.append(f"\n· {role.title}: {role.hint}")
-        return text
-
-    def _questions(self) -> Text:
-        """The question in view with what to ask on, and then the others."""
-        guide = self._guide
-        if guide is None:
-            return Text()
-        text = _title(f"{guide.title} ({guide.frame}): " + _("what you can ask"))
-        if self._hint:
-            text.append(f"\n{self._hint}", style="italic")
-        place = self._in_view % len(guide.prompt)
-        for number, prompt in enumerate((*guide.prompt[place:], *guide.prompt[:place])):
-            text.append(f"\n· {prompt.ask}", style="" if number else "bold")
-            for follow_up in () if number else prompt.follow_up:
-                text.append(f"\n    {follow_up}")
-        return text
-
-    def _signs(self) -> Text:
-        guide = self._guide
-        if guide is None:
-            return Text()
-        text = _title(f"{guide.title} ({guide.frame}): " + _("signs, and what you can say"))
-        for signal in guide.signal:
-            text.append(f"\n· {signal.sign}")
-            text.append(f"\n  “{signal.say}”", style="italic")
-        return text
-
-    def _done(self) -> Text:
-        guide = self._guide
-        if guide is None:
-            return Text()
-        text = _title(f"{guide.title} ({guide.frame}): " + _("done when"))
-        for done in guide.done:
-            text.append(f"\n· {done.item}")
-        return text
-
-
-def _questions_of(check: Check | None) -> Text:
-    if check is None:
-        return Text()
-    text = _title(f"{check.title}: " + _("what you can ask"))
-    for number, question in enumerate(check.question):
-        text.append(f"\n· {question.ask}", style="" if number else "bold")
-        for follow_up in () if number else question.follow_up:
-            text.append(f"\n    {follow_up}")
-    return text
-
-
-def _options_of(check: Check | None) -> Text:
-    if check is None:
-        return Text()
-    text = _title(f"{check.title}: " + _("what came of it"))
-    for option in check.option:
-        text.append(f"\n· {option.title}", style="bold")
-        text.append(f"  {option.hint.partition('. ')[0].rstrip('.')}")
-    return text
-
-
-def _title(words: str) -> Text:
-    return Text(words, style="bold")
+    def _sections(self) -> list[Section]:
+        return phase_sections(*self._phase) if self._check is None else check_sections(self._check)
