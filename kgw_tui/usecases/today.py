@@ -30,14 +30,14 @@ def note_done(workspace: Workspace, said: Said, words: str) -> str:
     Raises Refused for a question without an answer, and when it has ended or gone meanwhile.
     """
     verb = "answer" if isinstance(said.entry, Question) else "done"
-    do(workspace, _handle(said), Deed(verb, clean_line(words)))
+    do(workspace, _handle(said), Deed(verb, clean_line(words).strip()))
     return _("✓ answered") if verb == "answer" else _("✓ done")
 
 
 def let_lapse(workspace: Workspace, said: Said, words: str) -> str:
     """Drop an action or question, for a reason; gives a sentence. Raises Refused without one, and as `note_done`."""
-    why = clean_line(words)
-    if not why.strip():
+    why = clean_line(words).strip()
+    if not why:
         raise Refused(_("why does it lapse? Say it in a few words; it goes into the minutes"))
     do(workspace, _handle(said), Deed("drop", why))
     return _("✓ dropped")
