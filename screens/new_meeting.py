@@ -14,9 +14,11 @@ from kgw_tui.command_table import Place
 from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.records.meetings import MEETINGS, Meeting
 from kgw_tui.records.people import SERIES, Series
+from kgw_tui.rules.directory import fold
 from kgw_tui.usecases.carrying import suggested_date, what_comes_back
 from kgw_tui.usecases.reading import held
-from kgw_tui.usecases.starting import last_in, planned_in, prepare_again, prepare_kind, start_again, start_meeting
+from kgw_tui.usecases.series import begins_with, last_of
+from kgw_tui.usecases.starting import planned_in, prepare_again, prepare_kind, start_again, start_meeting
 
 from .bindings import bindings_of, keys_shown
 from .kgw_screen import KgwScreen
@@ -112,15 +114,28 @@ class NewMeetingScreen(KgwScreen):
     def _about(self, series: Series) -> str:
         """What is carried over into the next meeting of a series, and for which day that is prepared."""
         planned = next(iter(planned_in(self.workspace, series)), None)
-        last = last_in(self.workspace, series)
+        last = last_of(self.workspace.shared, series)
         if planned is not None or last is None:
             return _("planned for {day}: p prepares it").format(day=day(planned.date)) if planned else ""
         date = suggested_date(self.workspace, last)
         following = msgspec.structs.replace(last, id=f"{last.id}~", date=max(date, clock.today()), state="planned")
         count = len(what_comes_back(self.workspace.shared, following))
         comes = ngettext("{count} thing comes back", "{count} things come back", count).format(count=count)
-        ahead = _("p prepares it for {day}").format(day=day(date))
+        ahead = _("p prepares it; proposed: {day}").format(day=day(date))
         return f"{comes} · {ahead}" if count else ahead
+
+    def _series(self) -> list[Series]:
+        """The series that may go on, those that met last first; not one without meetings that another one means."""
+        reader = self.workspace.shared
+        every = sorted(reader.all(SERIES), key=lambda series: series.id, reverse=True)
+        last = {each.id: max(map(held, reader.query(MEETINGS, series=each.id)), default=None) for each in every}
+        met = [(when, each) for each in every if (when := last[each.id]) is not None]
+        met.sort(key=lambda pair: pair[0], reverse=True)
+        known = [each for _when, each in met]
+        titles = [fold(each.title) for each in known]
+        fresh = [each for each in every if last[each.id] is None]
+        meant = [each for each in fresh if any(begins_with(title, fold(each.title)) for title in titles)]
+        return [*known, *(each for each in fresh if each not in meant)]
 
     def _rows(self) -> list[PickRow]:
         rows = [PickRow("none:", _("Just type: a meeting without an agenda"))]
@@ -131,10 +146,10 @@ class NewMeetingScreen(KgwScreen):
             for meeting in sorted(planned, key=held)[:PLANNED_SHOWN]:
                 when = f"{day(meeting.date)} {meeting.start:%H:%M}" if meeting.start else day(meeting.date)
                 rows.append(PickRow(f"meeting:{meeting.id}", meeting.title or _("Meeting"), when))
-        series = sorted(reader.all(SERIES), key=lambda one: one.id, reverse=True)[:SERIES_SHOWN]
+        series = self._series()
         if series:
             rows.append(PickRow("", _("Again"), heading=True))
-            rows += [PickRow(f"series:{one.id}", one.title) for one in series]
+            rows += [PickRow(f"series:{one.id}", one.title) for one in series[:SERIES_SHOWN]]
         rows.append(PickRow("", _("With an agenda to start from"), heading=True))
         for template in self.workspace.content(current_language()).agendas:
             minutes = ngettext("{count} minute", "{count} minutes", template.minutes).format(count=template.minutes)

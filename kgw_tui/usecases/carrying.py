@@ -14,8 +14,8 @@ from kgw_tui.capture.day_words import say_date
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import ENTRIES, Decision, Movement, Parked
-from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Attendee, Meeting
-from kgw_tui.records.people import GROUPS, SERIES, Who
+from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
+from kgw_tui.records.people import SERIES
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import guests_follow, in_order, inserted, items_from, place_for_new
 from kgw_tui.rules.handles import renumber
@@ -23,7 +23,7 @@ from kgw_tui.settings import Holiday
 from kgw_tui.store import Reader, Transaction
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.reading import held
-from kgw_tui.usecases.series import agenda_in_series, series_of
+from kgw_tui.usecases.series import agenda_in_series, expected_after, series_of
 from kgw_tui.workspace import Workspace
 
 Why = Literal["undiscussed", "deferred", "halfway", "parked"]
@@ -272,7 +272,7 @@ def _new_after(
             "place": meeting.place,
             "chair": meeting.chair,
             "minute_taker": meeting.minute_taker,
-            "attendees": _expected(tx, meeting),
+            "attendees": expected_after(tx, meeting),
             "copies_to": meeting.copies_to,
             "agenda": template.id if template else meeting.agenda,
         },
@@ -308,14 +308,6 @@ def _end_after(start: dt.time | None, meeting: Meeting) -> dt.time | None:
         dt.datetime.combine(day, meeting.end) - dt.datetime.combine(day, meeting.start)
     )
     return end.time() if end.date() == day else None
-
-
-def _expected(reader: Reader, meeting: Meeting) -> tuple[Attendee, ...]:
-    """Who is expected at the next meeting: who was at this one, or should have been, but guests; and the group."""
-    group = reader.get(GROUPS, meeting.group) if meeting.group else None
-    whos = [attendee.who for attendee in meeting.attendees if not attendee.guest]
-    whos += [Who(person=member) for member in (group.members if group else ())]
-    return tuple(Attendee(who, present=None) for who in dict.fromkeys(whos))
 
 
 def _let_go_of_settled(tx: Transaction, following: Meeting, meeting: Meeting) -> None:

@@ -15,26 +15,43 @@ from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import items_from
 from kgw_tui.usecases.carrying import bring_along, next_meeting_of, suggested_date
 from kgw_tui.usecases.reading import held
-from kgw_tui.usecases.series import agenda_in_series, group_meeting, series_called, series_known_as
+from kgw_tui.usecases.series import (
+    agenda_in_series,
+    expected_after,
+    group_meeting,
+    last_of,
+    series_called,
+    series_known_as,
+)
 from kgw_tui.workspace import Workspace
 
 
 def start_meeting(
-    workspace: Workspace, *, title: str = "", template: AgendaTemplate | None = None, ahead: bool = False
+    workspace: Workspace,
+    *,
+    title: str = "",
+    template: AgendaTemplate | None = None,
+    series: Series | None = None,
+    ahead: bool = False,
 ) -> Meeting:
     """A meeting today, planned until its first line: its clock starts with the line, not here.
 
-    Called `title`, else what the kind of meeting is called. The series of that title, or called as the kind is for
-    short (`MT`), goes on, or begins. A group of that name, or with whose name the title begins, is expected, with its
-    chair and minute-taker (the writer chairs where nobody else is known). When the series goes on, the minutes of its
-    last meeting stand first, and what was left for later comes back. A meeting without a name or a kind is of no
-    series. One that is made `ahead`, to prepare, has no time yet.
+    Called `title`, else what the kind of meeting is called. `series`, else that of this title, or called as the kind
+    is for short (`MT`), goes on, or begins. Its group is expected, or one with whose name the title begins; without a
+    group those of the last time; with the same chair, minute-taker and place (the writer chairs where nobody else is
+    known). When the series goes on, the minutes of its last meeting stand first, and what was left for later comes
+    back. A meeting without a name or a kind is of no series. One that is made `ahead`, to prepare, has no time yet.
     """
-    name = title or (template.title if template else _("Meeting"))
+    name = title or (series.title if series else template.title if template else _("Meeting"))
     by = workspace.settings.writer
     with workspace.writing(workspace.shared, "meeting.plan" if ahead else "meeting.start") as tx:
-        series = series_called(tx, name, template.id if template else "", by) if title or template else None
+        if series is None and (title or template):
+            series = series_called(tx, name, template.id if template else "", by)
         group = group_meeting(tx, series, name) if series else None
+        last = last_of(tx, series) if series else None
+        chair = _who(group.chair if group else "") or (last.chair if last else None) or _who(by)
+        minute_taker = _who(group.minute_taker if group else "") or (last.minute_taker if last else None)
+        members = tuple(Attendee(Who(person=member), present=None) for member in (group.members if group else ()))
         meeting = msgspec.convert(
             {
                 **stamp(by),
@@ -45,11 +62,10 @@ def start_meeting(
                 "agenda": template.id if template else "",
                 "date": clock.today(),
                 "start": None if ahead else clock.local_time(),
-                "chair": _who(group.chair if group else "") or _who(by),
-                "minute_taker": _who(group.minute_taker if group else ""),
-                "attendees": tuple(
-                    Attendee(Who(person=member), present=None) for member in (group.members if group else ())
-                ),
+                "place": last.place if last else "",
+                "chair": chair,
+                "minute_taker": minute_taker,
+                "attendees": members or (expected_after(tx, last) if last else ()),
             },
             Meeting,
         )
@@ -68,7 +84,7 @@ def start_again(workspace: Workspace, series: Series) -> Meeting:
     if planned is not None:
         return planned
     template = agenda_of_series(workspace, series, workspace.content(current_language()))
-    return start_meeting(workspace, title=series.title, template=template)
+    return start_meeting(workspace, template=template, series=series)
 
 
 def prepare_again(workspace: Workspace, series: Series) -> Meeting:
@@ -76,25 +92,19 @@ def prepare_again(workspace: Workspace, series: Series) -> Meeting:
     planned = next(iter(planned_in(workspace, series)), None)
     if planned is not None:
         return planned
-    last = last_in(workspace, series)
+    last = last_of(workspace.shared, series)
     if last is None:
         template = agenda_of_series(workspace, series, workspace.content(current_language()))
-        return start_meeting(workspace, title=series.title, template=template, ahead=True)
+        return start_meeting(workspace, template=template, series=series, ahead=True)
     return next_meeting_of(workspace, last.id, suggested_date(workspace, last))
 
 
 def prepare_kind(workspace: Workspace, template: AgendaTemplate | None) -> Meeting:
     """A meeting of this kind, or of none, to prepare; of one that was held before, the next of its series."""
     series = series_known_as(workspace.shared, template.title, template.id) if template else None
-    if series is not None and last_in(workspace, series) is not None:
+    if series is not None and last_of(workspace.shared, series) is not None:
         return prepare_again(workspace, series)
     return start_meeting(workspace, template=template, ahead=True)
-
-
-def last_in(workspace: Workspace, series: Series) -> Meeting | None:
-    """The last meeting of `series` that has begun."""
-    begun = [each for each in workspace.shared.query(MEETINGS, series=series.id) if each.state != "planned"]
-    return max(begun, key=held, default=None)
 
 
 def planned_in(workspace: Workspace, series: Series) -> list[Meeting]:

@@ -355,7 +355,7 @@ async def test_a_series_is_prepared_for_its_next_day_with_what_comes_back(tmp_pa
             await chair.press("n")
             await chair.until(lambda: chair.place == "NewMeetingScreen")
             await chair.press("down")
-            await chair.sees("1 punt komt terug · p bereidt hem voor op di 8 dec")
+            await chair.sees("1 punt komt terug · p bereidt hem voor; voorstel: di 8 dec")
             await chair.press("p")
             await chair.until(lambda: chair.place == "PrepareScreen" and bool(chair.seen_line))
             await chair.sees("Sectie Engels · di 8 dec · 13:00")
