@@ -136,6 +136,10 @@ class CloseScreen(PointsScreen):
             case _:
                 return [(_("what came of it? (or: drop, and why)"), "hint")]
 
+    def asked_by_typing(self) -> str:
+        """What is known of a claim, the answer to a question, what came of an action."""
+        return "closing.outcome"
+
     def answer(self, asked: Asked, text: str) -> str:
         """Do what was answered; gives the sentence that says so."""
         if asked.command == "closing.fill":

@@ -90,6 +90,10 @@ class PointsScreen(KgwScreen):
         del asked, text
         return ()
 
+    def asked_by_typing(self) -> str:
+        """The command that a sentence answers which is typed without a key before it; "" where it answers none."""
+        return ""
+
     def answer(self, asked: Asked, text: str) -> str:
         """Do what was answered, durably; gives the sentence that says so. Raises Refused when it can't be done."""
         del asked, text
@@ -236,6 +240,13 @@ class PointsScreen(KgwScreen):
 
     # Keys
 
+    def on_key(self, event: events.Key) -> None:
+        """A key that came before the line had the focus is the line's all the same."""
+        if event is not self.line.last_key:
+            event.stop()
+            event.prevent_default()
+            self.line.post_message(events.Key(event.key, event.character))
+
     async def _key(self, event: events.Key) -> bool:
         """Deal with a key before the line is given it; False leaves it to the line."""
         if not self.is_current:  # the key before led to another screen: this one is meant for there
@@ -248,9 +259,17 @@ class PointsScreen(KgwScreen):
             await self._do_command(command, event.character or "")
         elif event.key in _MOVES:
             _MOVES[event.key](self.points)
-        elif event.is_printable:
-            self.say(_("that key does nothing here; the row below shows which do"))
+        elif event.is_printable and event.character:
+            self._begin_typing(event.character)
         return True
+
+    def _begin_typing(self, character: str) -> None:
+        """Take a sentence that is typed as the answer that it must be, so that none of its letters does anything."""
+        command = self.asked_by_typing()
+        if character.isalnum() and command and self.allows(command, self.chosen):
+            self.ask(command, character)
+        else:
+            self.say(_("that key does nothing here; the row below shows which do"))
 
     async def _key_while_asking(self, key: str, command: Command | None) -> bool:
         if key == "escape":

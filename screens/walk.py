@@ -132,6 +132,10 @@ class WalkScreen(PointsScreen):
             case _:
                 return [(_("what came of it? Enter alone: done, without more"), "hint")]
 
+    def asked_by_typing(self) -> str:
+        """What came of it."""
+        return "walk.done"
+
     def answer(self, asked: Asked, text: str) -> str:
         """Do what was answered; gives the sentence that says so."""
         match asked.command:

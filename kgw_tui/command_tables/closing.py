@@ -23,7 +23,7 @@ CLOSING: Final[tuple[Command, ...]] = (
         N_("Close, and the Word file"),
         N_("Closes the meeting and goes on to its minutes as a Word file."),
         N_("with Word"),
-        ("w",),
+        ("f6",),
         rank=6,
     ),
     Command(

@@ -14,7 +14,7 @@ WALK: Final[tuple[Command, ...]] = (
         N_("Done, or answered"),
         N_("Notes that the action is done, and what came of it (Enter alone: nothing), or the answer to the question."),
         N_("done"),
-        ("d",),
+        ("d", "enter"),
         rank=1,
     ),
     Command(

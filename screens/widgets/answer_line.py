@@ -18,7 +18,8 @@ First = Callable[[events.Key], Awaitable[bool]]
 class AnswerLine(CaptureLine):
     """A capture line that always has the focus, so that keys of the list and of the line come in one order.
 
-    `asking` says whether what is typed goes into it. While it isn't, the line shows `invitation` and no cursor.
+    `asking` says whether what is typed goes into it. While it isn't, the line shows what it invites to and no cursor.
+    `last_key` is the key that it was given last.
     """
 
     def __init__(self, *, first: First, complete: Complete, reading: Reading, entering: Entering, keyed: Keyed) -> None:
@@ -27,6 +28,7 @@ class AnswerLine(CaptureLine):
         self._first = first
         self._invitation = ""
         self.asking = False
+        self.last_key: events.Key | None = None
 
     def ask(self, text: str = "") -> None:
         """Begin to take what is typed, behind `text`."""
@@ -45,6 +47,7 @@ class AnswerLine(CaptureLine):
 
     async def _on_key(self, event: events.Key) -> None:
         """Let the list have the key first; what it has no use for is typed."""
+        self.last_key = event
         if await self._first(event):
             event.stop()
             event.prevent_default()

@@ -466,10 +466,10 @@ async def test_esc_goes_on_with_the_meeting(tmp_path: Path) -> None:
         assert chair.live.meeting.state == "running"
 
 
-async def test_w_closes_and_goes_on_to_the_read_through(tmp_path: Path) -> None:
+async def test_f6_closes_and_goes_on_to_the_read_through(tmp_path: Path) -> None:
     async with meeting(tmp_path, *SAID) as chair:
         await close_page(chair)
-        await chair.press("w")
+        await chair.press("f6")
         await chair.until(lambda: chair.place == "ReviewScreen")
         assert chair.live.meeting.state == "closed"
 
@@ -478,10 +478,20 @@ async def test_keys_that_have_nothing_to_do_with_the_chosen_point_do_nothing_and
     async with meeting(tmp_path, *SAID) as chair:
         await close_page(chair)
         before = chair.entries
-        await chair.press("n", "x", "p", "m", "z", "h", "r", "q", "!")
+        await chair.press("home", "n", "x", "p", "m", "z", "h", "r", "q", "!")
         await chair.says("doet hier niets")
         assert (chair.entries, chair.place) == (before, "CloseScreen")
         assert "n volgende" not in chair.keys
+
+
+async def test_an_outcome_that_is_typed_without_its_key_is_one_all_the_same(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "? Het komt door de toetsweken", "? Leerlingen slapen slecht") as chair:
+        await close_page(chair)
+        await chair.send("weten we niet\rniet nodig")
+        await chair.until(lambda: chair.line == "niet nodig")
+        first, second = (entry for entry in chair.entries if isinstance(entry, Assumption))
+        assert (first.status, second.status) == ("unknown", "untested")
+        assert chair.live.meeting.state == "running"
 
 
 async def test_nothing_is_left_to_go_to_when_all_is_filled_in(tmp_path: Path) -> None:

@@ -87,6 +87,15 @@ async def test_an_action_is_done_without_a_word_about_what_came_of_it(tmp_path: 
         assert [todo(chair, text).status for text in ("Ouders bellen", "Kalender uitdraaien")] == ["done", "done"]
 
 
+async def test_a_sentence_typed_without_a_key_is_what_came_of_it(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("bezetting is geregeld, die staat\r\rtoch\r")
+        await chair.sees("2 van 4")
+        assert todo(chair, "Ouders bellen").outcome == "bezetting is geregeld, die staat"
+        assert todo(chair, "Kalender uitdraaien").outcome == "toch", "Enter asks what came of it, as d does"
+        assert todo(chair, "Sleutels brengen").status == "open"
+
+
 async def test_a_new_day_and_another_owner_keep_it_on_the_list(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
         await chair.send(">4 dec")
@@ -189,7 +198,7 @@ async def test_the_keys_that_are_shown_are_those_that_do_something(tmp_path: Pat
         await chair.until(lambda: "d gedaan" not in chair.keys)
         assert "s blijft" in chair.keys
         before = chair.rows[:-3]
-        await chair.press("d", "x", "q")
+        await chair.press("d", "x", "q", "enter")
         assert chair.rows[:-3] == before
 
 
