@@ -23,13 +23,6 @@ from .widgets.point_list import Heading, Point, Row, Tone
 from .words import day
 
 
-def walk_offer(live: LiveMeeting) -> str:
-    """What is said when a meeting begins and earlier ones of its series left something open; "" when they didn't."""
-    count = sum(each.entry.kept_in != live.meeting_id for each in live.dossier.open_before)
-    words = ngettext("{count} from before is still open", "{count} from before are still open", count)
-    return words.format(count=count) if count else ""
-
-
 class WalkScreen(PointsScreen):
     """The actions and questions that are open from earlier meetings of the series, to go through in seconds.
 

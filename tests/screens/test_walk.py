@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kgw_tui.records.entries import ENTRIES, Action, Question
-from kgw_tui.screens.walk import WalkScreen, walk_offer
+from kgw_tui.screens.walk import WalkScreen
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.starting import start_meeting
 
@@ -252,11 +252,3 @@ async def test_an_answer_that_is_half_typed_is_there_the_next_time(tmp_path: Pat
             await again.send(" klaar\r")
             await again.sees("2 van 4")
             assert todo(again, "Kalender uitdraaien").outcome == "bijna klaar"
-
-
-async def test_the_offer_counts_what_is_open(tmp_path: Path) -> None:
-    async with walk(tmp_path, *BEFORE) as chair:
-        assert "4" in walk_offer(chair.live)
-        await chair.send("ssss")
-        await chair.sees("4 van 4")
-        assert walk_offer(LiveMeeting(chair.workspace, chair.meeting_id)) == ""
