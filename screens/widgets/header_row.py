@@ -12,17 +12,17 @@ from .parts import Part, strip_of
 
 _GAP: Final = "   "
 _DOT: Final = " · "
-_LEAST: Final = 8
+_LEAST: Final = 5
 """Cells that are kept of the first words, so that one still sees which meeting it is."""
 
 
 class HeaderRow(PaintedLine):
     """A text at the left and one at the right; a clock in either sends only the digits that changed.
 
-    Between them, before the right one, stands what running over costs. For that the left one gives up what stands
-    between its first and its last ` · ` (the day), and some of its first words; where it still doesn't fit whole, it
-    is left out. Where the other two don't fit, the left one is cut first. `over` marks the right text (an item over
-    its budget) and `late` the left one (a meeting past its end), with reverse video and not with a colour alone.
+    Between them, before the right one, stands what running over costs, where it fits whole. Where it is narrow, the
+    left one gives up what stands between its first and its last ` · ` (the day) and some of its first words, so that
+    the clock stays; then the right one keeps its last words alone. `over` marks the right text (an item over its
+    budget) and `late` the left one (a meeting past its end), with reverse video and not with a colour alone.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"header--over", "header--consequence"}
@@ -54,12 +54,7 @@ class HeaderRow(PaintedLine):
         """Left text, gap, right text, with a blank cell at both edges."""
         left, right, consequence, over, late = self._shown
         inner = max(width - 2, 0)
-        right = shorten(shown(right), inner)
-        left = shorten(shown(left), inner - width_of(right) - (2 if right else 0))
-        between = shown(consequence) + (_GAP if right else "") if consequence else ""
-        room = inner - width_of(right) - width_of(between) - len(_GAP)
-        if between and width_of(left) > room:
-            left, between = (briefly, between) if (briefly := _briefly(left, room)) else (left, "")
+        left, between, right = _fitted(shown(left), shown(consequence), shown(right), inner)
         free = inner - width_of(left) - width_of(right)
         parts: list[Part] = [
             (" ", ""),
@@ -69,6 +64,25 @@ class HeaderRow(PaintedLine):
             (right, "header--over" if over else ""),
         ]
         return strip_of([part for part in parts if part[0]], width, self.role_style)
+
+
+def _fitted(left: str, consequence: str, right: str, width: int) -> tuple[str, str, str]:
+    """What stands at the left, before the right, and at the right of so many cells."""
+    between = consequence + (_GAP if right else "") if consequence else ""
+    gap = len(_GAP) - 1 if right else 0
+    for told, least in ((between, len(_GAP)), ("", gap)) if between else (("", gap),):
+        room = width - width_of(told) - width_of(right) - least
+        if width_of(left) <= room:
+            return left, told, right
+        briefly = _briefly(left, room)
+        if briefly:
+            return briefly, told, right
+    last = right.rsplit(_DOT, maxsplit=1)[-1]
+    briefly = _briefly(left, width - width_of(last) - gap)
+    if briefly and _DOT in left:
+        return briefly, "", last
+    right = shorten(right, width)
+    return shorten(left, width - width_of(right) - gap), "", right
 
 
 def _briefly(text: str, width: int) -> str:

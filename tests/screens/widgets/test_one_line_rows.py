@@ -70,9 +70,13 @@ async def test_an_item_over_its_budget_is_marked_without_colour() -> None:
         (91, " MT-overleg · di 24 nov · 13:46   3 Rooster begint 12 min later   punt 2/5 · 32 van 20 min "),
         (90, " MT-overleg · 13:46              3 Rooster begint 12 min later   punt 2/5 · 32 van 20 min "),
         (80, " MT-overleg · 13:46    3 Rooster begint 12 min later   punt 2/5 · 32 van 20 min "),
-        (78, " MT-overl… · 13:46   3 Rooster begint 12 min later   punt 2/5 · 32 van 20 min "),
-        (76, " MT-overleg · di 24 nov · 13:46                    punt 2/5 · 32 van 20 min "),
+        (74, " MT-o… · 13:46   3 Rooster begint 12 min later   punt 2/5 · 32 van 20 min "),
+        (73, " MT-overleg · di 24 nov · 13:46                 punt 2/5 · 32 van 20 min "),
         (60, " MT-overleg · di 24 nov · 13:46    punt 2/5 · 32 van 20 min "),
+        (50, " MT-overleg · 13:46      punt 2/5 · 32 van 20 min "),
+        (41, " MT-o… · 13:46  punt 2/5 · 32 van 20 min "),
+        (40, " MT-overleg · 13:46       32 van 20 min "),
+        (26, " punt 2/5 · 32 van 20 min "),
     ],
 )
 async def test_what_running_over_costs_is_told_whole_or_not_at_all(width: int, expected: str) -> None:
