@@ -10,7 +10,8 @@ from kgw_tui.records.entries import Action, Assumption, Decision, Evidence, Note
 from kgw_tui.screens.paste import PasteScreen, paste_left
 from kgw_tui.usecases.drafts import take_draft
 
-from .chairing import meeting
+from ..workspaces import workspace_at
+from .chairing import meeting, on_workspace
 
 LINES = "! bellen @sanne >vr\n? klopt het\n+ panel\n= Besluit\n> later\nGezegd\n"
 
@@ -134,6 +135,21 @@ async def test_a_paste_that_is_shown_when_kgw_is_left_is_kept(tmp_path: Path, dr
         await chair.until(lambda: chair.app._exit)
         assert paste_left(chair.workspace, chair.meeting_id) == LINES
         assert take_draft(chair.workspace, chair.meeting_id) == "half getypt"
+
+
+async def test_a_paste_that_was_kept_is_shown_again_and_then_the_line_that_was_typed(tmp_path: Path) -> None:
+    async with meeting(tmp_path) as chair:
+        await chair.type("half getypt")
+        await chair.paste(LINES)
+        await chair.sees("6 regels")
+        chair.app.leave()
+        await chair.until(lambda: chair.app._exit)
+        meeting_id = chair.meeting_id
+    with workspace_at(tmp_path, "nl") as workspace:
+        async with on_workspace(workspace, meeting_id) as chair:
+            await chair.until(lambda: chair.place == "PasteScreen" and chair.shows("6 regels"))
+            await chair.press("enter")
+            await chair.until(lambda: len(chair.entries) == 6 and chair.line == "half getypt")
 
 
 @pytest.mark.parametrize("key", ["enter", "escape"])
