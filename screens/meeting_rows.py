@@ -18,8 +18,10 @@ NO_SERIES = "-"
 """The id of the row of the meetings without a series."""
 
 
-def meeting_rows(parted: Parted, groups: Mapping[str, str], today: dt.date, *, wide: bool) -> list[PickRow]:
-    """The meetings under headings. `groups` is their names by id."""
+def meeting_rows(
+    parted: Parted, groups: Mapping[str, str], today: dt.date, *, wide: bool, found: Mapping[str, str] | None = None
+) -> list[PickRow]:
+    """The meetings under headings. `groups` is their names by id, `found` what was found in which meeting (id)."""
     everything = (*parted.running, *parted.upcoming, *parted.past)
     days = {meeting.date: day(meeting.date) for meeting in everything}
     # Days of another year stick out: lined up with them, the titles would get too little of a narrow screen.
@@ -39,7 +41,7 @@ def meeting_rows(parted: Parted, groups: Mapping[str, str], today: dt.date, *, w
                 parts.append(_time(meeting).ljust(5))
             parts.append(meeting.title or _("Meeting"))
             group = groups.get(meeting.group, "") if wide else ""
-            shown = group if group != meeting.title else ""
+            shown = (found or {}).get(meeting.id, "") or (group if group != meeting.title else "")
             rows.append(PickRow(meeting.id, "  ".join(parts), _state(meeting, today), middle=shown))
     return rows
 

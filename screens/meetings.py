@@ -22,6 +22,9 @@ from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 from .widgets.pick_list import PickList, PickRow
 
+TOLD = 40
+"""Of this many meetings at most, what was found in them is shown."""
+
 
 class MeetingsScreen(ListScreen):
     """The first screen: pick a meeting, or start one."""
@@ -188,11 +191,14 @@ class MeetingsScreen(ListScreen):
         if self._series is not None:
             series = "" if self._series == NO_SERIES else self._series
             meetings = [meeting for meeting in meetings if self._series_of(meeting) == series]
+        found: dict[str, str] = {}
         if self._sought:
-            self._search = self._search or MeetingSearch(self.workspace)
-            meetings = list(filter(self._search.matching(self._sought), meetings))
+            search = self._search = self._search or MeetingSearch(self.workspace)
+            meetings = list(filter(search.matching(self._sought), meetings))
+            if wide and len(meetings) <= TOLD:
+                found = {meeting.id: search.found_in(meeting, self._sought) for meeting in meetings}
         groups = {group.id: group.name for group in reader.all(GROUPS)}
-        return meeting_rows(part(meetings, today), groups, today, wide=wide)
+        return meeting_rows(part(meetings, today), groups, today, wide=wide, found=found)
 
     def _series_of(self, meeting: Meeting) -> str:
         """The id of its series; "" for a series that is gone, too."""

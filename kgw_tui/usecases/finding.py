@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from kgw_tui.i18n import LANGUAGES
 from kgw_tui.records.entries import ENTRIES, Movement
@@ -15,6 +16,9 @@ from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.store import Reader
 from kgw_tui.usecases.reading import directory_of, held
 from kgw_tui.workspace import Workspace
+
+_BEFORE: Final = 16
+"""Characters before a word that was found that are shown with it, to the beginning of a word."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class MeetingSearch:
 
     A meeting is found by its title, day (`24 november`, `dinsdag`, `2026-11-24`), place, series and group, the
     people who were there, the titles of its items and the words of its entries: each word that is looked for must
-    be in it somewhere, one that begins with a digit at the beginning of a word (`7` isn't in `17`). Accents and case don't matter. What lies in the private store is never looked through.
+    be in it somewhere, one that begins with a digit at the beginning of a word (`7` isn't in `17`). Accents and case
+    don't matter. What lies in the private store is never looked through.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -70,6 +75,25 @@ class MeetingSearch:
             return lambda _meeting: True
         known = self._gathered()
         return lambda meeting: all(word in known.get(meeting.id, "") for word in words)
+
+    def found_in(self, meeting: Meeting, sought: str) -> str:
+        """What was said in a meeting that has a word of `sought`, from shortly before the word on; "" for nothing.
+
+        Not what the list shows anyway (the title, the day), and nothing of a confidential item.
+        """
+        reader = self._workspace.shared
+        words = [word for word in fold(sought).split() if word not in fold(meeting.title)]
+        confidential = {item.id for item in reader.query(ITEMS, meeting=meeting.id) if item.confidential}
+        titles = [item.title for item in reader.query(ITEMS, meeting=meeting.id) if item.id not in confidential]
+        entries = sorted(reader.query(ENTRIES, meeting=meeting.id), key=lambda entry: (entry.order, entry.id))
+        said = [entry.text for entry in entries if entry.item not in confidential]
+        for text in (*titles, *said):
+            folded = fold(text)
+            at = min((folded.find(word) for word in words if word in folded), default=-1)
+            if at >= 0:
+                start = text.rfind(" ", 0, max(at - _BEFORE, 0) + 1) + 1
+                return f"…{text[start:]}" if start else text
+        return ""
 
     def _gathered(self) -> dict[str, str]:
         reader = self._workspace.shared
