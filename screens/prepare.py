@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from kgw_tui.capture.paste import split_paste
 from kgw_tui.command_table import Command, Place
-from kgw_tui.commands import commands_of
+from kgw_tui.commands import commands_of, slash
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.records.meetings import MEETINGS
@@ -334,5 +334,8 @@ class PrepareScreen(PrepareDeeds):
                 "{count} thing can come back: F4 takes it", "{count} things can come back: F4 takes all", offers
             )
             self.say(words.format(count=offers))
+        elif self.preparing.meeting.start is None:
+            words = _("type an item, Enter adds it; {title} and {day} say what and when")
+            self.say(words.format(title=slash("meeting.title"), day=slash("prepare.date")))
         else:
             self.say(_("type an item, and press Enter: Timetable 2027 (15) @jan"))

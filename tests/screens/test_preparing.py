@@ -330,7 +330,10 @@ async def test_a_new_meeting_is_made_and_prepared_in_one_burst(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("keys", "title", "row"),
-    [(("p",), "Vergadering", "typ een punt"), (("down", "p"), "MT-overleg", "1 Opening en acties")],
+    [
+        (("p",), "Vergadering", "typ een punt, Enter voegt het toe; /titel en /datum"),
+        (("down", "p"), "MT-overleg", "1 Opening en acties"),
+    ],
 )
 async def test_a_new_meeting_is_prepared_from_nothing_or_a_kind(
     tmp_path: Path, keys: tuple[str, ...], title: str, row: str
