@@ -5,6 +5,7 @@ A new thing that can be done to a meeting is one line in ACTIONS; a command with
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -25,11 +26,12 @@ from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.records.people import GROUPS, PEOPLE, Group
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.closing import withdraw_decision
-from kgw_tui.usecases import handling
+from kgw_tui.usecases import ending, handling, linking, reviewing, timing, today
 from kgw_tui.usecases.doing import VERBS, Deed, do
 from kgw_tui.usecases.drafts import keep_draft
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey, obeys
+from kgw_tui.usecases.preparing import Preparing
 from kgw_tui.usecases.settling import settle
 from kgw_tui.usecases.starting import drop_meeting, start_meeting
 from kgw_tui.workspace import Workspace
@@ -67,6 +69,11 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "person.leaves": ("Jan Pol 14:05", "Karim"),
     "decision.vote": ("8 voor 2 tegen", "unaniem", "3-2-1"),
     "decision.state": ("voorgenomen", "ter advies", "ter instemming", "definitief"),
+    "decision.conditions": ("als de MR instemt",),
+    "decision.measure": ("hooguit vijf",),
+    "decision.inforce": ("1 jan", "maandag"),
+    "item.lead": ("", "Karim", "Piet Nieuw"),
+    "person.guest": ("Jan Pol", "Piet Gast, Karim"),
     "decision.withdraw": ("2026-001", "2026-002 toch niet", "V-01"),
     "decision.replace": ("2026-001", "2026-002"),
     "assumption.outcome": ("klopt: geteld", "klopt niet", "risico: geen tijd", "nog nagaan"),
@@ -110,6 +117,10 @@ class Scene:
 
     def entry(self, number: int) -> AnyEntry:
         return pick([*self.live.dossier.entries(), *(each.entry for each in self.live.dossier.open_before)], number)
+
+    def entries(self, number: int) -> list[str]:
+        """Some entries, in the order of the meeting."""
+        return [entry.id for at, entry in enumerate(self.live.dossier.entries()) if (at + number) % 3]
 
     def item(self, number: int) -> AgendaItem:
         return pick(self.live.items, number)
@@ -182,6 +193,87 @@ def draft(scene: Scene, words: int, _again: int) -> None:
     keep_draft(scene.workspace, scene.live.meeting_id, LINES[words % len(LINES)])
 
 
+def link(scene: Scene, decision: int, grounds: int) -> None:
+    chosen = pick([each for each in scene.live.dossier.entries() if isinstance(each, Decision)], decision)
+    linking.link(scene.live, chosen.id, scene.entries(grounds)[:3])
+
+
+def prepare(scene: Scene, item: int, how: int) -> None:
+    preparing = Preparing(scene.workspace, scene.live.meeting_id)
+    chosen = scene.item(item).id
+    deeds: tuple[Callable[[], object], ...] = (
+        lambda: preparing.add(preparing.read("Nieuw punt (10) @karim wat")),
+        lambda: preparing.add_many([preparing.read("Eén"), preparing.read("Twee (5) {vertrouwelijk}")], after=chosen),
+        lambda: preparing.take(preparing.offers()),
+        lambda: preparing.rewrite(chosen, preparing.read("Anders genoemd (20)")),
+        lambda: preparing.add_minutes(chosen, 5),
+        lambda: preparing.set_minutes(chosen, None),
+        lambda: preparing.turn_phase(chosen),
+        lambda: preparing.toggle_confidential(chosen),
+        lambda: preparing.set_lead(chosen, "Karim"),
+        lambda: preparing.set_papers(chosen, ["begroting.pdf"]),
+        lambda: preparing.set_guests(chosen, "Jan Pol, Piet Gast"),
+        lambda: preparing.move(chosen, -1),
+        lambda: preparing.move(chosen, 1),
+        lambda: preparing.take_out(chosen),
+        lambda: preparing.set_day("8 dec"),
+        lambda: preparing.set_time("13:00-14:30"),
+    )
+    deeds[how % len(deeds)]()
+
+
+def see_to(scene: Scene, entry: int, how: int) -> None:
+    """What the closing page and the walk through earlier meetings do to an entry."""
+    chosen = scene.entry(entry).id
+    deeds: tuple[Callable[[], object], ...] = (
+        lambda: ending.fill_in(scene.live, chosen, "@karim >vr"),
+        lambda: ending.take_risk(scene.live, chosen, "geen tijd"),
+        lambda: ending.settle_earlier(scene.live, chosen, "klaar"),
+        lambda: ending.keep_earlier(scene.live, chosen),
+        lambda: ending.keep_earlier(scene.live, chosen, "@fatima"),
+        lambda: ending.drop_earlier(scene.live, chosen, "te duur"),
+    )
+    deeds[how % len(deeds)]()
+
+
+def say_who_was_there(scene: Scene, who: int, how: int) -> None:
+    if how % 3:
+        attendees = scene.live.meeting.attendees
+        ending.note_presence(scene.live, [pick([*attendees], who).who], present=bool(how % 2), notice=True)
+    else:
+        ending.all_others_here(scene.live)
+
+
+def plan(scene: Scene, day: int, _how: int) -> None:
+    ending.plan_next(scene.live, scene.live.meeting.date + dt.timedelta(days=day))
+
+
+def review(scene: Scene, entry: int, how: int) -> None:
+    chosen = scene.entry(entry).id
+    deeds: tuple[Callable[[], object], ...] = (
+        lambda: reviewing.mark_reviewed(scene.live),
+        lambda: reviewing.mark_sent(scene.live),
+        lambda: reviewing.mark_adopted(scene.live),
+        lambda: reviewing.reopen(scene.live),
+        lambda: reviewing.adopt_last(scene.live),
+        lambda: reviewing.rewrite(scene.live, chosen, scene.live.read("Anders gezegd")),
+        lambda: reviewing.hold_back(scene.live, chosen),
+        lambda: reviewing.without_speaker(scene.live, chosen),
+    )
+    deeds[how % len(deeds)]()
+
+
+def do_today(scene: Scene, what: int, how: int) -> None:
+    said = pick([need.said for need in today.read_today(scene.workspace).found if need.said], what)
+    deeds: tuple[Callable[[], object], ...] = (
+        lambda: today.note_done(scene.workspace, said, "klaar"),
+        lambda: today.let_lapse(scene.workspace, said, "te duur"),
+        lambda: today.set_day(scene.workspace, said, "3 dec"),
+        lambda: today.set_day(scene.workspace, said, ""),
+    )
+    deeds[how % len(deeds)]()
+
+
 def undo(scene: Scene, _what: int, _how: int) -> None:
     scene.workspace.undo()
     scene.live.forget()
@@ -214,6 +306,20 @@ ACTIONS: dict[str, Act] = {
     "withdraw": take_back,
     "confidential": lambda scene, _what, _how: scene.live.toggle_confidential(),
     "do": do_without_screen,
+    "link": link,
+    "risk": lambda scene, a, _how: linking.take_risk(scene.live, scene.entry(a).id, "geen tijd"),
+    "park a decision": lambda scene, a, _how: linking.park_decision(scene.live, scene.entry(a).id),
+    "prepare": prepare,
+    "five more": lambda scene, _what, _how: timing.give_more(scene.live),
+    "park the rest": lambda scene, _what, _how: timing.park_rest(scene.live),
+    "see to": see_to,
+    "who was there": say_who_was_there,
+    "item later": lambda scene, a, b: ending.settle_item(scene.live, scene.item(a).id, ("deferred", "dropped")[b % 2]),
+    "plan": plan,
+    "no next": lambda scene, _what, _how: ending.drop_next(scene.live),
+    "close and carry over": lambda scene, _what, _how: ending.close(scene.live),
+    "review": review,
+    "today": do_today,
     "close": lambda scene, _what, _how: scene.live.close(),
     "reopen": lambda scene, _what, _how: scene.live.reopen(),
     "end": end_meeting,
@@ -250,8 +356,11 @@ def begin(home: Path) -> str:
     """A meeting with an agenda, an earlier one in its series, and a group; the session that made them has ended."""
     with workspace_at(home) as workspace:
         with workspace.shared.transaction("people") as tx:
-            members = tuple(person.id for person in tx.all(PEOPLE))
+            people = tx.all(PEOPLE)
+            members = tuple(person.id for person in people)
             tx.put(GROUPS, msgspec.convert({**stamp(), "name": "team 2", "members": members}, Group))
+        karim = next(person.id for person in people if person.name == "Karim Bouzid")
+        workspace.save_settings(msgspec.structs.replace(workspace.settings, writer=karim))
         LiveMeeting(workspace, hold_meeting(workspace).id).close()
         live = LiveMeeting(workspace, start_meeting(workspace, title="MT-overleg").id)
         live.add_agenda([live.read("# Opening"), live.read("# Toetsdruk (20)")])
