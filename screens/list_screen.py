@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .widgets.capture_line import CaptureLine
 
 _IN_LINE: Final = {"enter": "line_entered", "escape": "line_left", "up": "line_step(-1)", "down": "line_step(1)"}
+_NOWHERE: Final = ("tab", "shift+tab")
+"""Keys with which Textual goes to another widget: here the line is left with Esc or an arrow, and that is told."""
 _TYPED: Final = frozenset({"app_undo", "app_redo"})
 """What the line does by itself while it is typed in."""
 
@@ -35,6 +37,7 @@ def list_bindings(*places: Place) -> list[BindingType]:
     puts them in its own BINDINGS: Textual lets those of a class hide the ones of its stem.
     """
     line = [Binding(key, action, show=False, priority=True) for key, action in _IN_LINE.items()]
+    line += [Binding(key, "stay", show=False, priority=True) for key in _NOWHERE]
     anywhere = [
         Binding(key, f"anywhere('{command.action}')", show=False, priority=True)
         for command in commands_of("anywhere")
@@ -133,8 +136,12 @@ class ListScreen(KgwScreen):
         """While the line is typed in, keys do what they do in a line; else those of the line do nothing."""
         in_line = action in {"line_entered", "line_left", "line_step"}
         if self.is_typed_in:
-            return in_line or (action == "anywhere" and parameters[0] not in _TYPED) or not self._is_own(action)
+            undoes_typing = action == "anywhere" and parameters[0] in _TYPED
+            return not undoes_typing and not self._is_own(action)
         return not in_line
+
+    def action_stay(self) -> None:
+        """Go nowhere."""
 
     async def action_anywhere(self, action: str) -> None:
         """What can be done on any screen."""
