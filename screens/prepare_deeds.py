@@ -107,6 +107,10 @@ class PrepareDeeds(KgwScreen):
         """Take all that can come back."""
         self.action_prepare_all()
 
+    def action_point_line(self) -> None:
+        """Go back to the line."""
+        self.agenda.action_leave()
+
     def action_prepare_all(self) -> None:
         """Put everything on the agenda that can come back."""
         offers = self.preparing.offers()

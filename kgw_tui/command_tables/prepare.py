@@ -164,4 +164,11 @@ PREPARE: Final[tuple[Command, ...]] = (
         N_("The same as F4, with what can come back in view."),
         keys=("a",),
     ),
+    Command(
+        "point.line",
+        "prepare",
+        N_("Back to the line"),
+        N_("Goes from the agenda back to the line; so does Esc."),
+        keys=("tab", "shift+tab"),
+    ),
 )
