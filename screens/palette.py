@@ -6,6 +6,7 @@ from functools import partial
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
 
 from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import commands_of
@@ -38,6 +39,10 @@ class KgwPalette(CommandPalette):
     def __init__(self) -> None:
         """With the commands and meetings of kgw."""
         super().__init__(providers=[KgwCommands], placeholder=_("Type what you want"))
+
+    def on_mount(self) -> None:
+        """Let the cursor stand still: each blink is sent to the terminal, over the line that it hangs on."""
+        self.query_one(Input).cursor_blink = False
 
 
 class KgwCommands(Provider):
