@@ -27,7 +27,7 @@ def look_of(app: App[object]) -> str:
     for strip in app.screen._compositor.render_strips():
         lines.append(f"│{strip.text.rstrip()}")
         told = " · ".join(_spans(strip, app.current_theme))
-        if told:
+        if told and text:
             lines.append(f"  ~ {told}")
     return "\n".join(lines) + "\n"
 
@@ -37,7 +37,7 @@ def _spans(strip: Strip, theme: Theme) -> Iterator[str]:
     pieces = [(_told(piece, theme), piece.text) for piece in strip]
     for told, group in groupby(pieces, lambda piece: piece[0]):
         text = "".join(text for _told, text in group)
-        if told:
+        if told and text:
             seen = text if _is_seen_in_blanks(told) else text.rstrip()
             yield f"{column}-{column + cell_len(seen) - 1} {told}"
         column += cell_len(text)
