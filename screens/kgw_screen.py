@@ -78,6 +78,10 @@ class KgwScreen(Screen[Result]):
         for row in self.query(KeyRow):
             row.show(keys_shown(*(places or self.PLACES)))
 
+    def names(self) -> dict[str, str]:
+        """What the records that are shown here are called, by id: an undo says what it was about."""
+        return {}
+
     def is_gone(self) -> bool:
         """Whether what this screen is about isn't in the store any more (undone, or taken out by somebody else)."""
         return False
