@@ -32,6 +32,7 @@ from .help_words import (
     LIVE_HEADINGS,
     PAGE_KEYS,
     PLACES,
+    POINT_KEYS,
     SIGNS,
     OwnKeys,
     heading_of,
@@ -152,8 +153,10 @@ def parts_for(about: Screen[object]) -> list[Part]:
     if line:
         parts.append(_own(_("In the line"), LINE_KEYS))
     parts += [] if chosen else entries
-    if any(_has(about, kind) for kind in (PickList, PointList)) or (_has(about, EntryList) and not entries):
+    if _has(about, PickList) or (_has(about, EntryList) and not entries):
         parts.append(_own(_("In the list"), LIST_KEYS))
+    if _has(about, PointList):
+        parts.append(_own(_("In the list"), POINT_KEYS))
     if about.query("#page"):
         parts.append(_own(_("On the page"), PAGE_KEYS))
     if any(_has(about, kind) for kind in (EntryList, PointList)):

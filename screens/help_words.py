@@ -80,6 +80,7 @@ LIST_KEYS: Final = (
     OwnKeys("Enter", ("enter",), N_("Takes the row.")),
     OwnKeys("Esc", ("escape",), N_("Back.")),
 )
+POINT_KEYS: Final = LIST_KEYS[:3]
 ENTRY_KEYS: Final = (
     *LIST_KEYS[:3],
     OwnKeys("⇧↑ ⇧↓", ("shift+up", "shift+down"), N_("Another row, and marks the rows on the way.")),

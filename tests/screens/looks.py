@@ -27,7 +27,7 @@ def look_of(app: App[object]) -> str:
     for strip in app.screen._compositor.render_strips():
         lines.append(f"│{strip.text.rstrip()}")
         told = " · ".join(_spans(strip, app.current_theme))
-        if told and text:
+        if told:
             lines.append(f"  ~ {told}")
     return "\n".join(lines) + "\n"
 
