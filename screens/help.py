@@ -149,7 +149,7 @@ def parts_for(about: Screen[object]) -> list[Part]:
     if "prepare" in places:
         parts.append(Part(_("The line: an item of the agenda"), _said(ITEM_GRAMMAR)))
     here: list[Place] = [place for place in places if place not in {"live", "entries", "places", "anywhere"}]
-    parts += [_of(_(PLACES[place]), commands_of(place)) for place in here]
+    parts += [_of(_heading(place), commands_of(place)) for place in here]
     if line:
         parts.append(_own(_("In the line"), LINE_KEYS))
     parts += [] if chosen else entries
@@ -164,8 +164,12 @@ def parts_for(about: Screen[object]) -> list[Part]:
     elsewhere = commands_of("places")
     if "places" not in places:  # where a line is typed these have no keys, and only there they have their words
         elsewhere = [structs.replace(each, keys=(), rank=0) for each in elsewhere if line]
-    parts += [_of(_(PLACES["places"]), elsewhere), _of(_(PLACES["anywhere"]), commands_of("anywhere"))]
+    parts += [_of(_heading("places"), elsewhere), _of(_heading("anywhere"), commands_of("anywhere"))]
     return [part for part in parts if part.lines]
+
+
+def _heading(place: Place) -> str:
+    return _(PLACES[place])
 
 
 def _has(about: Screen[object], kind: type[CaptureLine | EntryList | PickList | PointList]) -> bool:
@@ -175,7 +179,7 @@ def _has(about: Screen[object], kind: type[CaptureLine | EntryList | PickList | 
 def _of_entries(places: Sequence[Place]) -> list[Part]:
     if "entries" not in places:
         return []
-    return [_of(_(PLACES["entries"]), commands_of("entries")), _own(_("In the list of entries"), ENTRY_KEYS)]
+    return [_of(_heading("entries"), commands_of("entries")), _own(_("In the list of entries"), ENTRY_KEYS)]
 
 
 def _of(title: str, commands: Iterable[Command]) -> Part:

@@ -32,7 +32,9 @@ GRAMMAR: Final = (
 
 ITEM_GRAMMAR: Final = (
     ("", N_("Timetable 2027 (15) @jan: an item, its minutes, and who leads it")),
-    ("", N_("behind it [why], {confidential} or {papers: a.pdf, b.pdf}; a paste of lines is as many items")),
+    ("[ ]", N_("the phase in which it begins: [why]")),
+    ("{ }", N_("confidential, or the papers: a.pdf, b.pdf")),
+    ("", N_("a paste of lines is as many items")),
 )
 """What the line makes where an agenda is prepared."""
 
