@@ -33,7 +33,7 @@ _Written = Action | Question | Assumption | Decision
 
 
 class CloseScreen(PointsScreen):
-    """The closing ritual on one page. Enter closes whatever is left; Esc goes on with the meeting."""
+    """The closing ritual on one page. F10 closes whatever is left; Esc goes on with the meeting."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "closing")
     PLACE: ClassVar[Place] = "closing"
@@ -69,7 +69,7 @@ class CloseScreen(PointsScreen):
         about = self._about(point)
         place = point.id if point else ""
         match command.removeprefix("closing."):
-            case "close" | "word":
+            case "close" | "word" | "enter":
                 return True
             case "gap" | "gapbefore":
                 return self.points.needing > 0
@@ -230,6 +230,20 @@ class CloseScreen(PointsScreen):
     async def action_closing_close(self) -> None:
         """Close the meeting and show it to read."""
         await self._close()
+
+    async def action_closing_enter(self) -> None:
+        """Answer what the chosen point needs; at one that needs nothing, close."""
+        point = self.chosen
+        if point is None or not point.needs:
+            await self._close()
+        elif self.allows("closing.fill", point):
+            self.ask("closing.fill", ">" if point.id == NEXT else "")
+        elif self.allows("closing.outcome", point):
+            self.ask("closing.outcome")
+        elif isinstance(self._about(point), AgendaItem):
+            self.say(_("n: to the next meeting, x: dropped; F10 closes the meeting as it is"))
+        else:
+            self.say(_("p: was there, m: sent word, z: no word; F10 closes the meeting as it is"))
 
     async def action_closing_word(self) -> None:
         """The same, and go on to the Word file."""

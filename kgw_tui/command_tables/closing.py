@@ -14,8 +14,15 @@ CLOSING: Final[tuple[Command, ...]] = (
         N_("Close the meeting"),
         N_("Closes the meeting, whatever is missing, and shows it to read; the next one gets what is carried over."),
         N_("close"),
-        ("enter", "f10"),
+        ("f10",),
         rank=4,
+    ),
+    Command(
+        "closing.enter",
+        "closing",
+        N_("Answer, or close"),
+        N_("At a point that needs something, answers it in the line; at any other, closes the meeting."),
+        keys=("enter",),
     ),
     Command(
         "closing.word",
