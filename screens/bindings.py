@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from textual.binding import Binding, BindingType
@@ -54,9 +55,13 @@ def key_name(key: str) -> str:
     return KEY_NAMES.get(key, key.upper() if key[:1] == "f" and key[1:].isdigit() else key)
 
 
-def keys_shown(*places: Place) -> list[tuple[str, str]]:
-    """What the row of keys shows: pairs of a key and its word in the language in force, the most needed first."""
-    return [(_key_of(command), _(command.label)) for command in shown_keys(*places)]
+def keys_shown(*places: Place, without: Collection[str] = ()) -> list[tuple[str, str]]:
+    """What the row of keys shows: pairs of a key and its word in the language in force, the most needed first.
+
+    `without` are the ids of commands that have no use just now.
+    """
+    shown = [command for command in shown_keys(*places) if command.id not in without]
+    return [(_key_of(command), _(command.label)) for command in shown]
 
 
 def _key_of(command: Command) -> str:

@@ -105,7 +105,7 @@ class EntryDeeds(LiveView):
         if len(others) == 1:
             self._move_to(moving, others[0].id)
             return
-        rows = [PickRow(item.id, f"{items.index(item) + 1}  {item.title}") for item in others]
+        rows = [PickRow(item.id, item.title) for item in others]
         title = ngettext("Move it to", "Move {count} entries to", len(moving)).format(count=len(moving))
         self.app.push_screen(PickScreen(title, rows), partial(self._move_to, moving))
 

@@ -14,6 +14,7 @@ from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import by_slash, commands_of, slash_beginning
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, current_language
+from kgw_tui.records.entries import Action, Assumption, Decision, Question
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases import handling, linking, settling
 from kgw_tui.usecases.drafts import keep_draft, take_draft
@@ -82,7 +83,7 @@ class LiveScreen(Chairing):
         """Show the meeting, and what was left in the line the last time."""
         self.set_focus(self.line)
         self.show_meeting()
-        self._show_keys_for(entries=False)
+        self.show_keys_now()
         draft = take_draft(self.workspace, self.live.meeting_id)
         self._draft_kept = bool(draft)
         if draft:
@@ -123,6 +124,7 @@ class LiveScreen(Chairing):
         """Read the line at once: the words for it come in the same frame as the character."""
         if not text:
             self._forget_draft()
+        self.show_keys_now()
         if text != self.reading.text:  # else the screen put it there itself, and has said something about it
             self.reading.read(text)
             self.show_echo()
@@ -263,8 +265,14 @@ class LiveScreen(Chairing):
         self.set_focus(self.line)
 
     def on_descendant_focus(self) -> None:
-        """The row of keys shows what holds where the focus is."""
-        self._show_keys_for(entries=self.focused is self.entries)
+        """The row of keys shows what holds where the focus is; how one gets back is said too."""
+        self.show_keys_now()
+        if self.focused is self.entries:
+            self.say(_("Esc: back to the line; F1: the keys"))
+
+    @on(EntryList.Moved)
+    def _other_entry(self) -> None:
+        self.show_keys_now()
 
     # Commands
 
@@ -331,12 +339,20 @@ class LiveScreen(Chairing):
             else:
                 super().go_back()
 
-    def _show_keys_for(self, *, entries: bool) -> None:
-        if entries:
-            self.query_one(KeyRow).show([("Esc", _("line")), *keys_shown("entries")])
-            self.say(_("Esc: back to the line; F1: the keys"))
-            return
-        self.show_keys("anywhere", "live")
+    def show_keys_now(self) -> None:
+        """The row of keys shows what has a use where the focus is: of the line, or of the entry that is chosen."""
+        row = self.query_one(KeyRow)
+        if self.focused is self.entries:
+            row.show([("Esc", _("line")), *keys_shown("entries", without=self._no_use())])
+        else:
+            row.show(keys_shown("anywhere", "live", without={"line.up"} if self.line.value else ()))
+
+    def _no_use(self) -> set[str]:
+        """The commands that do nothing to the chosen entry."""
+        entry = self.live.find_entry(self.entries.selected_id)
+        settled = isinstance(entry, Action | Question | Assumption | Decision)
+        none: set[str] = set()
+        return (none if settled else {"entry.outcome"}) | (none if isinstance(entry, Decision) else {"entry.link"})
 
     def _welcome(self) -> None:
         if self.live.meeting.state == "planned" and not self.line.value:

@@ -11,12 +11,15 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Assumption
 from kgw_tui.records.meetings import AgendaItem, Phase
 from kgw_tui.rules.agenda import PHASES, seconds_spent
-from kgw_tui.rules.clocks import Forecast, over
+from kgw_tui.rules.clocks import Expected, Forecast, over
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.reviewing import to_adopt
 
 from .widgets.agenda_column import AgendaRow
 from .words import day, wall
+
+ROUGHLY = 5
+"""To so many minutes is said when what is to come begins."""
 
 
 def heading(live: LiveMeeting, now: dt.datetime) -> str:
@@ -63,14 +66,20 @@ def agenda_rows(live: LiveMeeting, outlook: Forecast, now: dt.datetime, phases: 
                 spent=spent if current or item.spent else None,
                 minutes=item.minutes,
                 over=current and over(item, now),
-                begins=wall(coming.begins) if coming else "",
-                later=max(coming.later, 0) if coming else 0,
+                begins=wall(_about(coming)) if coming else "",
+                later=max(ROUGHLY * round(coming.later / ROUGHLY), 0) if coming else 0,
                 led_by=name(item.led_by) if item.led_by else "",
                 phases=tuple(phases) if current and item.phase else (),
                 phase=PHASES.index(item.phase) if item.phase else -1,
             )
         )
     return rows
+
+
+def _about(coming: Expected) -> dt.datetime:
+    """When an item begins: by the plan, or, when that is late, to five minutes; it changes each minute otherwise."""
+    planned = coming.begins - dt.timedelta(minutes=coming.later)
+    return planned + dt.timedelta(minutes=ROUGHLY * round(coming.later / ROUGHLY))
 
 
 def road(live: LiveMeeting, guides: tuple[PhaseGuide, ...], question: int) -> tuple[list[str], int, str]:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+import msgspec
+
 from kgw_tui import clock
 from kgw_tui.capture.day_words import say_date
 from kgw_tui.errors import Refused
-from kgw_tui.i18n import _, current_language
+from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.records.entries import AnyEntry, Assumption, AssumptionStatus
-from kgw_tui.records.meetings import Meeting, Phase
+from kgw_tui.records.meetings import MEETINGS, Meeting, Phase
 from kgw_tui.records.people import Who
 from kgw_tui.rules.closing import settle_assumption
 from kgw_tui.rules.directory import fold
@@ -20,6 +22,7 @@ from kgw_tui.usecases import deciding, reviewing, timing
 from kgw_tui.usecases.attending import attend, come_or_go, invite, who_is
 from kgw_tui.usecases.handling import change_entry, say_renumbered
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.series import join_series
 
 PHASE_WORDS: Final[dict[str, Phase]] = {
     "waarom": "why",
@@ -102,8 +105,15 @@ def _confidential(live: LiveMeeting, words: str) -> str:
 
 
 def _title(live: LiveMeeting, words: str) -> str:
-    live.change_meeting("meeting.title", title=words)
-    return ""
+    before = live.meeting.series
+    with live.writing("meeting.title") as tx:
+        meeting = msgspec.structs.replace(tx.get(MEETINGS, live.meeting_id) or live.meeting, title=words)
+        tx.put(MEETINGS, join_series(tx, meeting, live.workspace.settings.writer))
+    left = 0 if before else len(live.dossier.open_before)
+    if not left:
+        return _("✓ {title}").format(title=words)
+    said = ngettext("{count} still open from before: ^o", "{count} still open from before: ^o", left)
+    return said.format(count=left)
 
 
 def _place(live: LiveMeeting, words: str) -> str:
