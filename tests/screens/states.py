@@ -83,28 +83,38 @@ SAID = {
         "> Resits",
     ),
 }
-BEFORE = {
-    "nl": (
-        "# Personeel",
-        "? Zijn de toetsen te moeilijk?",
-        "! Ouderraad bellen @sanne >20 nov",
-        "= We kijken per periode naar de toetslast >27 nov",
-        "# Rooster",
+BEFORE = (
+    ("Een overleg met een lange naam over de doorstroom naar klas 3", 21, {"nl": (), "en": ()}),
+    (
+        "MT-overleg",
+        14,
+        {
+            "nl": (
+                "# Personeel",
+                "? Zijn de toetsen te moeilijk?",
+                "! Ouderraad bellen @sanne >20 nov",
+                "= We kijken per periode naar de toetslast >27 nov",
+                "# Rooster",
+            ),
+            "en": (
+                "# Staff",
+                "? Are the tests too hard?",
+                "! Call the parents' council @sanne >20 Nov",
+                "= We look at the test load each period >27 Nov",
+                "# Timetable",
+            ),
+        },
     ),
-    "en": (
-        "# Staff",
-        "? Are the tests too hard?",
-        "! Call the parents' council @sanne >20 Nov",
-        "= We look at the test load each period >27 Nov",
-        "# Timetable",
+    (
+        "Sectie Engels",
+        7,
+        {
+            "nl": ("# Leeslijst (20)", "Twintig boeken zijn te veel", "> De mondelingen", "# Excursie (10)"),
+            "en": ("# Reading list (20)", "Twenty books are too many", "> The orals", "# Excursion (10)"),
+        },
     ),
-}
-EARLIER = (
-    ("Een overleg met een lange naam over de doorstroom naar klas 3", 21),
-    ("MT-overleg", 14),
-    ("Sectie Engels", 7),
 )
-"""Meetings that were held before, with so many days since."""
+"""Meetings that were held before: called so, so many days ago, and what was said."""
 
 Step: TypeAlias = "str | tuple[str, str] | Callable[[Pilot[object]], Awaitable[None]]"
 """A key by Textual's name, a text to type in Dutch and in English, or something else that is done."""
@@ -182,8 +192,11 @@ STATES = (
     State("first-start", "nothing"),
     State("new-meeting", "list", ("n", "down")),
     State("prepare", "list", ("n", "down", "p")),
-    State("prepare-typed", "list", ("n", "down", "p", ("# Rooster (15) @karim wat", "# Timetable (15) @karim what"))),
+    State(
+        "prepare-typed", "list", ("n", "down", "p", ("Leeslijst (15) @karim [wat]", "Reading list (15) @karim [what]"))
+    ),
     State("prepare-chosen", "list", ("n", "down", "p", "up")),
+    State("prepare-from-a-kind", "list", ("n", *("down",) * 5, "p")),
     State("help", steps=("f1",)),
     State("help-entries", steps=("up", "f1")),
     State("help-found", steps=("f1", ("besluit", "decision"))),
@@ -247,10 +260,10 @@ def _school(code: str) -> Path:
     home = Path(mkdtemp(prefix=f"kgw-{code}-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     with workspace_at(home, code) as workspace:
-        for title, days in EARLIER:
+        for title, days, said in BEFORE:
             earlier = TUESDAY - dt.timedelta(days=days)
             clock.set_clock(lambda earlier=earlier: earlier)
-            hold(workspace, title, BEFORE[code] if title == "MT-overleg" else ()).close()
+            hold(workspace, title, said[code]).close()
         clock.set_clock(lambda: TUESDAY)
         hold(workspace, "MT-overleg", SAID[code])
     return home

@@ -38,6 +38,7 @@ Pair = tuple[Color, Color]
 def in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the terminal of whoever runs the tests asks for."""
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("COLORFGBG", raising=False)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
 
 
