@@ -94,7 +94,7 @@ def _as_guest(attendees: Sequence[Attendee], guest: Attendee, number: int) -> At
     known = next((attendee for attendee in attendees if attendee.who == guest.who), None)
     if known is not None and not known.guest and known.present is not False:
         raise Refused(_("that is no guest: they belong to this meeting"))
-    numbers = set(known.guest_items if known else ()) | ({number} if number else set())
+    numbers = {*(known.guest_items if known else ()), *((number,) if number else ())}
     return msgspec.structs.replace(guest, guest=True, guest_items=tuple(sorted(numbers)))
 
 
