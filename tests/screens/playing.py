@@ -11,16 +11,18 @@ import msgspec
 
 from kgw_tui.data.content_files import demo_files
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.i18n import language
 from kgw_tui.records.people import GROUPS, PEOPLE, Group, Person
 from kgw_tui.records.record import stamp
 from kgw_tui.usecases.importing import import_text
+from kgw_tui.usecases.preparing import Preparing
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace
 
 from ..workspaces import fixed_clock
 from .terminals import Terminal
-from .the_story import COLLEAGUES, GROUP, GUEST, TITLE, Language, Step
+from .the_story import AGENDA, COLLEAGUES, GROUP, GUEST, LAST_TIME, TITLE, Language, Step
 
 DAY = "2026-11-24"
 BEGINS = "15:30"
@@ -45,14 +47,14 @@ def moment(time: str) -> str:
 class Player:
     """Somebody who types a story into kgw. The school is made first; the meeting is planned for half past three."""
 
-    def __init__(self, folder: Path, language: Language, size: tuple[int, int] = (80, 24)) -> None:
+    def __init__(self, folder: Path, code: Language, size: tuple[int, int] = (80, 24)) -> None:
         self.folder = folder
-        self.which = 0 if language == "nl" else 1
+        self.which = 0 if code == "nl" else 1
         self._wall = folder / "clock.txt"
         self.set_clock(BEGINS)
-        self.meeting_id = _school(folder / "home", language)
+        self.meeting_id = _school(folder / "home", code)
         arguments = ("-c", _KGW_WITH_A_CLOCK, str(self._wall))
-        self.terminal = Terminal(folder, *arguments, size=size, program=sys.executable, LANG=LOCALES[language])
+        self.terminal = Terminal(folder, *arguments, size=size, program=sys.executable, LANG=LOCALES[code])
         self._expected: tuple[str, ...] = ()
 
     def begin(self) -> None:
@@ -96,19 +98,23 @@ class Player:
         self.terminal.process.close(force=True)
 
 
-def _school(home: Path, language: Language) -> str:
+def _school(home: Path, code: Language) -> str:
     """The demo school with its two meetings, forty people in a group, and a meeting planned for today; its id."""
-    which = 0 if language == "nl" else 1
-    with fixed_clock(dt.datetime.fromisoformat(f"{DAY}T{BEGINS}").astimezone()):
+    which = 0 if code == "nl" else 1
+    with language(code), fixed_clock(dt.datetime.fromisoformat(f"{DAY}T{BEGINS}").astimezone()):
         workspace = open_workspace(home)
         try:
-            for path in demo_files(language):
-                import_text(workspace, path.read_text("utf-8"), language=language)
+            for path in demo_files(code):
+                import_text(workspace, path.read_text("utf-8"), language=code)
             head = directory_of(workspace).find("mirjam")
             writer = head.person if head else ""
-            workspace.save_settings(msgspec.structs.replace(workspace.settings, language=language, writer=writer))
+            workspace.save_settings(msgspec.structs.replace(workspace.settings, language=code, writer=writer))
             _add_group(workspace, GROUP[which])
-            return start_meeting(workspace, title=TITLE[which]).id
+            import_text(workspace, LAST_TIME[which], language=code)
+            meeting = start_meeting(workspace, title=TITLE[which])
+            preparing = Preparing(workspace, meeting.id)
+            preparing.add_many([preparing.read(line) for line in AGENDA[which]])
+            return meeting.id
         finally:
             workspace.close()
 

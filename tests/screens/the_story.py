@@ -44,11 +44,18 @@ class Step:
     slow: bool = False
 
 
-ENTER, ESC, CTRL_U, CTRL_W, CTRL_Y, CTRL_Z, BACKSPACE = "\r", "\x1b", "\x15", "\x17", "\x19", "\x1a", "\x7f"
-UP, LEFT, RIGHT, HOME = "\x1b[A", "\x1b[D", "\x1b[C", "\x1b[H"
-F2, F3, F4, F5, F6, F7, F8, F9 = (
-    "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~", "\x1b[18~", "\x1b[19~", "\x1b[20~",
-)  # fmt: skip
+ENTER, ESC, BACKSPACE, CTRL_G, CTRL_O, CTRL_R, CTRL_U, CTRL_Z = (
+    "\r",
+    "\x1b",
+    "\x7f",
+    "\x07",
+    "\x0f",
+    "\x12",
+    "\x15",
+    "\x1a",
+)
+UP, LEFT, RIGHT, HOME, END = "\x1b[A", "\x1b[D", "\x1b[C", "\x1b[H", "\x1b[F"
+F2, F3, F6, F7, F8, F9, F10 = "\x1bOQ", "\x1bOR", "\x1b[17~", "\x1b[18~", "\x1b[19~", "\x1b[20~", "\x1b[21~"
 _MARK: Final = re.compile(r"(?:!!|[!?=+>])\s+")
 
 
@@ -66,6 +73,11 @@ def press(keys: str, nl: str = "", en: str = "") -> Step:
 def fix(keys: Pair, kept: Pair, sees: Pair | None = None) -> Step:
     """Keys with mistakes in them, and the text that comes of them."""
     return Step(keys, kept=((kept[0],), (kept[1],)), sees=sees)
+
+
+def leave(nl: str, en: str = "") -> Step:
+    """Esc, and what then stands on the screen: with a letter right behind it, a terminal takes it for Alt."""
+    return press(ESC, nl, en)
 
 
 def at(time: str) -> Step:
@@ -94,12 +106,35 @@ def _kept(line: str) -> tuple[str, ...]:
     return (line[mark.end() if mark else 0 :].partition("|")[0].removeprefix("\\"),)
 
 
-AGENDA: Final[Pair] = (
-    "1. Opening en vorige afspraken (10)\n2. Start van de proef in leerjaar 2 (25)\n"
-    "3. Wat het leerlingpanel zegt (15)\n4. Studiedag 25 november (15)\n5. Personele zaken (10)\n6. Rondvraag (10)",
-    "1. Opening and last time (10)\n2. Start of the trial in year 2 (25)\n3. What the student panel says (15)\n"
-    "4. Study day 25 November (15)\n5. Staff matters (10)\n6. Any other business (10)",
+LAST_TIME: Final[Pair] = (
+    "vergadering: Teamoverleg onderbouw\ndatum: 2026-11-10\ntijd: 15:30-17:00\nvoorzitter: Mirjam Achterberg\n"
+    "## Toetsdruk (30)\n! Balie op maandag regelen @tomasz >16 nov\n! Twee ouders van 2c bellen @youssef >13 nov\n"
+    "? Wie leest de planner na? @ravi >20 nov\n! Papieren lijst weghalen @annelies >20 nov\n",
+    "meeting: Lower school meeting\ndate: 2026-11-10\ntime: 15:30-17:00\nchair: Mirjam Achterberg\n"
+    "## Test load (30)\n! Arrange for the desk on Mondays @tomasz >16 Nov\n! Ring two parents of 2c @youssef >13 Nov\n"
+    "? Who reads the planner? @ravi >20 Nov\n! Take the paper list away @annelies >20 Nov\n",
 )
+"""The meeting before this one, as a file to import."""
+
+AGENDA: Final[tuple[tuple[str, ...], tuple[str, ...]]] = (
+    (
+        "Opening en vorige afspraken (10)",
+        "Start van de proef in leerjaar 2 (25)",
+        "Wat het leerlingpanel zegt (15)",
+        "Studiedag 25 november (15)",
+        "Personele zaken (10)",
+        "Rondvraag (10)",
+    ),
+    (
+        "Opening and last time (10)",
+        "Start of the trial in year 2 (25)",
+        "What the student panel says (15)",
+        "Study day 25 November (15)",
+        "Staff matters (10)",
+        "Any other business (10)",
+    ),
+)
+"""What was prepared; the minutes of last time to adopt come before it by themselves."""
 FROM_THE_MAIL: Final[Pair] = (
     "- 9.00 inloop met koffie\n- 9.15 de PLG feedback laat zien wat werkt\n- 10.45 secties, elk in het eigen lokaal\n"
     "! Lokalen op de eerste verdieping openzetten @conciërge >morgen\nlunch om 12.30 in de aula",
@@ -118,18 +153,28 @@ OPENING: Final = (
     say("/notulist Mirjam Achterberg", "/minute-taker Mirjam Achterberg"),
     say("/plaats mediatheek", "/place library"),
     at("15:37"),
-    paste(*AGENDA, sees=("als agenda", "as the agenda")),
-    press("a", "── 6 Rondvraag", "── 6 Any other business"),
-    press(F3, "━━ 1 Opening", "━━ 1 Opening"),
+    press(F3, "━━ 1 ", "━━ 1 "),
+    say("notulen van 10 november: geen opmerkingen", "minutes of 10 November: no remarks"),
+    say("/vaststellen", "/adopt"),
+    press(F3, "Opening en vorige afspraken ━", "Opening and last time ━"),
     say("zeven minuten te laat begonnen, de bus stond vast", "began seven minutes late, the bus was stuck", slow=True),
     say(
         "; koffie was op, niet meer om half vier plannen", "; no coffee left, don't plan this at half past three again"
     ),
-    say("notulen van 10 november: geen opmerkingen", "minutes of 10 November: no remarks"),
     say(
         "Gedaan: Youssef heeft de twee ouders gebeld; de afspraak hangt op één A4 in de personeelskamer",
         "Done: Youssef rang the two parents; the agreement is on one page in the staff room",
     ),
+    press(CTRL_O, "Balie op maandag", "desk on Mondays"),
+    Step(
+        (
+            f"sdallebei rustig, één wil cijfers{ENTER}dRavi zelf, elke vrijdag{ENTER}xhij hangt er niet meer{ENTER}",
+            f"sdboth calm, one wants figures{ENTER}dRavi himself, each Friday{ENTER}xit is gone already{ENTER}",
+        ),
+        sees=("A-35", "A-35"),
+    ),
+    press("", "4 van 4", "4 of 4"),
+    leave(" F2 "),
     say("niet gelukt: balie op maandag", "not done: the desk on Mondays"),
     say("! Balie op maandag regelen| @youssef >maandag", "! Arrange for the desk on Mondays| @youssef >Monday"),
     at("15:44"),
@@ -142,7 +187,7 @@ OPENING: Final = (
 
 TRIAL: Final = (
     at("15:48"),
-    press(F3, "━━ 2 Start", "━━ 2 Start"),
+    press(F3, "Start van de proef in leerjaar 2 ━", "Start of the trial in year 2 ━"),
     say("/fase waarom", "/phase why"),
     say(
         "Ravi: de beginstand staat vast, 13 van de 42 klasweken met drie of meer toetsen",
@@ -160,7 +205,12 @@ TRIAL: Final = (
     say("/uitkomst klopt deels: 31 van de 38", "/outcome partly: 31 of the 38"),
     say("? Eén toets per dag past in het rooster| #rooster", "? One test a day fits the timetable| #timetable"),
     say("? Ouders vinden spreiden genoeg", "? Parents are content with spreading"),
-    say("+ twee telefoontjes: één boos, één opgelucht", "+ two phone calls: one angry, one relieved"),
+    press(F7, "Waar baseren we dit op?", "What do we base this on?"),
+    say("twee telefoontjes: één boos, één opgelucht", "two phone calls: one angry, one relieved"),
+    Step(
+        ("klopt deels: twee is weinig" + ENTER, "partly: two is not many" + ENTER),
+        sees=("→ twee is weinig", "→ two is"),
+    ),
     say(
         "? Wie houdt de telling bij als er iemand ziek is?| @ravi >8 dec",
         "? Who keeps the count when somebody is ill?| @ravi >8 Dec",
@@ -191,10 +241,15 @@ TRIAL: Final = (
     ),
     say("/stem 31 voor 4 tegen 2 onthouding", "/vote 31 for 4 against 2 abstained"),
     say("/maat hooguit 5 van de 54 klasweken", "/measure at most 5 of the 54 class weeks"),
+    press(F8 + "2" + ENTER, "F8", "F8"),
+    press(F8 + "2", "risico", "risk"),
+    Step(("het rooster kan na een week nog om" + ENTER, "the timetable can still change" + ENTER)),
     say("= De planner is de enige plek waar een toets telt", "= The planner is the only place where a test counts"),
     say("/besluit ter instemming", "/decision for consent"),
     say("= Mentoren mogen één toets per week verplaatsen", "= Tutors may move one test a week"),
     say("/besluit ter advies", "/decision for advice"),
+    press(F8 + "3" + ENTER),
+    say("Joost: ook als het een toets van twee uur is?", "Joost: even a test of two hours?"),
     say("= Overhoringen tellen mee als toets", "= Quizzes count as tests"),
     say("/besluit voorgenomen", "/decision proposed"),
     say(
@@ -208,11 +263,23 @@ TRIAL: Final = (
     say("! Brief aan de ouders van leerjaar 2| @youssef >vr", "! A letter to the parents of year 2| @youssef >Fri"),
     say("! iemand haalt de papieren lijst van het prikbord", "! somebody takes the paper list off the board"),
     say("> Cijfervrije brugklas, in maart", "> A first year without marks, in March"),
+    at("16:12"),
+    press(F9, "30 min"),
+    fix(
+        ("Mentoren krijgen een A4" + ENTER, "Tutors get one page" + ENTER),
+        ("Mentoren krijgen één A4", "Tutors get one sheet"),
+    ),
+    Step((UP + "!", UP + "!"), sees=("wie?", "who?")),
+    Step(("e" + END + BACKSPACE * 6 + "één A4" + ENTER, "e" + END + BACKSPACE * 4 + "sheet" + ENTER)),
+    fix(("dit gaat weg" + ENTER, "this goes" + ENTER), ("dit gaat weg", "this goes"), ("dit gaat weg", "this goes")),
+    press(UP + "d"),
+    press(CTRL_Z, "dit gaat weg", "this goes"),
+    leave(" F2 "),
 )
 
 PANEL: Final = (
     at("16:13"),
-    press(F3, "━━ 3 Wat", "━━ 3 What"),
+    press(F3, "Wat het leerlingpanel zegt ━", "What the student panel says ━"),
     say("/leiding @ravi", "/lead @ravi"),
     say("/gast Kwame Asante", "/guest Kwame Asante"),
     say("Kwame: 'ik wil gewoon weten wanneer'", "Kwame: 'I just want to know when'", slow=True),
@@ -236,11 +303,12 @@ PANEL: Final = (
     say("! Bon voor Kwame en de anderen| @ik >morgen", "! A voucher for Kwame and the others| @me >tomorrow"),
     at("16:27"),
     say("Kwame moet naar de training", "Kwame has to go to training"),
+    say("hoe meten we of de app beter wordt", "how do we measure whether the app gets better"),
+    press(CTRL_R, "Studiedag 25 november ━", "Study day 25 November ━"),
 )
 
 STUDY_DAY: Final = (
     at("16:29"),
-    press(F3, "━━ 4 Studiedag", "━━ 4 Study day"),
     paste(
         *FROM_THE_MAIL,
         sees=("5 regels", "5 lines"),
@@ -267,7 +335,7 @@ STUDY_DAY: Final = (
     say("= Twee PLG's gaan naar de middag", "= Two communities move to the afternoon"),
     say("= De middag eindigt om 15.30", "= The afternoon ends at 15.30"),
     say("Hatice: dan halen de collega's uit Zwolle hun trein niet", "Hatice: then some miss their train"),
-    say("/intrek 2026-011 trein van 15.40", "/withdraw 2026-010 the train of 15.40"),
+    say("/intrek 2026-011 trein van 15.40", "/withdraw 2026-011 the train of 15.40"),
     say("= De middag eindigt om 15.00", "= The afternoon ends at 15.00"),
     say("= De spreker komt in maart alsnog", "= The speaker comes in March after all"),
     say("/vervang 2026-001", "/replace 2026-001"),
@@ -294,7 +362,7 @@ STUDY_DAY: Final = (
 
 STAFF: Final = walled(
     at("16:46"),
-    press(F3, "━━ 5 Personele", "━━ 5 Staff"),
+    press(F3, "Personele zaken ━", "Staff matters ━"),
     say("/vertrouwelijk", "/confidential"),
     say("Vervanging wiskunde: twee kandidaten gesproken", "Replacement for mathematics: two candidates"),
     say("? De formatie laat 0,8 fte toe", "? The budget allows 0.8 fte"),
@@ -307,7 +375,7 @@ STAFF: Final = walled(
 
 LAST: Final = (
     at("16:54"),
-    press(F3, "━━ 6 Rondvraag", "━━ 6 Any other"),
+    press(F3, "Rondvraag ━", "Any other business ━"),
     say("Leo: het pad bij de fietsenstalling is glad", "Leo: the path by the bicycle shed is slippery"),
     say("! Strooizout bestellen| @conciërge >vr", "! Order salt for the path| @caretaker >Fri"),
     say("Yara zoekt nog een begeleider voor de excursie van 2d", "Yara still needs somebody for the trip of 2d"),
@@ -345,5 +413,31 @@ END: Final = (
     say("einde om 17:05", "ended at 17:05"),
 )
 
+CLOSING: Final = (
+    press(F10, "F6 met Word", "F6 with Word"),
+    Step(
+        ("\t@annelies >vr" + ENTER + "@mentoren >1 dec" + ENTER, "\t@annelies >Fri" + ENTER + "@tutors >1 Dec" + ENTER),
+        sees=("nog 1", "1 to go"),
+    ),
+    press(F6, "w klaar", "w ready"),
+    press("x", "›×"),
+    press("w", ".docx"),
+)
+"""What was missing is filled in, the meeting is closed, and its first line is kept out of what leaves."""
+
 STORY: Final = (*OPENING, *TRIAL, *PANEL, *STUDY_DAY, *STAFF, *LAST, *PUPIL, *END)
 """All of it, up to the closing."""
+TOLD: Final[tuple[Pair, ...]] = (
+    ("mediatheek", "library"),
+    ("Kwame Asante", "Kwame Asante"),
+    ("Femke Bos", "Femke Bos"),
+    ("ingetrokken", "withdrawn"),
+    ("31", "31"),
+    ("Unaniem", "Unanimous"),
+    ("ter instemming", "for consent"),
+    ("hooguit 5 van de 54 klasweken", "at most 5 of the 54 class weeks"),
+    ("het rooster kan na een week nog om", "the timetable can still change"),
+    ("allebei rustig, één wil cijfers", "both calm, one wants figures"),
+    ("twee is weinig", "two is not many"),
+)
+"""What the document must tell beside what was said."""
