@@ -21,8 +21,8 @@ import pyte
 from pyte.screens import Char
 
 from .playing import Player
-from .terminals import F1, F10
-from .the_story import ENTER, STORY, Language, Step
+from .terminals import F1
+from .the_story import CLOSING, ENTER, ESC, STORY, Language, Step, press
 
 WIDE, HIGH, FONT = 9, 19, 15
 """Pixels of a cell, and of the letters in it."""
@@ -132,10 +132,7 @@ def main() -> int:
         camera = Camera(player, folder)
         player.begin()
         camera.take("begin")
-        camera.play(STORY)
-        for keys in (F1, "\x1b", F10):
-            player.terminal.send(keys)
-            camera.take(keys)
+        camera.play((*STORY, press(F1), press(ESC), *CLOSING))
     sys.stdout.write(f"{camera.count} pictures in {folder}\n")
     return 0
 
