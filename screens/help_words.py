@@ -86,7 +86,7 @@ POINT_KEYS: Final = LIST_KEYS[:3]
 ENTRY_KEYS: Final = (
     *LIST_KEYS[:3],
     OwnKeys("⇧↑ ⇧↓", ("shift+up", "shift+down"), N_("Another row, and marks the rows on the way.")),
-    OwnKeys("Esc", ("escape",), N_("Back to the line; what stood there still stands there.")),
+    OwnKeys("Esc Tab", ("escape", "tab", "shift+tab"), N_("Back to the line; what stood there still stands there.")),
     OwnKeys("a…z", (), N_("Any other character begins a line.")),
 )
 PAGE_KEYS: Final = (
