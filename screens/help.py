@@ -17,7 +17,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from kgw_tui.command_table import Command, Place
+from kgw_tui.command_table import COMMANDS, Command, Place
 from kgw_tui.commands import commands_of
 from kgw_tui.i18n import _, current_language
 from kgw_tui.rules.directory import fold
@@ -137,20 +137,23 @@ class HelpScreen(KgwScreen):
 
 
 def parts_for(about: Screen[object]) -> list[Part]:
-    """What F1 explains on a screen: what one is at comes first, what holds anywhere last."""
+    """What F1 explains on a screen: what one is at comes first, what holds anywhere last.
+
+    The `/` words stand there only where they can be typed; elsewhere the palette has what has no key.
+    """
     places: tuple[Place, ...] = about.PLACES if isinstance(about, KgwScreen) else ("anywhere",)
-    line, chosen = _has(about, CaptureLine), isinstance(about.focused, EntryList) and "entries" in places
+    live, chosen = "live" in places, isinstance(about.focused, EntryList) and "entries" in places
     entries = _of_entries(places)
     parts = entries if chosen else []
-    if "live" in places:
+    if live:
         parts.append(Part(_("The line: the first character says what it is"), _said(GRAMMAR)))
         commands = commands_of("live")
         parts += [_of(_(title), (c for c in commands if heading_of(c) == title)) for title in LIVE_HEADINGS]
     if "prepare" in places:
-        parts.append(Part(_("The line: an item of the agenda"), _said(ITEM_GRAMMAR)))
-    here: list[Place] = [place for place in places if place not in {"live", "entries", "places", "anywhere"}]
-    parts += [_of(_heading(place), commands_of(place)) for place in here]
-    if line:
+        parts += _of_preparing()
+    here: list[Place] = [place for place in places if place not in {"live", "entries", "prepare", "places", "anywhere"}]
+    parts += [_of(_heading(place), commands_of(place), words=False) for place in here]
+    if _has(about, CaptureLine):
         parts.append(_own(_("In the line"), LINE_KEYS))
     parts += [] if chosen else entries
     if _has(about, PickList) or (_has(about, EntryList) and not entries):
@@ -162,10 +165,24 @@ def parts_for(about: Screen[object]) -> list[Part]:
     if any(_has(about, kind) for kind in (EntryList, PointList)):
         parts.append(Part(_("Signs"), _said(SIGNS)))
     elsewhere = commands_of("places")
-    if "places" not in places:  # where a line is typed these have no keys, and only there they have their words
-        elsewhere = [structs.replace(each, keys=(), rank=0) for each in elsewhere if line]
-    parts += [_of(_heading("places"), elsewhere), _of(_heading("anywhere"), commands_of("anywhere"))]
+    if "places" not in places:  # there their keys are characters of the line, or mean nothing
+        elsewhere = [structs.replace(each, keys=(), rank=0) for each in elsewhere]
+    parts.append(_of(_heading("places"), elsewhere, words=live))
+    parts.append(_of(_heading("anywhere"), commands_of("anywhere"), words=live))
     return [part for part in parts if part.lines]
+
+
+def _of_preparing() -> list[Part]:
+    """The line of an agenda, its keys, and the words that say something of the meeting itself."""
+    from .prepare_line import OF_THE_MEETING
+
+    words = [structs.replace(each, keys=(), rank=0) for each in COMMANDS if each.id in OF_THE_MEETING]
+    keys = [each for each in commands_of("prepare") if each.id not in OF_THE_MEETING]
+    return [
+        Part(_("The line: an item of the agenda"), _said(ITEM_GRAMMAR)),
+        _of(_heading("prepare"), keys),
+        _of(_("The meeting"), words),
+    ]
 
 
 def _heading(place: Place) -> str:
@@ -182,20 +199,21 @@ def _of_entries(places: Sequence[Place]) -> list[Part]:
     return [_of(_heading("entries"), commands_of("entries")), _own(_("In the list of entries"), ENTRY_KEYS)]
 
 
-def _of(title: str, commands: Iterable[Command]) -> Part:
-    """The commands under one heading, those with a key first."""
+def _of(title: str, commands: Iterable[Command], *, words: bool = True) -> Part:
+    """The commands under one heading, those with a key first; `words` says whether `/` words can be typed here."""
     called = [command for command in commands if command.keys or command.slash or command.rank]
-    return Part(title, tuple(map(_explained, sorted(called, key=lambda command: not (command.keys or command.rank)))))
+    called.sort(key=lambda command: not (command.keys or command.rank))
+    return Part(title, tuple(_explained(command, words=words) for command in called))
 
 
-def _explained(command: Command) -> Explained:
+def _explained(command: Command, *, words: bool) -> Explained:
     keys = "! ? = > ␣" if command.id == "entry.kind" else " ".join(_keys_of(command))
     slash = ""
-    if command.slash:
+    if command.slash and words:
         slash = "/" + command.slash[0 if current_language() == "nl" else -1]
         if command.takes:
             slash += f" {_(command.takes)}"
-    how = "  ".join(part for part in (keys, slash) if part)
+    how = "  ".join(part for part in (keys, slash) if part) or key_name("ctrl+p")
     return Explained(how, _(command.explains), " ".join((_(command.title), _(command.label), *command.slash)))
 
 

@@ -32,7 +32,7 @@ async def all_of_help(chair: Chair, places: tuple[Place, ...], code: str) -> Non
     for command in commands_of(*places):
         for key in command.keys:
             assert f" {key_name(key)}" in text, key
-        if command.slash:
+        if command.slash and "live" in places:  # elsewhere no words are typed
             assert f"/{command.slash[0 if code == 'nl' else -1]}" in text
 
 

@@ -95,3 +95,17 @@ async def test_a_narrower_window_lays_the_page_out_anew(tmp_path: Path) -> None:
         await chair.send("vertrouwelijk")
         await chair.sees("/vertrouwelijk")
         assert chair.shows("Houdt dit punt buiten de gewone")
+
+
+async def test_a_word_is_told_only_where_it_can_be_typed(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        assert {"/vandaag", "/thema", "/stem"} <= set(told(chair).split())
+        await chair.press("f10")
+        await chair.until(lambda: chair.place == "CloseScreen")
+        assert " /" not in told(chair)
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "LiveScreen")
+        await chair.enter("/agenda")
+        await chair.until(lambda: chair.place == "PrepareScreen")
+        assert {"/datum", "/titel"} <= set(told(chair).split())
+        assert "/stem" not in told(chair)
