@@ -93,6 +93,10 @@ class LiveScreen(Chairing):
         self._show_paste_left()
         self.set_interval(CLOCK_TICK, self.show_clocks)
 
+    def on_resize(self) -> None:
+        """There may be room for the agenda now."""
+        self.call_after_refresh(self.show_clocks)
+
     def is_gone(self) -> bool:
         """Whether the meeting was undone, here or by another process."""
         return self.workspace.shared.get(MEETINGS, self.live.meeting_id) is None

@@ -58,3 +58,13 @@ async def test_a_storm_of_resizes_while_typing_loses_nothing(tmp_path: Path) -> 
         await chair.pilot.resize_terminal(80, 24)
         await chair.sees(said[-1])
         assert chair.keys.startswith(" F1")
+
+
+async def test_a_wide_screen_has_the_agenda_beside_the_entries_from_the_first_look(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID, "# Rooster (15)", size=(140, 30)) as chair:
+        await chair.sees("Agenda")
+        await chair.sees("▸ 2 Rooster")
+        await chair.pilot.resize_terminal(80, 24)
+        await chair.until(lambda: not chair.shows("Agenda"))
+        await chair.pilot.resize_terminal(140, 30)
+        await chair.sees("▸ 2 Rooster")
