@@ -27,11 +27,12 @@ from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting, Phase
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import new_id, stamp
 from kgw_tui.rules import agenda
-from kgw_tui.rules.dossier import Dossier, Earlier
+from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.entries import item_title, makes_entry
-from kgw_tui.store import Change, Reader, Transaction
+from kgw_tui.store import Reader, Transaction
 from kgw_tui.usecases.carrying import mark_what_came_of, renumber_decisions
-from kgw_tui.usecases.reading import calendar_of, directory_of, read_dossier, said_earlier
+from kgw_tui.usecases.earlier import SaidEarlier
+from kgw_tui.usecases.reading import calendar_of, directory_of, read_dossier
 from kgw_tui.usecases.taking import Taking
 from kgw_tui.workspace import Workspace
 
@@ -58,8 +59,7 @@ class LiveMeeting:
         self.meeting_id = meeting_id
         self._dossier: Dossier | None = None
         self._context: LineContext | None = None
-        self._earlier: list[Earlier] = []
-        self._earlier_at = -1  # where the store stood when `_earlier` was read
+        self._earlier = SaidEarlier(workspace.shared, meeting_id)
         self._end = (-1, 0.0)  # where the store stood when the order of the last entry was looked up, and that order
         self._read_meeting(workspace.shared.get(MEETINGS, meeting_id))
 
@@ -71,7 +71,7 @@ class LiveMeeting:
         if self._dossier is None:
             meeting = self._read_meeting(self.workspace.shared.get(MEETINGS, self.meeting_id))
             directory = directory_of(self.workspace, meeting)
-            self._dossier = read_dossier(self.workspace.shared, meeting, directory, self._said_earlier(meeting))
+            self._dossier = read_dossier(self.workspace.shared, meeting, directory, self._earlier(meeting))
         return self._dossier
 
     @property
@@ -287,11 +287,6 @@ class LiveMeeting:
             if then is not None:
                 then(tx)
 
-    def reopen(self) -> None:
-        """Go on with a closed meeting where it was; its minutes are a draft again, whatever they were."""
-        fields = {"closed_at": None, "minutes_state": "draft", "adopted_on": None}
-        self.change_meeting("meeting.reopen", state="running", **fields)
-
     @contextmanager
     def writing(self, label: str) -> Generator[Transaction]:
         """A transaction of the shared store, after which the meeting is read anew."""
@@ -300,25 +295,6 @@ class LiveMeeting:
         self.forget()
 
     # Inside
-
-    def _said_earlier(self, meeting: Meeting) -> list[Earlier]:
-        """What earlier meetings of the series have left; read anew only when something but this meeting changed."""
-        shared = self.workspace.shared
-        if self._earlier_at < 0 or any(map(self._is_elsewhere, shared.changes_since(self._earlier_at).changes)):
-            self._earlier = said_earlier(shared, meeting)
-        self._earlier_at = shared.cursor
-        return self._earlier
-
-    def _is_elsewhere(self, change: Change) -> bool:
-        """Whether a change may touch what was said in another meeting."""
-        shared = self.workspace.shared
-        if change.table == ENTRIES.name:
-            entry = shared.get(ENTRIES, change.id)
-            return entry is None or entry.meeting != self.meeting_id
-        if change.table == ITEMS.name:
-            item = shared.get(ITEMS, change.id)
-            return item is None or item.meeting != self.meeting_id
-        return change.table == MEETINGS.name and change.id != self.meeting_id
 
     def _taking(self, tx: Transaction, newest_claim: str = "") -> Taking:
         meeting = self.begun(tx)

@@ -16,6 +16,7 @@ from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Group, Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import in_order
 from kgw_tui.settings import Holiday
+from kgw_tui.usecases import reviewing
 from kgw_tui.usecases.carrying import next_meeting_of, plan_next, suggested_date, what_comes_back
 from kgw_tui.usecases.handling import change_kind
 from kgw_tui.usecases.importing import import_text
@@ -151,7 +152,7 @@ def test_a_meeting_that_is_planned_already_gets_what_comes_back_and_the_new_day(
     meeting = held(workspace, "# Een", "> Herkansingen")
     first = next_meeting_of(workspace, meeting.id, LATER)
     live = LiveMeeting(workspace, meeting.id)
-    live.reopen()
+    reviewing.reopen(live)
     live.capture(live.read("> Excursie"))
     live.close()
     moved = next_meeting_of(workspace, meeting.id, dt.date(2026, 12, 15))
@@ -165,7 +166,7 @@ def test_what_was_dealt_with_after_all_leaves_the_next_agenda(workspace: Workspa
     live.close()
     following = next_meeting_of(workspace, live.meeting_id, LATER)
     assert "Rooster" in titles(workspace, following.id)
-    live.reopen()
+    reviewing.reopen(live)
     live.go_to(1)
     live.capture(live.read("toch besproken"))
     live.close()

@@ -21,9 +21,9 @@ from kgw_tui.records.entries import (
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Group, Series
 from kgw_tui.records.record import new_id
-from kgw_tui.usecases import handling
-from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases import handling, reviewing
 from kgw_tui.usecases.foreseeing import foresee
+from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey
 from kgw_tui.usecases.settling import settle
 from kgw_tui.usecases.starting import start_meeting
@@ -286,7 +286,7 @@ def test_closing_stops_the_clocks_and_opening_again_goes_on(live: LiveMeeting) -
     live.close()
     assert live.meeting.state == "closed"
     assert live.items[0].running_since is None
-    live.reopen()
+    reviewing.reopen(live)
     assert live.workspace.shared.get(MEETINGS, live.meeting_id) == live.meeting
     assert live.meeting.state == "running"
 
@@ -413,7 +413,7 @@ def test_a_closed_meeting_takes_no_line_and_says_how_to_go_on(live: LiveMeeting,
     other.change_meeting("meeting.adopt", minutes_state="adopted", adopted_on=live.meeting.date)
     with pytest.raises(Refused, match=r"vastgesteld|adopted"):
         type_line(other, "naderhand")
-    other.reopen()
+    reviewing.reopen(other)
     assert (other.meeting.minutes_state, other.meeting.adopted_on) == ("draft", None)
     type_line(other, "toch nog")
     assert texts(other) == ["toch nog"]

@@ -321,7 +321,6 @@ ACTIONS: dict[str, Act] = {
     "review": review,
     "today": do_today,
     "close": lambda scene, _what, _how: scene.live.close(),
-    "reopen": lambda scene, _what, _how: scene.live.reopen(),
     "end": end_meeting,
     "drop or start": drop_or_start,
     "draft": draft,
