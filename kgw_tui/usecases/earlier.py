@@ -1,4 +1,4 @@
-"""What earlier meetings of a series have left, kept while a meeting runs, so that a line doesn't read them all again."""
+"""What earlier meetings of a series have left, kept while a meeting runs, so that no line reads them all again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
 from kgw_tui.rules.dossier import Earlier
 from kgw_tui.store import Change, Store
-from kgw_tui.usecases.reading import said_earlier
+from kgw_tui.usecases.reading import held, said_earlier
 
 
 class SaidEarlier:
@@ -17,15 +17,16 @@ class SaidEarlier:
         self._shared = shared
         self._meeting_id = meeting_id
         self._found: list[Earlier] = []
-        self._series = ""
+        self._place: tuple[object, ...] = ()
         self._read_at = -1  # the cursor of the store when it was read
 
     def __call__(self, meeting: Meeting) -> list[Earlier]:
         """What `said_earlier` gives for the meeting as it now is."""
-        stale = self._read_at < 0 or meeting.series != self._series
+        place = (meeting.series, *held(meeting))
+        stale = self._read_at < 0 or place != self._place
         if stale or any(map(self._is_elsewhere, self._shared.changes_since(self._read_at).changes)):
             self._found = said_earlier(self._shared, meeting)
-        self._read_at, self._series = self._shared.cursor, meeting.series
+        self._read_at, self._place = self._shared.cursor, place
         return self._found
 
     def _is_elsewhere(self, change: Change) -> bool:
