@@ -16,9 +16,10 @@ from kgw_tui.capture.marks import NameMark, State, read_marks, resolve
 from kgw_tui.capture.names import ListedName, read_names
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _
-from kgw_tui.records.meetings import MEETINGS, Attendee
+from kgw_tui.records.meetings import ITEMS, MEETINGS, Attendee
 from kgw_tui.records.people import GROUPS, PEOPLE, Group, Person, Who
 from kgw_tui.records.record import stamp
+from kgw_tui.rules.agenda import in_order
 from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.presence import with_attendee
 from kgw_tui.usecases.live import LiveMeeting
@@ -45,7 +46,7 @@ def attend(live: LiveMeeting, words: str, *, present: bool) -> str:
     with live.writing("meeting.attendees") as tx:
         for person in read.added.values():
             tx.put(PEOPLE, person)
-        meeting = tx.get(MEETINGS, live.meeting_id) or live.meeting
+        meeting = live.demand_open(tx)
         attendees = meeting.attendees
         for attendee in read.attendees.values():
             attendees = with_attendee(attendees, attendee)
@@ -68,8 +69,6 @@ def _counted(directory: Directory, those: Sequence[Who]) -> str:
 
 def invite(live: LiveMeeting, words: str) -> str:
     """Note guests for the current item (before the first: for the whole meeting); gives a sentence. As `attend`."""
-    item = live.item
-    number = live.items.index(item) + 1 if item else 0
     read = _Attendance(live, present=True)
     for listed in read_names(words):
         read.take(listed)
@@ -79,12 +78,14 @@ def invite(live: LiveMeeting, words: str) -> str:
         for person in read.added.values():
             tx.put(PEOPLE, person)
         meeting = live.begun(tx)
+        order = [item.id for item in in_order(tx.query(ITEMS, meeting=meeting.id))]
+        number = order.index(meeting.current_item) + 1 if meeting.current_item in order else 0
         attendees = meeting.attendees
         for guest in read.attendees.values():
             attendees = with_attendee(attendees, _as_guest(attendees, guest, number))
         tx.put(MEETINGS, msgspec.structs.replace(meeting, attendees=attendees))
     names = live.context.directory.names(list(read.attendees))
-    if item is None:
+    if not number:
         return _("guests: {names}").format(names=names)
     return _("guests for item {number}: {names}").format(number=number, names=names)
 

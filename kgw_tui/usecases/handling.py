@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 import msgspec
 
@@ -28,13 +29,33 @@ from kgw_tui.rules.handles import give_handle, renumber
 from kgw_tui.store import Transaction
 from kgw_tui.usecases.live import LiveMeeting
 
+LIVES_ON: Final = frozenset(
+    {
+        "action.outcome",
+        "question.outcome",
+        "assumption.outcome",
+        "decision.withdraw",
+        "decision.replace",
+        "entry.keep",
+        "entry.drop",
+        "entry.fill",
+    }
+)
+"""The labels of what happens to an entry whether its meeting is on or not."""
+
 
 def change_entry(live: LiveMeeting, entry_id: str, label: str, change: Callable[[AnyEntry], AnyEntry]) -> AnyEntry:
-    """Put `change(entry)` in the place of an entry, and give it. Raises NotFound when it is gone."""
+    """Put `change(entry)` in the place of an entry, and give it. Raises NotFound when it is gone.
+
+    Raises Refused for an entry of a meeting that has been closed, unless the `label` says that what is changed goes
+    on after its meeting: what came of an action, a claim or a decision (`LIVES_ON`).
+    """
     with live.writing(label) as tx:
         entry = tx.get(ENTRIES, entry_id)
         if entry is None:
             raise NotFound(_("that entry is gone; somebody else took it out"))
+        if entry.meeting == live.meeting_id and label not in LIVES_ON:
+            live.demand_open(tx)
         changed = _finished(live, tx, change(entry))
         tx.put(ENTRIES, changed)
     return changed
@@ -48,6 +69,7 @@ def change_kind(live: LiveMeeting, entry_id: str, kind: Kind) -> AnyEntry:
 def change_kinds(live: LiveMeeting, entry_ids: Sequence[str], kind: Kind) -> int:
     """The same for several at once, as one thing to undo; gives how many. Raises Refused for what has no kind."""
     with live.writing("entry.kind") as tx:
+        live.demand_open(tx)
         entries = _those(tx, entry_ids)
         for entry in entries:
             tx.put(ENTRIES, _finished(live, tx, _turned(live, entry, kind)))
@@ -64,6 +86,7 @@ def rewrite(live: LiveMeeting, entry_id: str, parsed: ParsedLine) -> AnyEntry:
 def delete(live: LiveMeeting, *entry_ids: str) -> None:
     """Take entries out, and set free what belonged to them. Undo brings them back, all at once."""
     with live.writing("entry.delete") as tx:
+        live.demand_open(tx)
         for entry_id in entry_ids:
             for other in tx.query(ENTRIES, parent=entry_id):
                 tx.put(ENTRIES, msgspec.structs.replace(other, parent=""))
@@ -78,12 +101,14 @@ def move(live: LiveMeeting, entry_ids: str | Sequence[str], item_id: str) -> dic
     """
     renumbered: dict[str, str] = {}
     with live.writing("entry.move") as tx:
+        live.demand_open(tx)
         order = live.last_order(tx)
         target = tx.get(ITEMS, item_id)
         confidential = bool(target and target.confidential)
         chosen = [entry_ids] if isinstance(entry_ids, str) else entry_ids
-        for entry in _with_families(tx, _those(tx, chosen)):
+        for each in _with_families(tx, _those(tx, chosen)):
             order += 1.0
+            entry = tx.get(ENTRIES, each.id) or each  # as an earlier turn left it: it may name another number now
             moved = entry
             source = tx.get(ITEMS, entry.item) if entry.item else None
             if isinstance(entry, Decision) and bool(source and source.confidential) != confidential:

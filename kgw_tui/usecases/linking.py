@@ -50,13 +50,16 @@ def take_risk(live: LiveMeeting, decision_id: str, reason: str) -> str:
     claims = untested_under(live, decision_id)
     if not claims:
         raise Refused(_("there is nothing unchecked under that decision any more"))
+    taken = 0
     with live.writing("assumption.risk") as tx:
+        live.demand_open(tx)
         for claim in claims:
             fresh = tx.get(ENTRIES, claim.id)
             if isinstance(fresh, Assumption) and fresh.status == "untested":
                 tx.put(ENTRIES, settle_assumption(fresh, "accepted-risk", reason.strip(), clock.today()))
-    words = ngettext("risk taken on {count} assumption", "risk taken on {count} assumptions", len(claims))
-    return "✓ " + words.format(count=len(claims))
+                taken += 1
+    words = ngettext("risk taken on {count} assumption", "risk taken on {count} assumptions", taken)
+    return "✓ " + words.format(count=taken)
 
 
 def park_decision(live: LiveMeeting, decision_id: str) -> str:

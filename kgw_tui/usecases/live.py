@@ -27,6 +27,7 @@ from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting, Phase
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import new_id, stamp
 from kgw_tui.rules import agenda
+from kgw_tui.rules.discussed import was_discussed
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.entries import item_title, makes_entry
 from kgw_tui.store import Reader, Transaction
@@ -203,7 +204,8 @@ class LiveMeeting:
             named = zip(lines, ids or [new_id() for _line in lines], strict=True)
             for number, (parsed, name) in enumerate(named, 1):
                 if tx.get(ITEMS, name) is None:
-                    fields = {"title": item_title(parsed), "minutes": parsed.minutes, "order": last + number}
+                    fields: dict[str, object] = {"title": item_title(parsed), "minutes": parsed.minutes}
+                    fields |= {"order": last + number, "confidential": parsed.confidential}
                     start = {**stamp(self.workspace.settings.writer), "id": name, "meeting": meeting.id}
                     tx.put(ITEMS, msgspec.convert({**start, **fields}, AgendaItem))
         return len(lines)
@@ -238,13 +240,14 @@ class LiveMeeting:
         later meetings of the series becomes confidential too.
         """
         item = self.current_item()
+        wanted = not item.confidential  # the other of what its user sees, whatever somebody else has made of it since
         with self.writing("item.confidential") as tx:
-            fresh = tx.get(ITEMS, item.id) or item
-            marked = msgspec.structs.replace(fresh, confidential=not fresh.confidential)
+            meeting = self.demand_open(tx)
+            marked = msgspec.structs.replace(self.fresh_item(tx, item.id), confidential=wanted)
             tx.put(ITEMS, marked)
-            renumber_decisions(tx, self._read_meeting(tx.get(MEETINGS, self.meeting_id)), marked)
+            renumber_decisions(tx, meeting, marked)
             mark_what_came_of(tx, marked)
-        return not item.confidential
+        return wanted
 
     def set_minutes(self, minutes: int | None) -> None:
         """Set the budget of the current item, in minutes."""
@@ -270,7 +273,7 @@ class LiveMeeting:
     def change_meeting(self, label: str, **fields: object) -> None:
         """Change fields of the meeting itself (title, place, chair, attendees, …)."""
         with self.writing(label) as tx:
-            tx.put(MEETINGS, self._changed(self._read_meeting(tx.get(MEETINGS, self.meeting_id)), **fields))
+            tx.put(MEETINGS, self._changed(self.demand_open(tx), **fields))
 
     def close(self, *, then: Callable[[Transaction], None] | None = None) -> None:
         """Close the meeting: the clocks stop and the minutes are a draft. One that is closed stays as it is.
@@ -308,7 +311,7 @@ class LiveMeeting:
 
     def _keep_privately(self, lines: Sequence[tuple[ParsedLine, str, tuple[str, float]]]) -> list[str]:
         """Store notes of the writer's own: the line, the id, and the item and order that it comes after."""
-        _demand_open(self._read_meeting(self.workspace.shared.get(MEETINGS, self.meeting_id)))
+        self.demand_open(self.workspace.shared)
         with self.workspace.writing(self.workspace.private, "private.add") as tx:
             for number, (parsed, record_id, (item, order)) in enumerate(lines, 1):
                 fields = {
@@ -328,8 +331,7 @@ class LiveMeeting:
 
         Raises Refused when it is closed: another terminal may have done that.
         """
-        meeting = self._read_meeting(tx.get(MEETINGS, self.meeting_id))
-        _demand_open(meeting)
+        meeting = self.demand_open(tx)
         if meeting.state != "planned":
             return meeting
         now = clock.now()
@@ -358,15 +360,31 @@ class LiveMeeting:
             tx.put(ITEMS, agenda.stopped(current, now, done=done and current.state == "open"))
 
     def _was_dealt_with(self, tx: Transaction, meeting: Meeting, now: dt.datetime) -> bool:
-        """Whether anything was said in the current item, or it took a minute; else it was passed over."""
+        """Whether the current item was discussed; else it was passed over."""
         item = tx.get(ITEMS, meeting.current_item) if meeting.current_item else None
-        if item is None or agenda.seconds_spent(item, now) >= 60:
-            return True
-        return any(entry.item == item.id for entry in tx.query(ENTRIES, meeting=meeting.id))
+        return item is None or was_discussed(item, tx.query(ENTRIES, meeting=meeting.id), now)
 
     def _changed(self, meeting: Meeting, **fields: object) -> Meeting:
         mark = {"changed_at": clock.now(), "changed_by": self.workspace.settings.writer}
         return msgspec.structs.replace(meeting, **fields, **mark)
+
+    def demand_open(self, reader: Reader) -> Meeting:
+        """The meeting as it now is. Raises Refused when it has been closed, here or by another terminal."""
+        meeting = self._read_meeting(reader.get(MEETINGS, self.meeting_id))
+        if meeting.state != "closed":
+            return meeting
+        if meeting.minutes_state == "adopted":
+            raise Refused(
+                _("the minutes are adopted; Esc goes to the list, and o where it is read opens the meeting again")
+            )
+        raise Refused(_("the meeting is closed; Esc goes to the list, and o where it is read goes on with it"))
+
+    def fresh_item(self, reader: Reader, item_id: str) -> AgendaItem:
+        """The item as it now is. Raises NotFound when somebody took it off the agenda."""
+        item = reader.get(ITEMS, item_id)
+        if item is None:
+            raise NotFound(_("that item is gone; somebody else took it out"))
+        return item
 
     def current_item(self) -> AgendaItem:
         """The item where the chair stands. Raises Refused before the first."""
@@ -378,15 +396,5 @@ class LiveMeeting:
         """Change fields of the current item. Raises Refused before the first."""
         item = self.current_item()
         with self.writing(label) as tx:
-            _demand_open(self._read_meeting(tx.get(MEETINGS, self.meeting_id)))
-            tx.put(ITEMS, msgspec.structs.replace(tx.get(ITEMS, item.id) or item, **fields))
-
-
-def _demand_open(meeting: Meeting) -> None:
-    if meeting.state != "closed":
-        return
-    if meeting.minutes_state == "adopted":
-        raise Refused(
-            _("the minutes are adopted; Esc goes to the list, and o where it is read opens the meeting again")
-        )
-    raise Refused(_("the meeting is closed; Esc goes to the list, and o where it is read goes on with it"))
+            self.demand_open(tx)
+            tx.put(ITEMS, msgspec.structs.replace(self.fresh_item(tx, item.id), **fields))

@@ -107,7 +107,7 @@ def _confidential(live: LiveMeeting, words: str) -> str:
 def _title(live: LiveMeeting, words: str) -> str:
     before = live.meeting.series
     with live.writing("meeting.title") as tx:
-        meeting = msgspec.structs.replace(tx.get(MEETINGS, live.meeting_id) or live.meeting, title=words)
+        meeting = msgspec.structs.replace(live.demand_open(tx), title=words)
         tx.put(MEETINGS, join_series(tx, meeting, live.workspace.settings.writer))
     left = 0 if before else len(live.dossier.open_before)
     if not left:

@@ -10,6 +10,7 @@ from kgw_tui.records.entries import ENTRIES, AnyEntry, Assumption, Decision
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.record import stamp
 from kgw_tui.rules import agenda
+from kgw_tui.rules.discussed import was_discussed
 from kgw_tui.rules.entries import Placement, item_title, make_entry
 from kgw_tui.rules.handles import give_handle
 from kgw_tui.store import Transaction
@@ -97,7 +98,8 @@ class Taking:
         }
         left = self._items.get(self._current)
         if left is not None:
-            self._put(agenda.stopped(left, now, done=True))
+            said = self._tx.query(ENTRIES, meeting=self._before.id)
+            self._put(agenda.stopped(left, now, done=left.state == "open" and was_discussed(left, said, now)))
         if record_id:
             fields["id"] = record_id
         item = msgspec.convert(fields, AgendaItem)

@@ -17,7 +17,8 @@ def give_more(live: LiveMeeting) -> AgendaItem:
     """Give the current item five minutes more; gives it as it then is. Raises Refused before the first item."""
     item = live.current_item()
     with live.writing("item.minutes") as tx:
-        longer = given_more(tx.get(ITEMS, item.id) or item, clock.now())
+        live.demand_open(tx)
+        longer = given_more(live.fresh_item(tx, item.id), clock.now())
         tx.put(ITEMS, longer)
     return longer
 
@@ -30,7 +31,7 @@ def park_rest(live: LiveMeeting) -> AgendaItem | None:
     item, now = live.current_item(), clock.now()
     with live.writing("item.park") as tx:
         meeting = live.begun(tx)
-        stopped = agenda.stopped(tx.get(ITEMS, item.id) or item, now, done=False)
+        stopped = agenda.stopped(live.fresh_item(tx, item.id), now, done=False)
         tx.put(ITEMS, msgspec.structs.replace(stopped, state="parked"))
         later = [each for each in tx.query(ITEMS, meeting=live.meeting_id) if each.order > item.order]
         following = agenda.neighbour(later, "", 1)

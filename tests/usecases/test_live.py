@@ -7,7 +7,7 @@ import pytest
 
 from kgw_tui.capture.parsed import LineKind
 from kgw_tui.data.opening import open_workspace
-from kgw_tui.errors import Refused, StoreUnavailable
+from kgw_tui.errors import NotFound, Refused, StoreUnavailable
 from kgw_tui.records.entries import (
     ENTRIES,
     PRIVATE_NOTES,
@@ -18,10 +18,10 @@ from kgw_tui.records.entries import (
     Evidence,
     Question,
 )
-from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.records.meetings import ITEMS, MEETINGS
 from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Group, Series
 from kgw_tui.records.record import new_id
-from kgw_tui.usecases import handling, reviewing
+from kgw_tui.usecases import handling, linking, reviewing, timing
 from kgw_tui.usecases.foreseeing import foresee
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey
@@ -104,6 +104,7 @@ def test_evidence_belongs_to_the_newest_claim_of_the_item(live: LiveMeeting) -> 
 
 def test_items_follow_each_other_with_their_clocks(live: LiveMeeting) -> None:
     type_line(live, "# Een (5)")
+    type_line(live, "gezegd")
     type_line(live, "# Twee")
     assert [(item.title, item.state) for item in live.items] == [("Een", "done"), ("Twee", "open")]
     assert live.item is not None
@@ -391,6 +392,7 @@ def test_people_who_come_and_go_and_who_is_there(live: LiveMeeting) -> None:
 def test_a_closed_meeting_takes_no_line_and_says_how_to_go_on(live: LiveMeeting, tmp_path: Path) -> None:
     type_line(live, "# Een")
     type_line(live, "# Twee")
+    said, decided = type_line(live, "gezegd"), type_line(live, "= besloten")
     other = LiveMeeting(open_workspace(tmp_path / "home"), live.meeting_id)
     assert other.item is not None
     live.close()
@@ -403,6 +405,15 @@ def test_a_closed_meeting_takes_no_line_and_says_how_to_go_on(live: LiveMeeting,
         lambda: other.go_to(-1),
         lambda: other.set_phase("why"),
         lambda: obey(other, "person.leaves", "@karim"),
+        lambda: obey(other, "meeting.title", "Anders"),
+        lambda: obey(other, "meeting.present", "@karim"),
+        other.toggle_confidential,
+        lambda: handling.delete(other, said),
+        lambda: handling.change_kind(other, said, "action"),
+        lambda: handling.change_kinds(other, [said], "action"),
+        lambda: handling.move(other, said, other.items[0].id),
+        lambda: handling.rewrite(other, said, other.read("anders")),
+        lambda: linking.link(other, decided, [said]),
     )
     for attempt in attempts:
         with pytest.raises(Refused, match=r"gesloten|closed"):
@@ -410,13 +421,13 @@ def test_a_closed_meeting_takes_no_line_and_says_how_to_go_on(live: LiveMeeting,
     other.close()
     live.workspace.shared.refresh()
     assert (live.workspace.shared.cursor, live.workspace.private.cursor) == before
-    other.change_meeting("meeting.adopt", minutes_state="adopted", adopted_on=live.meeting.date)
+    reviewing.mark_adopted(other)
     with pytest.raises(Refused, match=r"vastgesteld|adopted"):
         type_line(other, "naderhand")
     reviewing.reopen(other)
     assert (other.meeting.minutes_state, other.meeting.adopted_on) == ("draft", None)
     type_line(other, "toch nog")
-    assert texts(other) == ["toch nog"]
+    assert texts(other) == ["gezegd", "besloten", "toch nog"]
     other.workspace.close()
 
 
@@ -457,3 +468,66 @@ def test_an_agenda_can_be_repeated_after_a_fault(live: LiveMeeting) -> None:
     live.add_agenda(lines, ids)
     assert live.add_agenda(lines, ids) == 2
     assert [item.title for item in live.items] == ["Een", "Twee"]
+
+
+def test_two_who_mark_an_item_confidential_have_marked_it(live: LiveMeeting, tmp_path: Path) -> None:
+    type_line(live, "# Personele zaken")
+    type_line(live, "= Contract verlengen")
+    other = LiveMeeting(open_workspace(tmp_path / "home"), live.meeting_id)
+    assert other.item is not None
+    assert live.toggle_confidential()
+    assert other.toggle_confidential()
+    live.workspace.shared.refresh()
+    live.forget()
+    assert live.items[0].confidential
+    assert live.dossier.decisions[0].handle.startswith("V-")
+    other.workspace.close()
+
+
+def test_an_agenda_keeps_its_marks(live: LiveMeeting) -> None:
+    live.add_agenda([live.read("# Personele zaken (10) {vertrouwelijk}"), live.read("# Rooster (5)")])
+    assert [(item.title, item.minutes, item.confidential) for item in live.items] == [
+        ("Personele zaken", 10, True),
+        ("Rooster", 5, False),
+    ]
+
+
+def test_an_item_that_was_parked_stays_so_when_another_is_typed(live: LiveMeeting) -> None:
+    type_line(live, "# Rooster")
+    type_line(live, "gezegd")
+    timing.park_rest(live)
+    type_line(live, "# Rondvraag")
+    assert [item.state for item in live.items] == ["parked", "open"]
+
+
+def test_somebody_who_comes_in_does_not_make_an_item_discussed(live: LiveMeeting) -> None:
+    type_line(live, "# Rooster")
+    obey(live, "person.arrives", "@jan")
+    type_line(live, "# Rondvraag")
+    assert [item.state for item in live.items] == ["open", "open"]
+
+
+def test_an_item_that_was_taken_out_elsewhere_does_not_come_back(live: LiveMeeting, tmp_path: Path) -> None:
+    type_line(live, "# Rooster")
+    other = LiveMeeting(open_workspace(tmp_path / "home"), live.meeting_id)
+    assert other.item is not None
+    with live.writing("item.drop") as tx:
+        tx.delete(ITEMS, other.item.id)
+    for attempt in (
+        lambda: other.set_minutes(10),
+        lambda: timing.give_more(other),
+        other.toggle_confidential,
+    ):
+        with pytest.raises(NotFound):
+            attempt()
+    other.workspace.close()
+
+
+def test_a_decision_that_moves_after_the_one_it_replaced_is_named_by_its_new_number(live: LiveMeeting) -> None:
+    type_line(live, "# Open")
+    old, new = type_line(live, "= Eerst zo"), type_line(live, "= Toch anders")
+    obey(live, "decision.replace", live.dossier.decisions[0].handle)
+    type_line(live, "# Besloten {vertrouwelijk}")
+    handling.move(live, [new, old], live.items[1].id)
+    by_id = {decision.id: decision for decision in live.dossier.decisions}
+    assert by_id[old].replaced_by == by_id[new].handle

@@ -9,12 +9,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kgw_tui.cli_words import meeting_state
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.records.entries import Action, AnyEntry
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Attendee, Meeting
 from kgw_tui.records.people import SERIES, Series
 from kgw_tui.records.record import stamp
+from kgw_tui.rules.wording import meeting_word
 from kgw_tui.usecases import reviewing
 from kgw_tui.usecases.doing import Deed, do, read_verb
 from kgw_tui.usecases.live import LiveMeeting
@@ -111,7 +111,8 @@ def test_only_those_at_the_table_are_speakers_once_they_are_noted(live: LiveMeet
     directory = live.dossier.directory
     sanne = directory.find("sanne")
     assert sanne is not None
-    live.change_meeting("meeting.attendees", attendees=(Attendee(sanne),))
+    with live.writing("meeting.attendees") as tx:
+        tx.put(MEETINGS, msgspec.structs.replace(live.meeting, attendees=(Attendee(sanne),)))
     with pytest.raises(Refused):
         reviewing.without_speaker(live, entry(live, "panel").id)  # Jan was not there
     assert reviewing.without_speaker(live, entry(live, "dat kan niet").id).text == "Een lid: dat kan niet"
@@ -249,7 +250,7 @@ def test_the_states_follow_each_other_from_the_command_line(live: LiveMeeting) -
         done = do(live.workspace, "M-1", Deed(verb))
         assert isinstance(done, Meeting)
         assert done.minutes_state == state
-        assert read_verb(meeting_state(done)) == verb, "the word that a list shows does what it says"
+        assert read_verb(meeting_word(done)) == verb, "the word that a list shows does what it says"
         with pytest.raises(Refused):
             do(live.workspace, "M-1", Deed(verb))
     with pytest.raises(Refused):
