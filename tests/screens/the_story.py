@@ -329,8 +329,9 @@ STUDY_DAY: Final = (
             ),
         ),
     ),
-    press(ENTER, "✓ 5"),
-    say("dat is morgen al", "that is tomorrow"),
+    fix(
+        (f"{ENTER}dat is morgen al{ENTER}", f"{ENTER}that is tomorrow{ENTER}"), ("dat is morgen al", "that is tomorrow")
+    ),
     say("Daan: vier PLG's in anderhalf uur is te vol", "Daan: four communities in an hour and a half is too full"),
     say("= Twee PLG's gaan naar de middag", "= Two communities move to the afternoon"),
     say("= De middag eindigt om 15.30", "= The afternoon ends at 15.30"),
