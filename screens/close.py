@@ -18,8 +18,8 @@ from kgw_tui.records.meetings import AgendaItem, Attendee
 from kgw_tui.rules.ending import ToTell, unsaid
 from kgw_tui.usecases import ending, handling, settling
 from kgw_tui.usecases.attending import attend, foresee_attendance
-from kgw_tui.usecases.carrying import suggested_date
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.next_meeting import suggested_date
 
 from .answer_words import Part, line_echo, marks_echo, outcome_echo
 from .bindings import bindings_of

@@ -14,9 +14,9 @@ from kgw_tui.records.people import Who
 from kgw_tui.rules.closing import holds
 from kgw_tui.rules.dossier import Dossier, Section
 from kgw_tui.rules.ending import ToTell, gaps_first, is_whole, passed_over, to_tell, unanswered, unsaid
-from kgw_tui.usecases.carrying import suggested_date
 from kgw_tui.usecases.ending import planned_next
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.next_meeting import suggested_date
 
 from .attendance_words import absence_word, roll
 from .widgets.point_list import Heading, Point, Row

@@ -15,7 +15,8 @@ from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.records.meetings import MEETINGS, Meeting
 from kgw_tui.records.people import SERIES, Series
 from kgw_tui.rules.directory import fold
-from kgw_tui.usecases.carrying import suggested_date, what_comes_back
+from kgw_tui.usecases.carrying import what_comes_back
+from kgw_tui.usecases.next_meeting import suggested_date
 from kgw_tui.usecases.reading import held
 from kgw_tui.usecases.series import begins_with, last_of
 from kgw_tui.usecases.starting import planned_in, prepare_again, prepare_kind, start_again, start_meeting

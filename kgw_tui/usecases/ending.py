@@ -21,10 +21,10 @@ from kgw_tui.rules.ending import unsaid
 from kgw_tui.rules.presence import with_attendee
 from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
-from kgw_tui.usecases.carrying import next_meeting_of
-from kgw_tui.usecases.carrying import plan_next as carry_over
 from kgw_tui.usecases.handling import change_entry
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.next_meeting import next_meeting_of
+from kgw_tui.usecases.next_meeting import plan_next_in as carry_over
 from kgw_tui.usecases.reading import next_in_series
 from kgw_tui.usecases.starting import drop_meeting
 

@@ -31,7 +31,7 @@ from kgw_tui.rules.discussed import was_discussed
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.entries import item_title, makes_entry
 from kgw_tui.store import Reader, Transaction
-from kgw_tui.usecases.carrying import mark_what_came_of, renumber_decisions
+from kgw_tui.usecases.confidentiality import mark_what_came_of, renumber_decisions
 from kgw_tui.usecases.earlier import SaidEarlier
 from kgw_tui.usecases.reading import calendar_of, directory_of, read_dossier
 from kgw_tui.usecases.taking import Taking
@@ -222,6 +222,8 @@ class LiveMeeting:
                 return first
             target = agenda.neighbour(tx.query(ITEMS, meeting=meeting.id), meeting.current_item, step)
             if target is None:
+                if not tx.query(ITEMS, meeting=meeting.id):
+                    raise Refused(_("there is no item yet; type # and a title"))
                 words = _("this is the last item; type # and a title for another, or F10 to close the meeting")
                 raise Refused(words if step > 0 else _("this is the first item"))
             self._stop_current(tx, meeting, now, done=step > 0 and self._was_dealt_with(tx, meeting, now))
@@ -389,7 +391,8 @@ class LiveMeeting:
     def current_item(self) -> AgendaItem:
         """The item where the chair stands. Raises Refused before the first."""
         if self.item is None:
-            raise Refused(_("there is no item yet; type # and a title"))
+            begins = _("no item is on yet; F3 begins the first")
+            raise Refused(begins if self.items else _("there is no item yet; type # and a title"))
         return self.item
 
     def change_item(self, label: str, **fields: object) -> None:

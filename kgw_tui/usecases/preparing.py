@@ -24,7 +24,8 @@ from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.guests import guests_of, with_guests
 from kgw_tui.store import Reader, Transaction
 from kgw_tui.usecases.agenda_line import AgendaLine, read_agenda_line
-from kgw_tui.usecases.carrying import CarriedOver, item_of, mark_what_came_of, may_come, put_in, renumber_decisions
+from kgw_tui.usecases.carrying import CarriedOver, item_of, may_come, put_in
+from kgw_tui.usecases.confidentiality import mark_what_came_of, renumber_decisions
 from kgw_tui.usecases.reading import calendar_of, directory_of
 from kgw_tui.usecases.scheduling import read_when, times_of, when_text
 from kgw_tui.workspace import Workspace

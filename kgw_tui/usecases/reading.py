@@ -15,6 +15,7 @@ from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
 from kgw_tui.records.people import GROUPS, PEOPLE, Group
 from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.dossier import Dossier, Earlier, put_together, with_what_belongs
+from kgw_tui.rules.sequence import following, held
 from kgw_tui.store import Reader
 from kgw_tui.usecases.origins import origins_of
 from kgw_tui.workspace import Workspace
@@ -52,21 +53,19 @@ def calendar_of(workspace: Workspace, meeting: Meeting | None = None, *, looking
 
 
 def next_in_series(reader: Reader, meeting: Meeting) -> Meeting | None:
-    """The first meeting of the same series after this one, or None."""
-    if not meeting.series:
-        return None
-    later = [other for other in reader.query(MEETINGS, series=meeting.series) if other.date > meeting.date]
-    return min(later, key=lambda other: (other.date, other.id), default=None)
+    """The first meeting of the same series after this one, or None; not one that was planned and never held."""
+    return next(iter(_after(reader, meeting)), None)
+
+
+def planned_after(reader: Reader, meeting: Meeting, date: dt.date | None = None) -> Meeting | None:
+    """The meeting that is planned after this one in its series: the one on `date`, else the first."""
+    planned = [other for other in _after(reader, meeting) if other.state == "planned"]
+    return next((other for other in planned if other.date == date), planned[0] if planned else None)
 
 
 def meetings_newest_first(reader: Reader) -> list[Meeting]:
     """All meetings: a running one first, then by date and time, the latest first."""
     return sorted(reader.all(MEETINGS), key=lambda meeting: (meeting.state == "running", held(meeting)), reverse=True)
-
-
-def held(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
-    """What puts meetings in the order in which they are held: the day, the time (none: first of the day), the id."""
-    return meeting.date, meeting.start or dt.time.min, meeting.id
 
 
 def find_meeting(reader: Reader, name: str, *, for_series: bool = False) -> Meeting:
@@ -98,6 +97,11 @@ def find_meeting(reader: Reader, name: str, *, for_series: bool = False) -> Meet
         words = _("several meetings answer to '{name}'; say which by its number: {meetings}")
         raise Refused(words.format(name=name, meetings=shown + more))
     raise NotFound(_("no meeting answers to '{name}'; kgw list meetings shows them all").format(name=name))
+
+
+def _after(reader: Reader, meeting: Meeting) -> list[Meeting]:
+    series = reader.query(MEETINGS, series=meeting.series) if meeting.series else []
+    return following(series, meeting, clock.today())
 
 
 def _which(meeting: Meeting) -> str:

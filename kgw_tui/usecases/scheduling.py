@@ -36,22 +36,29 @@ def times_of(meeting: Meeting, start: dt.time | None, end: dt.time | None) -> di
     Raises Refused for an end that doesn't come after the beginning.
     """
     begins = start or meeting.start
-    ends = end or (meeting.end if start is None else _as_long_as_it_was(meeting, start))
+    ends = end or end_from(meeting, start)
     if begins and ends and ends <= begins:
         raise Refused(_("the end comes before the beginning"))
     return {"start": begins, "end": ends}
+
+
+def end_from(meeting: Meeting, start: dt.time | None) -> dt.time | None:
+    """The end that leaves `meeting` as long as it was when it begins at `start` (None: where it begins now).
+
+    Where its length isn't known the end stays that comes after `start`; None where there is none, or it would end
+    past midnight.
+    """
+    if start is None or meeting.end is None or start == meeting.start:
+        return meeting.end
+    if meeting.start is None or meeting.end <= meeting.start:
+        return meeting.end if meeting.end > start else None
+    day = meeting.date
+    lasts = dt.datetime.combine(day, meeting.end) - dt.datetime.combine(day, meeting.start)
+    end = dt.datetime.combine(day, start) + lasts
+    return end.time() if end.date() == day else None
 
 
 def when_text(date: dt.date, start: dt.time | None, end: dt.time | None) -> str:
     """A day and times as they are told: di 8 dec · 13:00-14:30."""
     day = say_date(date, clock.today(), current_language())
     return f"{day} · {write_times(start, end)}" if start or end else day
-
-
-def _as_long_as_it_was(meeting: Meeting, start: dt.time) -> dt.time | None:
-    """The end of the meeting when it begins at `start`; None where its length isn't known, or runs past midnight."""
-    if meeting.start is None or meeting.end is None or meeting.end <= meeting.start:
-        return None
-    lasts = dt.datetime.combine(meeting.date, meeting.end) - dt.datetime.combine(meeting.date, meeting.start)
-    end = dt.datetime.combine(meeting.date, start) + lasts
-    return end.time() if end.date() == meeting.date else None

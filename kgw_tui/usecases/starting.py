@@ -13,7 +13,7 @@ from kgw_tui.records.meetings import ITEMS, MEETINGS, Attendee, Meeting
 from kgw_tui.records.people import Series, Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import items_from
-from kgw_tui.usecases.carrying import bring_along, next_meeting_of, suggested_date
+from kgw_tui.usecases.next_meeting import bring_along, next_meeting_of, suggested_date
 from kgw_tui.usecases.reading import held
 from kgw_tui.usecases.series import (
     agenda_in_series,

@@ -13,8 +13,8 @@ from kgw_tui.exports.page import render_page
 from kgw_tui.exports.registry import MAKERS, render
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Question
 from kgw_tui.rules.dossier import Dossier
-from kgw_tui.usecases.carrying import next_meeting_of
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.next_meeting import next_meeting_of
 from kgw_tui.usecases.reading import dossier_of
 from kgw_tui.usecases.settling import settle
 from kgw_tui.usecases.starting import start_meeting

@@ -14,8 +14,8 @@ from kgw_tui.commands import commands_of
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.rules.agenda import in_order
 from kgw_tui.screens.prepare import PrepareScreen
-from kgw_tui.usecases.carrying import next_meeting_of
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.next_meeting import next_meeting_of
 from kgw_tui.usecases.preparing import Preparing
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace

@@ -17,10 +17,11 @@ from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import in_order
 from kgw_tui.settings import Holiday
 from kgw_tui.usecases import reviewing
-from kgw_tui.usecases.carrying import next_meeting_of, plan_next, suggested_date, what_comes_back
+from kgw_tui.usecases.carrying import what_comes_back
 from kgw_tui.usecases.handling import change_kind
 from kgw_tui.usecases.importing import import_text
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.next_meeting import next_meeting_of, plan_next_in, suggested_date
 from kgw_tui.usecases.preparing import Preparing
 from kgw_tui.usecases.series import join_series
 from kgw_tui.usecases.starting import prepare_again, start_again, start_meeting
@@ -247,7 +248,7 @@ def test_planning_can_be_part_of_the_closing(workspace: Workspace) -> None:
     meeting = held(workspace, "# Een", "> Herkansingen", close=False)
     with workspace.writing(workspace.shared, "meeting.close") as tx:
         tx.put(MEETINGS, msgspec.structs.replace(meeting, state="closed"))
-        following = plan_next(workspace, tx, meeting.id, LATER)
+        following = plan_next_in(workspace, tx, meeting.id, LATER)
     assert titles(workspace, following.id) == ["Notulen van di 24 nov", "Herkansingen"]
 
 

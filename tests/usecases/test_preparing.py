@@ -26,8 +26,8 @@ from kgw_tui.usecases.agenda_line import (
     read_papers,
     write_papers,
 )
-from kgw_tui.usecases.carrying import next_meeting_of
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.next_meeting import next_meeting_of
 from kgw_tui.usecases.preparing import Preparing
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace
