@@ -9,11 +9,11 @@ import pytest
 from docx import Document
 
 from kgw_tui.data.opening import open_workspace
-from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Movement
+from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Assumption, Decision, Movement
 
 from .playing import Player
 from .terminals import CTRL_Q
-from .the_story import CLOSING, STORY, TOLD, Language, Step
+from .the_story import CLOSING, ENTER, F8, STORY, TOLD, Language, Step
 
 
 @pytest.mark.slow
@@ -28,6 +28,31 @@ def test_ninety_minutes_are_typed_fast_and_the_word_file_tells_them(tmp_path: Pa
         assert player.terminal.ends() == 0
     check_records(tmp_path, player, STORY)
     check_document(tmp_path, player, STORY)
+
+
+ROUNDS = 12
+
+
+@pytest.mark.slow
+def test_what_is_typed_on_behind_keys_that_open_something_comes_in_order(tmp_path: Path) -> None:
+    """All at once: a claim, a decision, F8 and the claim in the list that opens, a sentence, over and over."""
+    with closing(Player(tmp_path, "nl")) as player:
+        player.begin()
+        for number in range(ROUNDS):
+            claims = f"? bewering {number}{ENTER}= besluit {number}{ENTER}"
+            player.terminal.send(
+                f"# Punt {number}{ENTER}{claims}{F8}1{ENTER}zin na {number}{ENTER}en nog een {number}{ENTER}"
+            )
+            player.terminal.watch(0.0)
+        player.terminal.sees(f"en nog een {ROUNDS - 1}")
+        player.terminal.until(lambda: player.terminal.line == "")
+    with closing(open_workspace(tmp_path / "home")) as workspace:
+        entries = workspace.shared.query(ENTRIES, meeting=player.meeting_id)
+    entries.sort(key=lambda entry: (entry.order, entry.id))
+    said = ("bewering", "besluit", "zin na", "en nog een")
+    assert [entry.text for entry in entries] == [f"{words} {number}" for number in range(ROUNDS) for words in said]
+    claims = [entry.id for entry in entries if isinstance(entry, Assumption)]
+    assert [entry.stands_on for entry in entries if isinstance(entry, Decision)] == [(claim,) for claim in claims]
 
 
 def check_records(folder: Path, player: Player, story: tuple[Step, ...]) -> None:
