@@ -22,6 +22,9 @@ from kgw_tui.text import clean_line
 Why = Literal["undiscussed", "deferred", "halfway", "parked"]
 """Nobody came to it, it was put off, it was parked halfway, or it was put on the parking lot (`>`)."""
 
+ADOPTING: Final = 5
+"""Minutes for adopting the minutes of the last meeting."""
+
 _WHY: Final[dict[str, Why]] = {"deferred": "deferred", "parked": "halfway"}
 
 
@@ -119,9 +122,11 @@ def item_of(carried: CarriedOver, meeting_id: str, by: str) -> AgendaItem:
 
 
 def is_as_it_came(reader: Reader, item: AgendaItem) -> bool:
-    """Whether nobody has prepared anything of an item that came of something: its title, time, leader and papers are
-    those of what it came of.
+    """Whether nobody has prepared anything of an item that came of something, or that adopts minutes: its title, time,
+    leader and papers are those of what it came of.
     """
+    if not item.carried_from:
+        return item.minutes == ADOPTING and item.led_by is None and not item.papers
     source = reader.get(ITEMS, item.carried_from)
     if source is not None:
         return all(getattr(source, name) == getattr(item, name) for name in ("title", "minutes", "led_by", "papers"))

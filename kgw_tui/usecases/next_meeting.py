@@ -19,7 +19,7 @@ from kgw_tui.rules.agenda import guests_follow, in_order, items_from, place_for_
 from kgw_tui.rules.sequence import last_closed
 from kgw_tui.settings import Holiday
 from kgw_tui.store import Reader, Transaction
-from kgw_tui.usecases.carrying import item_of, let_go_of_settled, may_come, put_in
+from kgw_tui.usecases.carrying import ADOPTING, item_of, let_go_of_settled, may_come, put_in
 from kgw_tui.usecases.reading import planned_after
 from kgw_tui.usecases.scheduling import end_from
 from kgw_tui.usecases.series import agenda_in_series, expected_after, series_of
@@ -28,8 +28,6 @@ from kgw_tui.workspace import Workspace
 _TWO_WEEKS: Final = 14
 _LONGEST_DISTANCE: Final = 200
 """Days between two meetings of a series from which on nothing is concluded for the next."""
-_ADOPTING: Final = 5
-"""Minutes for adopting the minutes of the last meeting."""
 _MINUTES_ITEM: Final = "-minutes"
 """How the id of the item ends with which a kind of meeting adopts minutes by itself."""
 
@@ -75,10 +73,10 @@ def plan_next_in(
         series = series_of(tx, meeting, by)
         meeting = msgspec.structs.replace(meeting, series=series.id)
         tx.put(MEETINGS, meeting)
-    begins = start or meeting.start
-    if (date, begins or dt.time.min) <= (meeting.date, meeting.start or dt.time.min):
-        raise Refused(_("the next meeting comes after this one"))
     found = planned_after(tx, meeting, date)
+    begins = start or (found or meeting).start
+    if (date, begins or dt.time.min) <= (meeting.date, meeting.start or dt.time.min):
+        raise Refused(_("the next meeting comes after this one; type > and a later day"))
     following = _moved_to(found, date, start, by) if found else _new_after(workspace, tx, meeting, date, start)
     tx.put(MEETINGS, following)
     return bring_along(tx, following, by, closing=meeting)
@@ -178,7 +176,7 @@ def _with_minutes(
             adopting = msgspec.structs.replace(item, title=title, adopts=last.id)
             tx.put(ITEMS, adopting)
             return [*items[:index], adopting, *items[index + 1 :]]
-    fields = {"meeting": meeting.id, "title": title, "minutes": _ADOPTING, "adopts": last.id}
+    fields = {"meeting": meeting.id, "title": title, "minutes": ADOPTING, "adopts": last.id}
     return put_in(tx, items, msgspec.convert({**stamp(by), **fields, "lead": "chair"}, AgendaItem), 0)
 
 
