@@ -183,7 +183,7 @@ own_states = pytest.mark.parametrize(
 
 @own_states
 async def test_what_can_be_done_is_in_the_row_under_f1_and_in_the_palette(tmp_path: Path, state: State) -> None:
-    async with shown(state, "nl", tmp_path, WIDE) as pilot:
+    async with shown(state, "nl", tmp_path, size=WIDE) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, KgwScreen)
         for text, command in keys_in_row(screen):
@@ -302,12 +302,12 @@ LEADS_TO = {
 @pytest.mark.slow
 @pytest.mark.parametrize("state", [state for state in STATES if state.name in PRESSED], ids=lambda state: state.name)
 async def test_each_key_in_the_row_does_what_it_says(tmp_path: Path, state: State) -> None:
-    async with shown(state, "nl", tmp_path / "look", WIDE) as pilot:
+    async with shown(state, "nl", tmp_path / "look", size=WIDE) as pilot:
         pairs = [each for each in keys_in_row(pilot.app.screen) if is_pressed(state, each[1])]
         if "↑↓" in {pair.split(" ")[0] for pair, _command in pairs} and not scrolls(pilot.app.screen):
             pairs = [each for each in pairs if not each[0].startswith("↑↓")]
     for number, (pair, command) in enumerate(pairs):
-        async with shown(state, "nl", tmp_path / str(number), WIDE) as pilot:
+        async with shown(state, "nl", tmp_path / str(number), size=WIDE) as pilot:
             before = seen(pilot.app)
             await press(pilot, key_of(pair, command))
             assert not pilot.app.is_running or seen(pilot.app) != before, f"'{pair}' did nothing"
