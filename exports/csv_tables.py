@@ -12,25 +12,15 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from kgw_tui.i18n import N_, _, language
-from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Question, kind_of
+from kgw_tui.i18n import _, language
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
 from kgw_tui.rules.dossier import Dossier
-from kgw_tui.rules.wording import outcome_word, phase_word, state_word, task_word, vote_words
+from kgw_tui.rules.wording import kind_word, outcome_word, phase_word, state_word, task_word, urgent_word, vote_words
 
 from .earlier import open_before
 from .options import ExportOptions
 from .reading import Line, Part, Reading, read
 
-_KINDS: Final[dict[Kind, str]] = {
-    "note": N_("note"),
-    "action": N_("action"),
-    "question": N_("open question"),
-    "assumption": N_("assumption"),
-    "decision": N_("decision"),
-    "evidence": N_("evidence"),
-    "parked": N_("parked"),
-    "movement": "",
-}
 _DANGEROUS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -86,7 +76,7 @@ def _action(dossier: Dossier, action: Action, text: str) -> list[str]:
         task_word(action),
         _day(action.closed_on),
         action.outcome,
-        _("priority") if action.priority else "",
+        urgent_word(action),
         " ".join(action.themes),
     ]
 
@@ -119,7 +109,7 @@ def _entry(reading: Reading, part: Part, line: Line) -> list[str]:
         str(part.number) if part.number else "",
         part.title,
         phase_word(entry.phase),
-        _(_KINDS[kind_of(entry)]),
+        kind_word(entry),
         entry.handle if isinstance(entry, Action | Question | Assumption | Decision) else "",
         line.text,
         reading.dossier.directory.names(owners),

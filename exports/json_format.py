@@ -12,11 +12,11 @@ from kgw_tui.i18n import language
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Movement, Question, Vote, kind_of
 from kgw_tui.records.meetings import AgendaItem, Attendee
 from kgw_tui.records.people import Who
+from kgw_tui.rules.attendance import walled_off
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.dossier import Dossier, Origin
 from kgw_tui.rules.numbers import told_successor
 
-from .attendance import walled_off
 from .earlier import Before, open_before, settled
 from .options import ExportOptions
 from .reading import Line, Part, Reading, grounds, read

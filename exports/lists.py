@@ -8,7 +8,15 @@ from kgw_tui.i18n import _, language, ngettext
 from kgw_tui.records.entries import Action, Decision, Parked, Question
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.telling import conditions, stands_on
-from kgw_tui.rules.wording import date_text, sentence_case, short_date, state_since, task_since, vote_words
+from kgw_tui.rules.wording import (
+    date_text,
+    sentence_case,
+    short_date,
+    state_since,
+    task_since,
+    urgent_word,
+    vote_words,
+)
 
 from . import opening
 from .blocks import Block, Cell, Column, Document, Table, cell, paragraph
@@ -120,13 +128,12 @@ def _task_columns(what: str) -> tuple[Column, ...]:
 
 
 def _task_row(dossier: Dossier, task: Action | Question, text: str) -> tuple[Cell, ...]:
-    priority = isinstance(task, Action) and task.priority
     return (
         cell(task.handle),
         cell(text, [task.outcome]),
         cell(dossier.directory.names(task.owners) or _nobody(task)),
         cell(short_date(task.due) if task.due else ""),
-        cell(sentence_case(task_since(task, short=True)), [sentence_case(_("priority")) if priority else ""]),
+        cell(sentence_case(task_since(task, short=True)), [sentence_case(urgent_word(task))]),
     )
 
 
@@ -137,12 +144,11 @@ def _earlier_columns() -> tuple[Column, ...]:
 
 def _earlier_row(before: Before, *, several: bool) -> tuple[Cell, ...]:
     task = before.entry
-    priority = isinstance(task, Action) and task.priority
     return (
         cell(task.handle),
         cell(task.text, [task.outcome]),
         cell(before.owners or _nobody(task)),
-        cell(short_date(task.due) if task.due else "", [sentence_case(_("priority")) if priority else ""]),
+        cell(short_date(task.due) if task.due else "", [sentence_case(urgent_word(task))]),
         cell(short_date(before.meeting.date), [before.meeting.title if several else ""]),
     )
 

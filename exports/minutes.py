@@ -8,6 +8,8 @@ from typing import Final
 
 from kgw_tui.i18n import _, language
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Parked, Question
+from kgw_tui.records.meetings import AgendaItem, Meeting
+from kgw_tui.rules.discussed import was_discussed
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.telling import shorten, tell
 from kgw_tui.rules.wording import date_text, dotted, phase_word, sentence_case, short_date, task_since, task_word
@@ -101,9 +103,14 @@ def _endings(reading: Reading, part: Part) -> list[str]:
         "dropped": _("Dropped from the agenda."),
     }
     found = [sentences.get(item.state, "")]
-    if adopted and adopted.meeting.minutes_state == "adopted":
+    if adopted and _was_adopted_by(reading.dossier.meeting, item, adopted.meeting):
         found.append(_("The minutes of {date} are adopted.").format(date=date_text(adopted.meeting.date)))
     return [ending for ending in found if ending]
+
+
+def _was_adopted_by(meeting: Meeting, item: AgendaItem, of: Meeting) -> bool:
+    """Whether `meeting` adopted the minutes `of` an earlier one in `item`: not where it put that off."""
+    return of.minutes_state == "adopted" and of.adopted_on == meeting.date and item.state in {"open", "done"}
 
 
 def _settled(dossier: Dossier, options: ExportOptions) -> Iterator[Block]:
@@ -153,7 +160,8 @@ def _nothing(reading: Reading, part: Part) -> str:
     if part.left_out or part.lines:
         return _("Discussed, without decisions or actions.")
     live = reading.dossier.meeting.started_at is not None
-    if item and item.state == "open" and live and not item.spent and item.running_since is None:
+    waits = item and item.state == "open" and item.running_since is None
+    if item and waits and live and not was_discussed(item, part.section.entries):
         return _("Not discussed.")
     return _("Nothing to report.")
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from kgw_tui.i18n import N_, _
 from kgw_tui.records.meetings import Meeting
+from kgw_tui.rules.attendance import NAMED_UP_TO, Attendance, Somebody, attendance
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.wording import date_text, sentence_case, weekday_text
 
-from .attendance import NAMED_UP_TO, Attendance, Somebody, attendance
 from .blocks import Block, Document, Paragraph, Span, paragraph
 from .options import ExportOptions, Genre
 

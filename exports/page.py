@@ -10,10 +10,10 @@ from kgw_tui.i18n import _, language
 from kgw_tui.records.entries import AnyEntry, Decision, Movement
 from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.records.people import Who
+from kgw_tui.rules.attendance import confidential_items, walled_off
 from kgw_tui.rules.dossier import Dossier, Section
 from kgw_tui.rules.numbers import told_successor
 
-from .attendance import confidential_items, walled_off
 from .text import render_text
 
 

@@ -12,6 +12,7 @@ import msgspec
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Movement, Note, Parked, Question
 from kgw_tui.rules.dossier import Dossier, Section, with_what_belongs
+from kgw_tui.rules.grounds import told_grounds
 from kgw_tui.rules.speakers import speaker_remover
 
 from .options import ExportOptions, Format
@@ -195,6 +196,5 @@ def grounds(reading: Reading, decision: Decision) -> list[Line]:
     """The visible claims and evidence that `decision` stands on, in order; for the group itself only (WORD.md)."""
     if not decision.stands_on or not reading.options.shows_grounds:
         return []
-    found = [reading.positions[id_] for id_ in set(decision.stands_on) if id_ in reading.positions]
-    lines = [line for _position, line in sorted(found, key=lambda each: each[0])]
-    return [line for line in lines if isinstance(line.entry, Assumption | Evidence)]
+    told = told_grounds(reading.dossier, decision)
+    return [reading.positions[ground.id][1] for ground in told if ground.id in reading.positions]

@@ -6,9 +6,10 @@ import click
 
 from kgw_tui.cli_output import say
 from kgw_tui.cli_shape import command, handle_argument, opened
-from kgw_tui.cli_words import entry_state, meeting_state
+from kgw_tui.cli_words import entry_state
 from kgw_tui.i18n import _
 from kgw_tui.records.meetings import Meeting
+from kgw_tui.rules.wording import meeting_word
 from kgw_tui.usecases.doing import VERBS, Deed, do, offered_verbs, read_verb
 from kgw_tui.usecases.listing import Placed, handle_of
 
@@ -45,7 +46,7 @@ def _do(handle: str, verb: tuple[str, ...], why: str | None, by: str | None) -> 
         case Placed():
             say(f"{handle_of(record.entry)}: {entry_state(record.entry)}")
         case Meeting():
-            say(f"{record.handle}: {meeting_state(record)}")
+            say(f"{record.handle}: {meeting_word(record)}")
         case _:
             say(record.handle)
 

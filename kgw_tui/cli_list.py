@@ -22,10 +22,11 @@ from kgw_tui.cli_json import (
 )
 from kgw_tui.cli_output import on_a_terminal, say_rows, tell
 from kgw_tui.cli_shape import command, opened, read_day
-from kgw_tui.cli_words import PURPOSES, day_text, entry_state, meeting_state, time_text
+from kgw_tui.cli_words import PURPOSES, day_text, entry_state, time_text
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Decision, Kind
 from kgw_tui.rules.directory import Directory
+from kgw_tui.rules.wording import meeting_word
 from kgw_tui.usecases import listing
 from kgw_tui.usecases.listing import Filters, Placed
 from kgw_tui.usecases.reading import directory_of
@@ -177,7 +178,7 @@ def _date(placed: Placed) -> str:
 def _meetings(workspace: Workspace, filters: Filters) -> List:
     meetings = listing.list_meetings(workspace, filters)
     return List(
-        lambda: [[m.handle, day_text(m.date), time_text(m.start), meeting_state(m), m.title, m.id] for m in meetings],
+        lambda: [[m.handle, day_text(m.date), time_text(m.start), meeting_word(m), m.title, m.id] for m in meetings],
         lambda: [meeting_object(workspace, meeting) for meeting in meetings],
     )
 

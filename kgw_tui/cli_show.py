@@ -7,15 +7,15 @@ import click
 from kgw_tui.cli_json import entry_object, note_object, present, say_json, visit_object
 from kgw_tui.cli_output import say, say_bytes, tell
 from kgw_tui.cli_shape import command, handle_argument, opened
-from kgw_tui.cli_words import PURPOSES, day_text, entry_state, kind_word, meeting_state, time_text
+from kgw_tui.cli_words import PURPOSES, day_text, entry_state, time_text
 from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.records.corridor import CorridorNote
-from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decision, Question
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.wording import vote_words
-from kgw_tui.usecases.listing import Placed, below, due_of, find_record, handle_of, owners_of, promises_of
+from kgw_tui.rules.wording import kind_word, meeting_word, vote_words
+from kgw_tui.usecases.listing import Placed, below, due_of, find_record, grounds_of, handle_of, owners_of, promises_of
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.reading import directory_of, dossier_of
 from kgw_tui.workspace import Workspace
@@ -73,7 +73,7 @@ def _show_meeting(workspace: Workspace, meeting: Meeting, *, confidential: bool,
         if warning:
             tell(warning)
         return
-    say(f"{meeting.handle} · {meeting_state(meeting)}")
+    say(f"{meeting.handle} · {meeting_word(meeting)}")
     say()
     say_bytes(render_page(dossier, current_language(), confidential=confidential).encode())
     hidden = sum(section.confidential for section in dossier.sections)
@@ -109,13 +109,14 @@ def _show_entry(workspace: Workspace, directory: Directory, placed: Placed, as_j
         say_json(entry_object(workspace, directory, placed))
         return
     entry = placed.entry
-    say(" · ".join(part for part in (handle_of(entry), kind_word(entry), entry_state(entry)) if part))
+    walled = _("confidential") if placed.confidential else ""
+    say(" · ".join(part for part in (handle_of(entry), kind_word(entry), entry_state(entry), walled) if part))
     say(entry.text)
     _fields(
         [
             (_("who"), directory.names(owners_of(entry))),
             (_("review") if isinstance(entry, Decision) else _("when"), day_text(due_of(entry))),
-            *_decided(workspace, entry),
+            *_decided(workspace, placed),
             (_("outcome"), _outcome(entry)),
             (_("themes"), " ".join(f"#{theme}" for theme in entry.themes)),
             (_("meeting"), _where(placed)),
@@ -167,11 +168,15 @@ def _show_visit(directory: Directory, visit: Visit, as_json: bool) -> None:
         say(f"  ? {visit.question}")
 
 
-def _decided(workspace: Workspace, entry: AnyEntry) -> list[tuple[str, str]]:
-    """What is known of a decision alone; its day of review stands with the others."""
+def _decided(workspace: Workspace, placed: Placed) -> list[tuple[str, str]]:
+    """What is known of a decision alone; its day of review stands with the others. What it stands on that is
+    confidential is told of a confidential decision only.
+    """
+    entry = placed.entry
     if not isinstance(entry, Decision):
         return []
-    grounds = [found.text for id_ in entry.stands_on if (found := workspace.shared.get(ENTRIES, id_))]
+    known = grounds_of(workspace, entry)
+    grounds = [ground.entry.text for ground in known if placed.confidential or not ground.confidential]
     return [
         (_("vote"), vote_words(entry.vote)),
         (_("condition"), entry.conditions),

@@ -161,7 +161,7 @@ class MeetingsScreen(ListScreen):
         chosen = self._chosen()
         if chosen is not None and self.attempt(lambda: (drop_meeting(self.workspace, chosen.id), True)[1]):
             self.kgw.store_changed()
-            self.say(_("deleted; ^z brings it back"))
+            self.say(_("✓ the meeting is deleted; ^z brings it back"))
 
     async def action_meeting_export(self) -> None:
         """Make the Word file of the chosen meeting."""

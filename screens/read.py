@@ -12,6 +12,7 @@ from kgw_tui.command_table import Place
 from kgw_tui.documents import Genre
 from kgw_tui.i18n import _
 from kgw_tui.records.meetings import MEETINGS, Meeting
+from kgw_tui.rules.wording import minutes_word
 from kgw_tui.usecases import reviewing
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
@@ -23,7 +24,7 @@ from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 from .widgets.rows import EntryRow, rows_of
-from .words import day, minutes_word, present_names
+from .words import day, who_was_there
 
 
 class ReadScreen(KgwScreen):
@@ -67,10 +68,7 @@ class ReadScreen(KgwScreen):
         dossier = self.live.dossier
         meeting = dossier.meeting
         self.query_one(HeaderRow).show(f"{meeting.title or _('Meeting')} · {day(meeting.date)}", _standing(meeting))
-        present, absent = present_names(dossier)
-        parts = [_("Present: {names}").format(names=", ".join(present))] if present else []
-        parts += [_("Absent: {names}").format(names=", ".join(absent))] if absent else []
-        self.query_one("#present", MessageRow).say(" · ".join(parts))
+        self.query_one("#present", MessageRow).say(who_was_there(dossier, general=False))
         self.query_one(EntryList).show_rows(rows_of(dossier, today=clock.today()))
 
     def show_sentence(self, sentence: str, *, warning: bool) -> None:

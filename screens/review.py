@@ -16,6 +16,7 @@ from kgw_tui.documents import Genre
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.rules.wording import minutes_word
 from kgw_tui.usecases import reviewing
 from kgw_tui.usecases.drafts import keep_draft, take_draft
 from kgw_tui.usecases.live import LiveMeeting
@@ -32,7 +33,7 @@ from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 from .widgets.rows import EntryRow
-from .words import day, minutes_word, present_names
+from .words import day, who_was_there
 
 _COMMANDS: Final = {command.id: command for command in COMMANDS}
 _TYPED: Final = frozenset({"app.undo", "app.redo"})
@@ -113,10 +114,7 @@ class ReviewScreen(KgwScreen):
         self.entries.show_rows(self._page.rows)
         title = _("Reading through: {title}").format(title=meeting.title or _("Meeting"))
         self.query_one(HeaderRow).show(f"{title} · {day(meeting.date)}", self._standing())
-        present, absent = present_names(dossier)
-        parts = [_("Present: {names}").format(names=", ".join(present))] if present else []
-        parts += [_("Absent: {names}").format(names=", ".join(absent))] if absent else []
-        self.query_one("#present", MessageRow).say(" · ".join(parts))
+        self.query_one("#present", MessageRow).say(who_was_there(dossier, general=True))
         if self._edited and self.live.find_entry(self._edited) is None:
             self.say(_("that entry is gone; Esc goes back to the minutes"), warning=True)
 

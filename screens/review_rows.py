@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgw_tui.i18n import N_, _
-from kgw_tui.records.entries import AnyEntry, Assumption, Decision, Evidence, Movement
+from kgw_tui.records.entries import AnyEntry, Decision, Movement
 from kgw_tui.records.meetings import Phase
 from kgw_tui.rules.dossier import Dossier, Section
 from kgw_tui.rules.doubts import Doubt, doubts
+from kgw_tui.rules.grounds import told_grounds
+from kgw_tui.rules.kept_out import kept_out
 from kgw_tui.rules.telling import phase_word, tell
-from kgw_tui.usecases.reviewing import kept_out
 
 from .widgets.rows import MARKS, EntryRow, HeadingRow, Row
 
@@ -52,7 +53,7 @@ class Page:
 def page_of(dossier: Dossier) -> Page:
     """The minutes of `dossier`, in the language in force."""
     told = [entry for entry in dossier.entries() if not isinstance(entry, Movement)]
-    out = frozenset(kept_out(dossier)) & {entry.id for entry in told}
+    out = frozenset(kept_out(dossier.entries())) & {entry.id for entry in told}
     found = {entry.id: doubts(entry, dossier.directory) for entry in told if entry.id not in out}
     page = Page((), {entry_id: those for entry_id, those in found.items() if those}, out)
     rows = [row for section in dossier.sections for row in _section(dossier, section, page)]
@@ -83,7 +84,7 @@ def _section(dossier: Dossier, section: Section, page: Page) -> Iterator[Row]:
 
 def _settled(dossier: Dossier) -> Iterator[Row]:
     """What came of actions and questions of earlier meetings: told here, and changed where they were said."""
-    found = [earlier.entry for earlier in dossier.settled_here if not earlier.entry.held_back]
+    found = [earlier.entry for earlier in dossier.settled_here if not earlier.held_back]
     if found:
         yield HeadingRow("earlier", 0, _("Actions and questions of earlier meetings"))
     for entry in found:
@@ -92,22 +93,15 @@ def _settled(dossier: Dossier) -> Iterator[Row]:
 
 def _row(dossier: Dossier, entry: AnyEntry, page: Page, *, below: bool) -> EntryRow:
     out = entry.id in page.out
+    grounds = told_grounds(dossier, entry) if isinstance(entry, Decision) else []
     to_see = page.doubts.get(entry.id, ())
     right = [_("stays out")] if out else [_(DOUBTS[doubt]) for doubt in to_see]
     return EntryRow(
         entry_id=entry.id,
-        text=str(tell(entry, dossier.directory, below=below, grounds=_grounds(dossier, entry, page.out))),
+        text=str(tell(entry, dossier.directory, below=below, grounds=grounds)),
         time=_OUT if out else _LOOK if to_see else "",
         mark=MARKS[type(entry)],
         right=" · ".join(right),
         depth=int(below),
         tone="held" if out else "untested" if to_see else "note",
     )
-
-
-def _grounds(dossier: Dossier, entry: AnyEntry, out: frozenset[str]) -> list[AnyEntry]:
-    """What a decision stands on, as far as it leaves."""
-    if not isinstance(entry, Decision) or not entry.stands_on:
-        return []
-    wanted = set(entry.stands_on) - out
-    return [each for each in dossier.entries() if each.id in wanted and isinstance(each, Assumption | Evidence)]

@@ -9,9 +9,9 @@ from kgw_tui import clock
 from kgw_tui.capture.day_words import say_date
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import Meeting
-from kgw_tui.records.people import Who
+from kgw_tui.rules.attendance import attendance
 from kgw_tui.rules.dossier import Dossier
-from kgw_tui.rules.presence import moment_text
+from kgw_tui.rules.wording import minutes_word
 
 
 def day(date: dt.date) -> str:
@@ -38,12 +38,6 @@ def state_word(meeting: Meeting) -> str:
     return minutes_word(meeting)
 
 
-def minutes_word(meeting: Meeting) -> str:
-    """Where the minutes stand: concept, nagelezen, verzonden, vastgesteld (WORD.md)."""
-    words = {"draft": _("draft"), "reviewed": _("read through"), "sent": _("sent"), "adopted": _("adopted")}
-    return words[meeting.minutes_state]
-
-
 def short_folder(path: Path) -> str:
     """The folder of a file, as short as it can be told: `~/Documenten`."""
     folder = path.resolve().parent
@@ -53,22 +47,15 @@ def short_folder(path: Path) -> str:
         return str(folder)
 
 
-def present_names(dossier: Dossier) -> tuple[list[str], list[str]]:
-    """The full names of who were present (those who came later with the time), and of who were absent all along."""
-    name = dossier.directory.name
-    opening = opening_whos(dossier)
-    late = {move.who: move.time for move in reversed(dossier.movements) if move.arrives and move.who not in opening}
-    absent = [each.who for each in dossier.meeting.attendees if each.present is False and each.who not in late]
-    present = [name(who) for who in opening]
-    for who, time in late.items():
-        present.append(_("{name} (from {time})").format(name=name(who), time=moment_text(time)) if time else name(who))
-    return present, [name(who) for who in absent]
-
-
-def opening_whos(dossier: Dossier) -> list[Who]:
-    """Who were there at the opening: chair and minute-taker first, then the others."""
-    meeting = dossier.meeting
-    present = [attendee.who for attendee in meeting.attendees if attendee.present]
-    absent = {attendee.who for attendee in meeting.attendees if attendee.present is False}
-    leading = [who for who in (meeting.chair, meeting.minute_taker) if who is not None and who not in absent]
-    return list(dict.fromkeys([*leading, *present]))
+def who_was_there(dossier: Dossier, *, general: bool) -> str:
+    """Who was there and who wasn't, on one line, as the heading of the minutes says it; of `general` minutes nobody who
+    was there for confidential items alone.
+    """
+    who = attendance(dossier, general=general)
+    said = [
+        (_("Present: {names}"), who.present),
+        (_("Guests: {names}"), who.guests),
+        (_("Absent: {names}"), who.absent),
+        (_("Not recorded: {names}"), who.unknown),
+    ]
+    return " · ".join(words.format(names=", ".join(map(str, names))) for words, names in said if names)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import read_mo
 
-from tools.translations import MESSAGES, compiled, gather, messages, read, translated
+from tools.translations import MESSAGES, compiled, gather, messages, read, translated, twofold
 
 FILES = sorted(MESSAGES.glob("*.po"))
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
@@ -25,6 +25,10 @@ def test_every_text_in_the_code_is_translated_and_nothing_else_stands_there() ->
     assert sorted(wanted - set(found)) == [], "run python tools/translations.py"
     assert sorted(set(found) - wanted) == [], "run python tools/translations.py"
     assert [key for key, message in found.items() if not translated(message)] == []
+
+
+def test_no_text_stands_alone_and_with_a_plural() -> None:
+    assert twofold() == set()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

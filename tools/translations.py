@@ -34,6 +34,15 @@ def gather() -> Catalog:
     return template
 
 
+def twofold() -> set[str]:
+    """The texts that stand in the code both alone and as the singular of a plural, which no catalogue can hold."""
+    alone, plural = set[str](), set[str]()
+    for room in ROOMS:
+        for _file, _line, text, _comments, _context in extract_from_dir(ROOT / room, method_map=[("**.py", "python")]):
+            (alone if isinstance(text, str) else plural).add(text if isinstance(text, str) else text[0])
+    return alone & plural
+
+
 def read(path: Path) -> Catalog:
     """The catalogue in a .po file; an empty one where there is no file."""
     if not path.exists():
@@ -67,6 +76,8 @@ def merge(catalog: Catalog, template: Catalog, fragments: list[Catalog]) -> None
                 catalog[message.id].string = message.string
     catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
+    for message in messages(catalog):
+        message.flags.discard("fuzzy")  # nothing is guessed here; an old mark would keep a text from being compiled
 
 
 def main(fragments: list[str]) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgw_tui.records.entries import AnyEntry, Assumption, Decision, Evidence
+from kgw_tui.rules.dossier import Dossier
+from kgw_tui.rules.kept_out import kept_out
 
 
 def possible_grounds(decision: Decision, entries: Iterable[AnyEntry]) -> list[Assumption | Evidence]:
@@ -18,6 +20,25 @@ def possible_grounds(decision: Decision, entries: Iterable[AnyEntry]) -> list[As
         if isinstance(entry, Assumption) or (isinstance(entry, Evidence) and entry.parent in {"", decision.id})
     ]
     return sorted(found, key=lambda entry: entry.item != decision.item)
+
+
+def told_grounds(dossier: Dossier, decision: Decision) -> list[Assumption | Evidence]:
+    """What `decision` stands on, as far as those who read it hear of it: nothing that is kept out, and nothing that was
+    said in a confidential item unless the decision was too.
+    """
+    if not decision.stands_on:
+        return []
+    out = kept_out(dossier.entries())
+    walled = {entry.id: section.confidential for section in dossier.sections for entry in section.entries}
+    hears = walled.get(decision.id, False)
+    return [
+        entry
+        for entry in dossier.entries()
+        if isinstance(entry, Assumption | Evidence)
+        and entry.id in decision.stands_on
+        and entry.id not in out
+        and (hears or not walled[entry.id])
+    ]
 
 
 def untested_grounds(decision: Decision, entries: Iterable[AnyEntry]) -> list[Assumption]:

@@ -16,6 +16,7 @@ from kgw_tui.rules.wording import (
     phase_word,
     state_since,
     task_since,
+    urgent_word,
     vote_words,
     weekday_text,
 )
@@ -103,7 +104,7 @@ def _task_details(task: Action | Question) -> list[str]:
     facts = [
         _("owner still to be agreed") if nobody else "",
         _("by {date}").format(date=weekday_text(task.due)) if task.due else "",
-        _("priority") if isinstance(task, Action) and task.priority else "",
+        urgent_word(task),
         task_since(task) if task.status != "open" else "",
     ]
     return [dotted(facts), task.outcome]

@@ -8,13 +8,24 @@ from functools import cache
 from typing import Final
 
 from kgw_tui.i18n import N_, _, current_language, ngettext
-from kgw_tui.records.entries import Action, Assumption, AssumptionStatus, Decision, DecisionState, Question, Vote
-from kgw_tui.records.meetings import Phase
+from kgw_tui.records.entries import (
+    Action,
+    AnyEntry,
+    Assumption,
+    AssumptionStatus,
+    Decision,
+    DecisionState,
+    Kind,
+    Question,
+    Vote,
+    kind_of,
+)
+from kgw_tui.records.meetings import Attendee, Meeting, Phase
 from kgw_tui.rules.numbers import told_successor
 
 _PHASES: Final[dict[Phase, str]] = {"": "", "why": N_("Why"), "what": N_("What"), "how": N_("How")}
 _OUTCOMES: Final[dict[AssumptionStatus, str]] = {
-    "untested": N_("still to be checked"),
+    "untested": N_("to check"),
     "holds": N_("holds"),
     "partly": N_("holds in part"),
     "refuted": N_("does not hold"),
@@ -31,12 +42,57 @@ _STATES: Final[dict[DecisionState, str]] = {
     "replaced": N_("replaced"),
 }
 _TASK: Final[dict[str, str]] = {
-    "open": N_("to do"),
+    "open": N_("open"),
     "done": N_("done"),
     "dropped": N_("dropped"),
     "answered": N_("answered"),
 }
+_KINDS: Final[dict[Kind, str]] = {
+    "note": N_("note"),
+    "action": N_("action"),
+    "question": N_("open question"),
+    "assumption": N_("assumption"),
+    "decision": N_("decision"),
+    "evidence": N_("evidence"),
+    "parked": N_("parked"),
+    "movement": N_("who came or went"),
+}
+_MEETING: Final[dict[str, str]] = {
+    "planned": N_("planned"),
+    "running": N_("running"),
+    "draft": N_("draft"),
+    "reviewed": N_("read through"),
+    "sent": N_("sent"),
+    "adopted": N_("adopted"),
+}
 _LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
+
+
+def kind_word(kind: Kind | AnyEntry) -> str:
+    """What kind of entry it is, in a word; of an entry, or for a kind."""
+    return _(_KINDS[kind if isinstance(kind, str) else kind_of(kind)])
+
+
+def minutes_word(meeting: Meeting) -> str:
+    """Where the minutes stand: concept, nagelezen, verzonden, vastgesteld (WORD.md)."""
+    return _(_MEETING[meeting.minutes_state])
+
+
+def meeting_word(meeting: Meeting) -> str:
+    """Where a meeting stands: planned, running, or, once closed, what its minutes are."""
+    return minutes_word(meeting) if meeting.state == "closed" else _(_MEETING[meeting.state])
+
+
+def absence_word(attendee: Attendee) -> str:
+    """How somebody was absent: with notice, without, or nobody knows."""
+    if attendee.notice is None:
+        return _("absent")
+    return _("absent, with notice") if attendee.notice else _("absent, without notice")
+
+
+def urgent_word(task: Action | Question) -> str:
+    """The word for an action that has priority; "" for one that has none."""
+    return _("urgent") if isinstance(task, Action) and task.priority else ""
 
 
 def phase_word(phase: Phase) -> str:
@@ -76,7 +132,7 @@ def vote_words(vote: Vote | None) -> str:
         return ""
     if vote.unanimous:
         return _("unanimous")
-    said = _("{in_favour} in favour, {against} against").format(in_favour=vote.in_favour, against=vote.against)
+    said = _("{in_favour} for, {against} against").format(in_favour=vote.in_favour, against=vote.against)
     if vote.abstained:
         said += ngettext(", {count} abstained", ", {count} abstained", vote.abstained).format(count=vote.abstained)
     return said
@@ -84,7 +140,7 @@ def vote_words(vote: Vote | None) -> str:
 
 def task_word(task: Action | Question) -> str:
     """The status of an action or an open question."""
-    return _("unanswered") if isinstance(task, Question) and task.status == "open" else _(_TASK[task.status])
+    return _(_TASK[task.status])
 
 
 def task_since(task: Action | Question, *, short: bool = False) -> str:

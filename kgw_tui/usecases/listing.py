@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from kgw_tui.errors import NotFound, Refused
@@ -25,6 +26,7 @@ from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import PEOPLE, SERIES, Person, Who
 from kgw_tui.records.visits import VISITS, Visit
 from kgw_tui.rules.directory import Directory, fold
+from kgw_tui.rules.kept_out import keeper_of
 from kgw_tui.store import Reader
 from kgw_tui.usecases.reading import directory_of, find_meeting, meetings_newest_first
 from kgw_tui.workspace import Workspace
@@ -191,17 +193,16 @@ def below(workspace: Workspace, placed: Placed) -> list[AnyEntry]:
     return sorted(reader.query(ENTRIES, parent=placed.entry.id), key=lambda entry: (entry.order, entry.id))
 
 
+def grounds_of(workspace: Workspace, decision: Decision) -> list[Placed]:
+    """The claims and sources that a decision stands on, and where each was said."""
+    found = [ground for id_ in decision.stands_on if (ground := workspace.shared.get(ENTRIES, id_)) is not None]
+    return list(_placed(workspace.shared, found))
+
+
 def stays_in(workspace: Workspace, placed: Placed) -> bool:
     """Whether an entry is held back, or belongs to one that is."""
     reader = workspace.private if placed.private else workspace.shared
-    entry, met = placed.entry, set[str]()
-    while not entry.held_back and entry.parent and entry.id not in met:
-        met.add(entry.id)
-        above = reader.get(ENTRIES, entry.parent)
-        if above is None:
-            return False
-        entry = above
-    return entry.held_back
+    return keeper_of(placed.entry, partial(reader.get, ENTRIES)) is not None
 
 
 def all_handles(workspace: Workspace) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 
 import msgspec
 
@@ -24,10 +25,12 @@ from kgw_tui.rules import minutes
 from kgw_tui.rules.directory import fold
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.handles import give_handle
+from kgw_tui.rules.kept_out import keeper_of
+from kgw_tui.rules.sequence import last_closed
 from kgw_tui.rules.speakers import speaker_remover
 from kgw_tui.store import Transaction
+from kgw_tui.usecases.confidentiality import mark_what_came_of
 from kgw_tui.usecases.live import LiveMeeting
-from kgw_tui.usecases.reading import held
 
 # The states of minutes
 
@@ -64,8 +67,7 @@ def to_adopt(live: LiveMeeting) -> Meeting | None:
         return waiting[0] if waiting else None
     series = live.meeting.series
     others = reader.query(MEETINGS, series=series) if series else []
-    before = [other for other in others if other.state == "closed" and held(other) < held(live.meeting)]
-    last = max(before, key=held, default=None)
+    last = last_closed(others, live.meeting)
     return last if last is not None and last.minutes_state != "adopted" else None
 
 
@@ -102,33 +104,20 @@ def rewrite(live: LiveMeeting, entry_id: str, parsed: ParsedLine) -> AnyEntry:
 def hold_back(live: LiveMeeting, entry_id: str) -> bool:
     """Keep an entry out of everything that leaves, or take it back in; gives whether it stays out now.
 
-    What belongs to it goes with it: raises Refused for what stands under a line that is kept out itself.
+    What belongs to it goes with it: raises Refused for what stands under a line that is kept out itself. What was
+    carried over to a later meeting from it becomes confidential there.
     """
-    above = kept_out(live.dossier).get(entry_id)
-    if above is not None and above.id != entry_id:
-        raise Refused(_("this goes with the line above it: '{text}'").format(text=above.text[:40]))
-    label = "entry.take-back" if live.entry(entry_id).held_back else "entry.hold-back"
-    changed = _change_entry(
-        live, entry_id, label, lambda entry: msgspec.structs.replace(entry, held_back=not entry.held_back)
-    )
-    return changed.held_back
-
-
-def kept_out(dossier: Dossier) -> dict[str, AnyEntry]:
-    """What leaves with nothing: by the id of each entry that is kept out, the one that keeps it out, itself or one
-    above it.
-    """
-    by_id = {entry.id: entry for entry in dossier.entries()}
-    found: dict[str, AnyEntry] = {}
-    for entry in by_id.values():
-        seen: set[str] = set()
-        above: AnyEntry | None = entry
-        while above is not None and not above.held_back and above.id not in seen:
-            seen.add(above.id)
-            above = by_id.get(above.parent)
-        if above is not None and above.held_back:
-            found[entry.id] = above
-    return found
+    wanted = not live.entry(entry_id).held_back
+    with _editing(live, "entry.hold-back" if wanted else "entry.take-back") as tx:
+        entry = _own(live, tx.get(ENTRIES, entry_id))
+        above = keeper_of(entry, partial(tx.get, ENTRIES))
+        if above is not None and above.id != entry_id:
+            raise Refused(_("this goes with the line above it: '{text}'").format(text=above.text[:40]))
+        changed = msgspec.structs.replace(entry, held_back=wanted)
+        tx.put(ENTRIES, _stamped(live, changed))
+        if wanted:
+            mark_what_came_of(tx, changed)
+    return wanted
 
 
 def without_speaker(live: LiveMeeting, entry_id: str) -> AnyEntry:
@@ -198,9 +187,13 @@ def _change_entry(live: LiveMeeting, entry_id: str, label: str, change: Callable
         entry = _own(live, tx.get(ENTRIES, entry_id))
         item = tx.get(ITEMS, entry.item) if entry.item else None
         changed = give_handle(tx, change(entry), live.meeting.date, bool(item and item.confidential))
-        changed = msgspec.structs.replace(changed, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
+        changed = _stamped(live, changed)
         tx.put(ENTRIES, changed)
     return changed
+
+
+def _stamped(live: LiveMeeting, entry: AnyEntry) -> AnyEntry:
+    return msgspec.structs.replace(entry, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
 
 
 def _own(live: LiveMeeting, entry: AnyEntry | None) -> AnyEntry:

@@ -7,13 +7,14 @@ import datetime as dt
 import msgspec
 import pytest
 
-from kgw_tui.exports.attendance import attendance
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.registry import render
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import Movement
 from kgw_tui.records.meetings import Attendee
 from kgw_tui.records.people import Who
+from kgw_tui.rules.attendance import attendance
+from kgw_tui.screens.words import who_was_there
 
 from . import dossiers
 from .dossiers import Maker
@@ -111,3 +112,19 @@ def test_the_status_stands_on_the_first_page(state: str, adopted_on: dt.date | N
         ("Title", "Management team: minutes of 10\N{NO-BREAK SPACE}November\N{NO-BREAK SPACE}2026"),
         ("Subtitle", shown),
     ]
+
+
+def test_the_screens_say_who_was_there_as_the_document_does() -> None:
+    maker = Maker(["Sanne de Wit", "Karim Bouzid", "Jan Pol"])
+    sanne, karim, jan = (maker.who(person.name) for person in maker.people)
+    meeting = msgspec.structs.replace(
+        dossiers.everything().meeting,
+        chair=sanne,
+        minute_taker=karim,
+        attendees=(Attendee(sanne, None), Attendee(karim), Attendee(jan, guest=True, guest_items=(2,))),
+    )
+    with language("en"):
+        said = who_was_there(maker.dossier(meeting), general=True)
+    assert (
+        said == "Present: Karim Bouzid (minute-taker) · Guests: Jan Pol (item 2) · Not recorded: Sanne de Wit (chair)"
+    )

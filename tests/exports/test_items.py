@@ -74,11 +74,35 @@ def test_where_it_went_is_said_once_with_lines_and_without(genre: Genre, state: 
         assert found == [*(["Gezegd."] if entries and genre == "minutes" else []), sentence]
 
 
+def adopting(of: str, on: dt.date | None, state: str = "done") -> list[str]:
+    """What stands under an item that adopts minutes `of` that state, adopted `on`, and that became `state` itself."""
+    dossier = with_item(adopts="m-0")
+    item = msgspec.structs.replace(dossier.sections[0].item, state=state)
+    earlier = msgspec.structs.replace(BEFORE, minutes_state=of, adopted_on=on)
+    section = type(dossier.sections[0])(1, item, ())
+    origins = {"m-0": Origin(earlier)}
+    return under_the_heading(Dossier(dossier.meeting, (section,), dossier.directory, origins=origins))
+
+
 def test_minutes_that_it_adopted_are_named() -> None:
-    assert under_the_heading(with_item(adopts="m-0", state="adopted")) == [
-        "The minutes of 10 November 2026 are adopted."
-    ]
-    assert under_the_heading(with_item(adopts="m-0", state="sent")) == ["Nothing to report."]
+    today = dossiers.everything().meeting.date
+    assert adopting("adopted", today) == ["The minutes of 10 November 2026 are adopted."]
+    assert adopting("sent", None) == ["Nothing to report."]
+
+
+@pytest.mark.parametrize("state", ["deferred", "parked", "dropped"])
+def test_minutes_that_another_meeting_adopted_are_not_named_where_that_was_put_off(state: str) -> None:
+    today = dossiers.everything().meeting.date
+    assert adopting("adopted", today + dt.timedelta(days=14)) == ["Nothing to report."]
+    assert len(adopting("adopted", today, state)) == 1, "where it went, and no more"
+
+
+def test_an_item_that_took_no_minute_is_not_discussed_in_the_document_either() -> None:
+    dossier = with_item()
+    item = msgspec.structs.replace(dossier.sections[0].item, spent=20)
+    meeting = msgspec.structs.replace(dossier.meeting, started_at=dossiers.MADE)
+    section = type(dossier.sections[0])(1, item, ())
+    assert under_the_heading(Dossier(meeting, (section,), dossier.directory)) == ["Not discussed."]
 
 
 def test_programs_get_all_of_it() -> None:

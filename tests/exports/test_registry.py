@@ -81,7 +81,7 @@ def test_the_decision_list_has_the_columns_of_the_design() -> None:
     cells = [text for style, text in written if style == "KgwCell"]
     assert cells[:2] == ["2026-014", "24 Nov 2026"]
     assert "Withdrawn on 3 Dec 2026" in cells
-    assert "8 in favour, 2 against, 1 abstained" in cells
+    assert "8 for, 2 against, 1 abstained" in cells
 
 
 def test_the_action_list_begins_with_what_is_still_open_from_before() -> None:

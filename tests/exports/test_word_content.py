@@ -116,7 +116,7 @@ def test_each_kind_is_set_off_in_its_own_style_with_what_belongs_to_it() -> None
     assert (
         "KgwDecision",
         "Decision 2026-014: De toetskalender per klas gaat naar twee toetsen per week\n"
-        "8 in favour, 2 against, 1 abstained · in force from 11 January 2027 · review on 1 March 2027\n"
+        "8 for, 2 against, 1 abstained · in force from 11 January 2027 · review on 1 March 2027\n"
         "On condition: De secties leveren hun toetsdata voor 15 december aan.\n"
         "Measure: Hooguit 5 van de 54 klasweken met drie of meer toetsen.\n"
         "Stands on: Het komt door de toetsweken (does not hold); "
@@ -126,14 +126,14 @@ def test_each_kind_is_set_off_in_its_own_style_with_what_belongs_to_it() -> None
     assert (
         "KgwAction",
         "Action A-12, Fatima El Idrissi, Karim Bouzid: Toetskalender per klas uitdraaien\n"
-        "By Friday 27 November 2026 · priority",
+        "By Friday 27 November 2026 · urgent",
     ) in written
     assert ("KgwAction", "Action A-13: Leerlingpanel in januari herhalen\nOwner still to be agreed") in written
     assert (
         "KgwAction",
         "Action A-14, Sanne de Wit: De MR inlichten\nDone on 25 November 2026\nStaat op de agenda van 2 december.",
     ) in written
-    assert ("KgwAssumption", "Assumption, still to be checked: Leerlingen leren alleen nog voor het cijfer") in written
+    assert ("KgwAssumption", "Assumption, to check: Leerlingen leren alleen nog voor het cijfer") in written
     assert ("KgwEvidence", "Leerlingpanel oktober: 14 van de 20 zeggen dit zelf") in written
     assert (
         "KgwQuestion",

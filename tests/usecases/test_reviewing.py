@@ -14,8 +14,9 @@ from kgw_tui.records.entries import Action, AnyEntry
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Attendee, Meeting
 from kgw_tui.records.people import SERIES, Series
 from kgw_tui.records.record import stamp
+from kgw_tui.rules.kept_out import kept_out
 from kgw_tui.rules.wording import meeting_word
-from kgw_tui.usecases import reviewing
+from kgw_tui.usecases import ending, reviewing
 from kgw_tui.usecases.doing import Deed, do, read_verb
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
@@ -70,13 +71,23 @@ def test_what_is_kept_out_takes_its_evidence_with_it(live: LiveMeeting) -> None:
     claim, evidence = entry(live, "cijfer"), entry(live, "panel")
     assert reviewing.hold_back(live, claim.id)
     assert live.entry(claim.id).held_back
-    assert reviewing.kept_out(live.dossier) == dict.fromkeys([claim.id, evidence.id], live.entry(claim.id))
+    assert kept_out(live.dossier.entries()) == dict.fromkeys([claim.id, evidence.id], live.entry(claim.id))
     with pytest.raises(Refused, match="Leerlingen leren"):
         reviewing.hold_back(live, evidence.id)
     assert not reviewing.hold_back(live, claim.id)
-    assert reviewing.kept_out(live.dossier) == {}
+    assert kept_out(live.dossier.entries()) == {}
     assert reviewing.hold_back(live, evidence.id)
     assert not live.entry(claim.id).held_back
+
+
+def test_what_came_of_a_line_that_is_kept_out_is_confidential_too(tmp_path: Path) -> None:
+    with workspace_at(tmp_path / "home") as workspace:
+        live = LiveMeeting(workspace, hold_meeting(workspace, lines=("# Rooster", "iets", "> Jan is ziek, gesprek")).id)
+        following = ending.plan_next(live, DAY + dt.timedelta(days=14))
+        ending.close(live)
+        reviewing.hold_back(live, entry(live, "Jan is ziek").id)
+        carried = [item for item in workspace.shared.query(ITEMS, meeting=following.id) if item.carried_from]
+        assert [(item.title, item.confidential) for item in carried] == [("Jan is ziek, gesprek", True)]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +206,7 @@ def in_series(workspace: Workspace, *days: dt.date) -> list[LiveMeeting]:
     series = msgspec.convert({**stamp(), "title": "MT"}, Series)
     meetings: list[LiveMeeting] = []
     for day in days:
-        meeting = hold_meeting(workspace, title="MT", lines=("# Punt", "iets"))
+        meeting = hold_meeting(workspace, title=f"MT {day}", lines=("# Punt", "iets"))
         live = LiveMeeting(workspace, meeting.id)
         if day != days[-1]:
             live.close()

@@ -1,4 +1,4 @@
-"""The heading of minutes: who was there, for which part, who was not, and who gets a copy."""
+"""Who was at a meeting, in words, for screens and documents alike: for which part, who was not, who gets a copy."""
 
 from __future__ import annotations
 
