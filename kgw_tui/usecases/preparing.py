@@ -10,7 +10,6 @@ import msgspec
 
 from kgw_tui import clock
 from kgw_tui.capture.header_words import read_times
-from kgw_tui.capture.marks import State, resolve
 from kgw_tui.capture.names import read_names
 from kgw_tui.capture.parsed import LineContext
 from kgw_tui.errors import NotFound, Refused
@@ -23,6 +22,7 @@ from kgw_tui.rules.agenda import guests_follow, in_order, place_for_new, rearran
 from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.guests import guests_of, with_guests
 from kgw_tui.store import Reader, Transaction
+from kgw_tui.usecases import naming
 from kgw_tui.usecases.agenda_line import AgendaLine, read_agenda_line
 from kgw_tui.usecases.carrying import CarriedOver, item_of, may_come, put_in
 from kgw_tui.usecases.confidentiality import mark_what_came_of, renumber_decisions
@@ -111,15 +111,8 @@ class Preparing:
         return self._offers
 
     def who_is(self, words: str) -> Who:
-        """Whom a name means, with or without `@`; somebody unknown keeps it. Refused where it fits several."""
-        name = words.strip().removeprefix("@").strip()
-        who, state = resolve(name, self.directory)
-        if state is State.WRITER_UNKNOWN:
-            raise Refused(_("'@{name}' is nobody yet: your name isn't in the settings").format(name=name))
-        if state is State.AMBIGUOUS:
-            people = ", ".join(person.name for person in self.directory.equals(name)[:5])
-            raise Refused(_("'{name}' may be {people}; type more of the name").format(name=name, people=people))
-        return who
+        """Whom a name means (`naming.who_is`)."""
+        return naming.who_is(self.workspace.shared, self.directory, words)
 
     def forget(self) -> None:
         """Read everything anew: another process has written, or something was undone. NotFound when it is gone."""
@@ -174,8 +167,12 @@ class Preparing:
 
     def add_minutes(self, item_id: str, minutes: int) -> AgendaItem:
         """Give an item so many minutes more, or less when negative; none when nothing is left."""
-        wanted = min((self.item(item_id).minutes or 0) + minutes, _MOST_MINUTES)
-        return self.set_minutes(item_id, wanted if wanted > 0 else None)
+
+        def more(item: AgendaItem) -> AgendaItem:
+            wanted = min((item.minutes or 0) + minutes, _MOST_MINUTES)
+            return msgspec.structs.replace(item, minutes=wanted if wanted > 0 else None)
+
+        return self._change_item(item_id, "item.minutes", more)
 
     def set_minutes(self, item_id: str, minutes: int | None) -> AgendaItem:
         """Set the budget of an item, in minutes."""
@@ -187,8 +184,11 @@ class Preparing:
 
     def turn_phase(self, item_id: str) -> AgendaItem:
         """Go on to the next of none, why, what and how."""
-        phase = self.item(item_id).phase
-        return self.set_phase(item_id, ROAD[(ROAD.index(phase) + 1) % len(ROAD)])
+
+        def turned(item: AgendaItem) -> AgendaItem:
+            return msgspec.structs.replace(item, phase=ROAD[(ROAD.index(item.phase) + 1) % len(ROAD)])
+
+        return self._change_item(item_id, "item.phase", turned)
 
     def toggle_confidential(self, item_id: str) -> AgendaItem:
         """Keep an item out of the general minutes, or no longer do; its decisions get a number of the other row."""
@@ -214,10 +214,14 @@ class Preparing:
     def set_guests(self, item_id: str, words: str) -> None:
         """Say who comes for an item: names, with or without `@`, separated by commas. Refused as `who_is` does."""
         whos = [self.who_is(listed.name) for listed in read_names(words)]
-        if any(attendee.who in whos and not attendee.guest for attendee in self.meeting.attendees):
-            raise Refused(_("that is no guest: they belong to this meeting"))
-        attendees = with_guests(self.meeting.attendees, self._number(item_id), whos)
-        self._change_meeting("person.guest", attendees=attendees)
+        with self._writing("person.guest") as tx:
+            meeting = _meeting_in(tx, self.meeting_id)
+            ids = [item.id for item in in_order(tx.query(ITEMS, meeting=self.meeting_id))]
+            if any(attendee.who in whos and not attendee.guest for attendee in meeting.attendees):
+                raise Refused(_("that is no guest: they belong to this meeting"))
+            number = ids.index(_item_in(tx, item_id).id) + 1
+            attendees = with_guests(meeting.attendees, number, whos)
+            tx.put(MEETINGS, self._stamped(msgspec.structs.replace(meeting, attendees=attendees)))
 
     def move(self, item_id: str, step: int) -> bool:
         """Move an item `step` places down (or, negative, up); False when it can't go further."""
@@ -262,7 +266,10 @@ class Preparing:
         if read is None:
             raise Refused(_("which day? Such as: Tue 8 Dec, or next week Tuesday"))
         day, start, end = read
-        self._change_meeting("meeting.date", date=day, **times_of(self.meeting, start, end))
+        self._change_meeting(
+            "meeting.date",
+            lambda meeting: msgspec.structs.replace(meeting, date=day, **times_of(meeting, start, end)),
+        )
         return self.when
 
     def set_time(self, words: str) -> str:
@@ -270,7 +277,9 @@ class Preparing:
         times = read_times(words)
         if times is None:
             raise Refused(_("which time? Such as: 13:00-14:30"))
-        self._change_meeting("meeting.time", **times_of(self.meeting, *times))
+        self._change_meeting(
+            "meeting.time", lambda meeting: msgspec.structs.replace(meeting, **times_of(meeting, *times))
+        )
         return self.when
 
     def foresee(self, command_id: str, words: str) -> str:
@@ -299,19 +308,26 @@ class Preparing:
         return msgspec.convert(fields | {"phase": line.phase or "", "papers": line.papers or ()}, AgendaItem)
 
     def _change(self, item_id: str, label: str, **fields: object) -> AgendaItem:
+        return self._change_item(item_id, label, lambda item: msgspec.structs.replace(item, **fields))
+
+    def _change_item(self, item_id: str, label: str, change: Callable[[AgendaItem], AgendaItem]) -> AgendaItem:
+        """Put `change` of the item, as it stands now for everybody, in its place."""
         with self._writing(label) as tx:
             item = _item_in(tx, item_id)
-            changed = msgspec.structs.replace(item, **fields)
+            changed = change(item)
             tx.put(ITEMS, changed)
             if changed.confidential != item.confidential:
-                renumber_decisions(tx, self.meeting, changed)
+                renumber_decisions(tx, _meeting_in(tx, self.meeting_id), changed)
                 mark_what_came_of(tx, changed)
         return self.item(item_id)
 
-    def _change_meeting(self, label: str, **fields: object) -> None:
-        mark = {"changed_at": clock.now(), "changed_by": self.workspace.settings.writer}
+    def _change_meeting(self, label: str, change: Callable[[Meeting], Meeting]) -> None:
+        """Put `change` of the meeting, as it stands now for everybody, in its place."""
         with self._writing(label) as tx:
-            tx.put(MEETINGS, msgspec.structs.replace(_meeting_in(tx, self.meeting_id), **fields, **mark))
+            tx.put(MEETINGS, self._stamped(change(_meeting_in(tx, self.meeting_id))))
+
+    def _stamped(self, meeting: Meeting) -> Meeting:
+        return msgspec.structs.replace(meeting, changed_at=clock.now(), changed_by=self.workspace.settings.writer)
 
     def _arrange(self, label: str, arrange: Callable[[Transaction, list[AgendaItem]], list[AgendaItem]]) -> None:
         """Let `arrange` change the agenda; the numbers of the guests follow their items."""
