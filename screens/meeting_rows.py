@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import Meeting
+from kgw_tui.rules.wording import meeting_word
 from kgw_tui.usecases.finding import Parted, SeriesOverview
 
 from .widgets.pick_list import PickRow
-from .words import day, state_word, wall
+from .words import day, wall
 
 WIDE = 60
 """From this many columns on, a meeting is shown with its time and group."""
@@ -68,4 +69,4 @@ def _time(meeting: Meeting) -> str:
 
 def _state(meeting: Meeting, today: dt.date) -> str:
     """Where it stands; of one that should have been, that it never began."""
-    return _("not begun") if meeting.state == "planned" and meeting.date < today else state_word(meeting)
+    return _("not begun") if meeting.state == "planned" and meeting.date < today else meeting_word(meeting)

@@ -11,7 +11,6 @@ from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.rules.attendance import attendance
 from kgw_tui.rules.dossier import Dossier
-from kgw_tui.rules.wording import minutes_word
 
 
 def day(date: dt.date) -> str:
@@ -27,15 +26,6 @@ def wall(moment: dt.datetime | None) -> str:
 def meeting_line(meeting: Meeting) -> str:
     """A meeting in a list or a search: its title and day."""
     return f"{meeting.title or _('Meeting')} · {day(meeting.date)}"
-
-
-def state_word(meeting: Meeting) -> str:
-    """Where a meeting stands: planned, running, or what its minutes are."""
-    if meeting.state == "running":
-        return _("running")
-    if meeting.state == "planned":
-        return _("planned")
-    return minutes_word(meeting)
 
 
 def short_folder(path: Path) -> str:

@@ -16,6 +16,7 @@ from kgw_tui.rules.dossier import Dossier
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.next_meeting import next_meeting_of
 from kgw_tui.usecases.reading import dossier_of
+from kgw_tui.usecases.reviewing import reopen
 from kgw_tui.usecases.settling import settle
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace
@@ -38,7 +39,9 @@ def played(workspace: Workspace, *, afterwards: bool) -> list[Dossier]:
     live.close()
     following = next_meeting_of(workspace, live.meeting_id, TUESDAY.date() + dt.timedelta(days=14))
     if afterwards:
+        reopen(live)
         live.toggle_confidential()
+        live.close()
     with fixed_clock(TUESDAY + dt.timedelta(days=14)):
         later = LiveMeeting(workspace, following.id)
         hold(workspace, live, later)

@@ -20,6 +20,7 @@ from kgw_tui.records.record import stamp
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.screens.app import KgwApp
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.reviewing import mark_adopted
 from kgw_tui.usecases.settling import settle
 
 from ..usecases.meetings import hold_meeting
@@ -351,8 +352,7 @@ async def test_a_change_of_what_was_read_through_makes_it_a_draft_with_a_word(tm
 
 async def test_adopted_minutes_are_not_changed(tmp_path: Path) -> None:
     async with reading(tmp_path, *SAID) as chair:
-        live = chair.live
-        live.change_meeting("test", minutes_state="adopted", adopted_on=live.meeting.date)
+        mark_adopted(chair.live)
         chair.app.store_changed()
         await chair.sees("vastgesteld di 24 nov")
         await chair.press("r")
