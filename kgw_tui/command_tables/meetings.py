@@ -21,7 +21,7 @@ MEETINGS: Final[tuple[Command, ...]] = (
         "meeting.new",
         "meetings",
         N_("New meeting"),
-        N_("Choose a kind of meeting and a day, or none, and start typing."),
+        N_("Choose a planned meeting, a series or a kind of meeting, or just start typing."),
         N_("new"),
         ("n",),
         rank=4,

@@ -46,7 +46,11 @@ def adopted(meeting: Meeting, on: dt.date) -> Meeting:
 
 
 def edited(meeting: Meeting) -> Meeting:
-    """The meeting after its text has changed: a draft again. Raises Refused when the minutes are adopted."""
+    """The meeting after its text has changed: a draft again. Raises Refused when the minutes are adopted.
+
+    When an action or question is due, what came of it, and when a decision is looked back on, is no text of the minutes
+    but the life of what was agreed: it goes on after they are adopted, and is changed elsewhere than in them.
+    """
     if meeting.minutes_state == "adopted":
         raise Refused(_("these minutes are adopted: open the meeting again to change them (Esc, then o)"))
     return msgspec.structs.replace(meeting, minutes_state="draft")

@@ -11,6 +11,7 @@ from kgw_tui.records.entries import Action, Decision, Question
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Who
 from kgw_tui.rules.closing import holds
+from kgw_tui.rules.sequence import held
 
 DAYS_AHEAD: Final = 7
 """Days, today included, within which a meeting or a due day is near enough to be shown."""
@@ -74,9 +75,10 @@ def needs(meetings: Iterable[Meeting], said: Iterable[Said], today: dt.date, wri
     5. decisions in force whose day to look back has come, the longest waiting first.
 
     Meetings count for those who are in them (`is_in`), actions and questions for their owners, decisions for those
-    who were in the meeting. While a meeting of today runs, what is `guarded` is counted and not shown (PRODUCT.md,
-    principle 8).
+    who were in the meeting. While any meeting runs, whoever is in it and whenever it began, what is `guarded` is
+    counted and not shown (PRODUCT.md, principle 8).
     """
+    meetings = list(meetings)
     mine = [meeting for meeting in meetings if is_in(meeting, writer)]
     found = [*_meetings(mine, today), *_minutes(mine, today)]
     to_do: list[tuple[tuple[dt.date, bool, str], Said]] = []
@@ -93,7 +95,7 @@ def needs(meetings: Iterable[Meeting], said: Iterable[Said], today: dt.date, wri
                 to_do.append(((due, not _urgent(entry), entry.id), each))
     due_now = [Need("due", each.meeting, each) for _order, each in sorted(to_do, key=lambda pair: pair[0])]
     reviews = [Need("review", each.meeting, each) for _order, each in sorted(to_review, key=lambda pair: pair[0])]
-    watched = any(meeting.state == "running" and meeting.date == today for meeting in mine)
+    watched = any(meeting.state == "running" for meeting in meetings)
     hidden = [need for need in (*due_now, *reviews) if watched and need.said and need.said.guarded]
     shown = [need for need in (*found, *due_now, *reviews) if need not in hidden]
     return Needs(tuple(shown), len(hidden))
@@ -113,9 +115,9 @@ def due_day(entry: Action | Question, today: dt.date) -> dt.date | None:
 
 
 def _meetings(meetings: list[Meeting], today: dt.date) -> list[Need]:
-    running = sorted((meeting for meeting in meetings if meeting.state == "running"), key=_held, reverse=True)
+    running = sorted((meeting for meeting in meetings if meeting.state == "running"), key=held, reverse=True)
     running.sort(key=lambda meeting: meeting.date != today)
-    planned = sorted((each for each in meetings if each.state == "planned" and each.date >= today), key=_held)
+    planned = sorted((each for each in meetings if each.state == "planned" and each.date >= today), key=held)
     near = [meeting for meeting in planned if meeting.date < today + dt.timedelta(days=DAYS_AHEAD)]
     return [Need("meeting", meeting) for meeting in (*running, *(near or planned[:1]))]
 
@@ -127,12 +129,8 @@ def _minutes(meetings: list[Meeting], today: dt.date) -> list[Need]:
         for meeting in meetings
         if meeting.state == "closed" and meeting.minutes_state in {"draft", "reviewed"} and meeting.date >= since
     ]
-    return [Need("minutes", meeting) for meeting in sorted(waiting, key=_held)]
+    return [Need("minutes", meeting) for meeting in sorted(waiting, key=held)]
 
 
 def _urgent(entry: Action | Question) -> bool:
     return isinstance(entry, Action) and entry.priority
-
-
-def _held(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
-    return meeting.date, meeting.start or dt.time.min, meeting.id

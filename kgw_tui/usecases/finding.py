@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from kgw_tui.i18n import LANGUAGES
-from kgw_tui.records.entries import ENTRIES, Movement
-from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
+from kgw_tui.records.entries import ENTRIES, AnyEntry, Movement
+from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import GROUPS, SERIES, Who
 from kgw_tui.rules.directory import Directory, fold
+from kgw_tui.rules.dossier import with_what_belongs
 from kgw_tui.store import Reader
 from kgw_tui.usecases.reading import directory_of, held
 from kgw_tui.workspace import Workspace
@@ -59,7 +60,8 @@ class MeetingSearch:
     A meeting is found by its title, day (`24 november`, `dinsdag`, `2026-11-24`), place, series and group, the
     people who were there, the titles of its items and the words of its entries: each word that is looked for must
     be in it somewhere, one that begins with a digit at the beginning of a word (`7` isn't in `17`). Accents and case
-    don't matter. What lies in the private store is never looked through.
+    don't matter. What was said in a confidential item, or is kept out of the minutes, isn't looked through: that a
+    meeting is found by it would tell that it was said. Nor is what lies in the private store.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -79,15 +81,14 @@ class MeetingSearch:
     def found_in(self, meeting: Meeting, sought: str) -> str:
         """What was said in a meeting that has a word of `sought`, from shortly before the word on; "" for nothing.
 
-        Not what the list shows anyway (the title, the day), and nothing of a confidential item.
+        Not what the list shows anyway (the title, the day).
         """
         reader = self._workspace.shared
         words = [word for word in fold(sought).split() if word not in fold(meeting.title)]
-        confidential = {item.id for item in reader.query(ITEMS, meeting=meeting.id) if item.confidential}
-        titles = [item.title for item in reader.query(ITEMS, meeting=meeting.id) if item.id not in confidential]
+        items = reader.query(ITEMS, meeting=meeting.id)
         entries = sorted(reader.query(ENTRIES, meeting=meeting.id), key=lambda entry: (entry.order, entry.id))
-        said = [entry.text for entry in entries if entry.item not in confidential]
-        for text in (*titles, *said):
+        titles = [item.title for item in items if not item.confidential]
+        for text in (*titles, *(entry.text for entry in _told(items, entries))):
             folded = fold(text)
             at = min((folded.find(word) for word in words if word in folded), default=-1)
             if at >= 0:
@@ -145,15 +146,23 @@ def _gather(reader: Reader, directory: Directory) -> dict[str, str]:
         names = _names(directory, (meeting.chair, meeting.minute_taker, *there))
         about = (meeting.title, meeting.place, series.get(meeting.series, ""), groups.get(meeting.group, ""))
         parts[meeting.id] = [*about, *names, *_day_words(meeting.date), meeting.handle]
-    for item in reader.all(ITEMS):
-        if item.meeting in parts:
+    items = reader.all(ITEMS)
+    for item in items:
+        if item.meeting in parts and not item.confidential:
             parts[item.meeting].append(item.title)
-    for entry in reader.all(ENTRIES):
+    for entry in _told(items, reader.all(ENTRIES)):
         if entry.meeting in parts:
             text = directory.name(entry.who) if isinstance(entry, Movement) else entry.text
             parts[entry.meeting].append(text)
             parts[entry.meeting].extend(f"#{theme}" for theme in entry.themes)
     return {meeting: f" {fold(' '.join(words))}" for meeting, words in parts.items()}
+
+
+def _told(items: Iterable[AgendaItem], entries: Sequence[AnyEntry]) -> list[AnyEntry]:
+    """The entries of which anybody may know that they were said."""
+    confidential = {item.id for item in items if item.confidential}
+    kept_out = with_what_belongs(entries, [entry.id for entry in entries if entry.held_back])
+    return [entry for entry in entries if entry.item not in confidential and entry.id not in kept_out]
 
 
 def _names(directory: Directory, whos: Iterable[Who | None]) -> list[str]:

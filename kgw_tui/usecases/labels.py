@@ -32,7 +32,7 @@ LABELS: Final[dict[str, str]] = {
     "meeting.plan": N_("the next meeting"),
     "meeting.date": N_("the day of the meeting"),
     "meeting.time": N_("the time of the meeting"),
-    "meeting.drop": N_("a deletion"),
+    "meeting.drop": N_("the deletion of a meeting"),
     "meeting.close": N_("the closing of the meeting"),
     "meeting.reopen": N_("opening the meeting again"),
     "minutes.reviewed": N_("the mark that the minutes are read through"),

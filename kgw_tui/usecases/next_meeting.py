@@ -76,7 +76,7 @@ def plan_next_in(
     found = planned_after(tx, meeting, date)
     begins = start or (found or meeting).start
     if (date, begins or dt.time.min) <= (meeting.date, meeting.start or dt.time.min):
-        raise Refused(_("the next meeting comes after this one; type > and a later day"))
+        raise Refused(_("choose a day after this meeting"))
     following = _moved_to(found, date, start, by) if found else _new_after(workspace, tx, meeting, date, start)
     tx.put(MEETINGS, following)
     return bring_along(tx, following, by, closing=meeting)

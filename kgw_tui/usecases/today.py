@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.capture.dates import read_date
+from kgw_tui.capture.dates import read_date, say_date
 from kgw_tui.errors import NotFound, Refused
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import ENTRIES, Action, Decision, Question
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.rules.today import Needs, Said, needs
@@ -46,7 +46,8 @@ def let_lapse(workspace: Workspace, said: Said, words: str) -> str:
 def set_day(workspace: Workspace, said: Said, words: str) -> str:
     """Give an action or question another due day, a decision another day to look back; gives a sentence with the day.
 
-    Without words the day goes. Raises Refused for what is no day, or one that has been, and when it has gone meanwhile.
+    Without words the day goes. Minutes in which it was said stay what they are, adopted ones too (`minutes.edited`).
+    Raises Refused for what is no day, or one that is past, and when it has gone meanwhile.
     """
     wanted = clean_line(words).strip().removeprefix(">").strip()
     reading = read_date(wanted, calendar_of(workspace)) if wanted else None
@@ -54,7 +55,7 @@ def set_day(workspace: Workspace, said: Said, words: str) -> str:
         raise Refused(_("'{words}' isn't a day; such as 1 mar, or Monday").format(words=wanted))
     day = reading.day if reading else None
     if day is not None and day < clock.today():
-        raise Refused(_("that day has been"))
+        raise Refused(_("that day is past"))
     with workspace.writing(workspace.private if said.private else workspace.shared, "entry.fill") as tx:
         entry = tx.get(ENTRIES, said.entry.id)
         if not isinstance(entry, Action | Question | Decision):
@@ -62,7 +63,7 @@ def set_day(workspace: Workspace, said: Said, words: str) -> str:
         field = "review" if isinstance(entry, Decision) else "due"
         stamped = {"changed_at": clock.now(), "changed_by": workspace.settings.writer}
         tx.put(ENTRIES, msgspec.structs.replace(entry, **{field: day}, **stamped))
-    return ""
+    return f"✓ {say_date(day, clock.today(), current_language())}" if day else _("✓ without a day")
 
 
 def _handle(said: Said) -> str:

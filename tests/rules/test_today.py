@@ -155,18 +155,23 @@ def test_a_decision_that_no_longer_holds_is_not_looked_back_on(state: str) -> No
     assert shown([], [Said(decision("besloten", -1, state))]) == []
 
 
-def test_while_a_meeting_of_today_runs_what_is_guarded_is_counted_and_not_shown() -> None:
+def test_while_any_meeting_runs_what_is_guarded_is_counted_and_not_shown() -> None:
     said = [
-        Said(action("gewoon", 0)),
-        Said(action("vertrouwelijk", 0), confidential=True),
-        Said(action("beloofd op de gang", 0), private=True),
+        Said(action("gewoon", 0, SANNE)),
+        Said(action("vertrouwelijk", 0, SANNE), confidential=True),
+        Said(action("beloofd op de gang", 0, SANNE), private=True),
         Said(decision("personeel", 0), confidential=True),
     ]
-    running = needs([meeting("loopt", 0, "running")], said, TODAY)
-    assert [need.said.entry.text for need in running.found if need.said] == ["gewoon"]
-    assert running.guarded == 3
-    after = needs([meeting("nooit gesloten", -3, "running")], said, TODAY)
-    assert (len(after.found), after.guarded) == (5, 0)
+    for running, writer in (
+        (meeting("loopt", 0, "running"), ""),
+        (meeting("heropend, of over middernacht", -1, "running"), ""),
+        (meeting("van anderen", 0, "running", chair=KARIM), SANNE.person),
+    ):
+        watched = needs([running], said, TODAY, writer)
+        assert [need.said.entry.text for need in watched.found if need.said] == ["gewoon"]
+        assert watched.guarded == 3
+    after = needs([meeting("gesloten", -3, "closed", minutes_state="sent")], said, TODAY)
+    assert (len(after.found), after.guarded) == (4, 0)
 
 
 def test_nothing_needs_anybody_in_an_empty_school() -> None:

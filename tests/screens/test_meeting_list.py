@@ -227,7 +227,7 @@ async def test_search_enter_and_a_sentence_in_one_burst_come_where_they_are_mean
             await chair.send("/loopt m q 1\x7f\x7f\x7f\x7f\x7f\x7f\rmeteen gezegd\r")
             await chair.sees("meteen gezegd")
             assert chair.rows[0].startswith(" Loopt nu")
-            await chair.press("escape")
+            await chair.press("escape", "escape")
             await chair.until(lambda: chair.place == "MeetingsScreen")
             await chair.sees("'loopt': 1 vergadering")
             await chair.press("escape")
@@ -255,8 +255,8 @@ async def test_by_series_each_stands_with_its_last_and_next_meeting(tmp_path: Pa
         for title in ("Sectie Engels", "MT"):
             held = hold_meeting(workspace, title=title, lines=("# Iets", "gezegd"))
             live = LiveMeeting(workspace, held.id)
-            live.close()
             live.change_meeting("meeting.date", date=dt.date(2026, 11, 17))
+            live.close()
         fill(workspace, 1)
         coming = plan(workspace, "MT", 7)
         series = next(one for one in workspace.shared.all(SERIES) if one.title == "MT")

@@ -118,7 +118,7 @@ async def test_a_running_meeting_is_the_first_and_enter_goes_on_with_it(tmp_path
         assert chair.rows[2].endswith("loopt")
         await chair.press("enter")
         await chair.until(lambda: chair.place == "LiveScreen" and bool(chair.seen_line))
-        await chair.press("escape")
+        await chair.press("escape", "escape")
         await chair.until(lambda: chair.place == "TodayScreen")
 
 
@@ -202,7 +202,7 @@ async def test_a_day_that_has_been_is_refused(tmp_path: Path) -> None:
     async with today(tmp_path, *SAID) as chair:
         await choose(chair, "Kalender")
         await chair.send(">23 nov 2026\r")
-        await chair.sees("die dag is geweest")
+        await chair.sees("die dag is voorbij")
         await chair.press("ctrl+u")
         await chair.send("over 3 weken\r")
         await chair.until(lambda: not chair.shows("Kalender"))

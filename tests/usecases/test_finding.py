@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import MEETINGS, Meeting
 from kgw_tui.records.people import SERIES, Series
 from kgw_tui.records.record import stamp
@@ -89,7 +90,8 @@ def finds(search: MeetingSearch, held: Meeting, sought: str) -> bool:
         ("#toetsing", True),
         ("sanne", True),
         ("alleen voor mij", False),
-        ("contract", True),
+        ("contract", False),
+        ("kalender", True),
     ],
 )
 def test_every_word_must_be_in_a_meeting_somewhere(workspace: Workspace, sought: str, found: bool) -> None:
@@ -104,7 +106,8 @@ def test_what_is_said_after_the_first_search_is_found_too(workspace: Workspace) 
     search = MeetingSearch(workspace)
     assert not finds(search, held, "kantine")
     live = LiveMeeting(workspace, held.id)
-    live.capture(live.read("de kantine is te klein"))
+    for line in ("# Huisvesting", "de kantine is te klein"):
+        live.capture(live.read(line))
     assert finds(search, held, "kantine")
 
 
@@ -117,9 +120,21 @@ def test_where_it_was_said_is_told_from_shortly_before_the_word(workspace: Works
     assert search.found_in(held, "november") == ""
 
 
-def test_nothing_of_a_confidential_item_is_told(workspace: Workspace) -> None:
+def test_nothing_of_a_confidential_item_is_told_nor_that_it_was_said(workspace: Workspace) -> None:
     held = hold_meeting(workspace)
     search = MeetingSearch(workspace)
-    assert finds(search, held, "verlengd")
+    assert not finds(search, held, "verlengd")
+    assert not finds(search, held, "personeel")
     assert search.found_in(held, "verlengd") == ""
     assert search.found_in(held, "personeel") == ""
+
+
+def test_a_line_that_is_kept_out_of_the_minutes_is_not_told_with_what_belongs_to_it(workspace: Workspace) -> None:
+    held = hold_meeting(workspace)
+    claim = next(entry for entry in workspace.shared.query(ENTRIES, meeting=held.id) if "cijfer" in entry.text)
+    with workspace.shared.transaction("test") as tx:
+        tx.put(ENTRIES, msgspec.structs.replace(claim, held_back=True))
+    search = MeetingSearch(workspace)
+    for sought in ("cijfer", "panel"):
+        assert not finds(search, held, sought)
+        assert search.found_in(held, sought) == ""

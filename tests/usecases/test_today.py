@@ -15,6 +15,7 @@ from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.today import Said
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.reviewing import mark_adopted
 from kgw_tui.usecases.today import let_lapse, note_done, read_today, set_day
 from kgw_tui.workspace import Workspace
 
@@ -57,6 +58,16 @@ def test_a_promise_of_the_corridor_stays_until_it_is_kept_and_is_private(workspa
     workspace.undo()
     workspace.undo()
     assert said(workspace, "Terugbellen").entry == kept.entry
+
+
+def test_another_day_is_said_and_leaves_adopted_minutes_as_they_are(workspace: Workspace) -> None:
+    live = LiveMeeting(workspace, hold_meeting(workspace, lines=("! Bellen @sanne >vr",)).id)
+    live.close()
+    mark_adopted(live)
+    bell = said(workspace, "Bellen")
+    assert set_day(workspace, bell, "1 maart") == "✓ ma 1 mrt 2027"
+    assert set_day(workspace, bell, "") == "✓ zonder dag"
+    assert live.meeting.minutes_state == "adopted"
 
 
 def test_while_a_meeting_runs_it_is_counted_only(workspace: Workspace) -> None:
