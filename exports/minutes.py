@@ -11,7 +11,7 @@ from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evid
 from kgw_tui.records.meetings import AgendaItem, Meeting
 from kgw_tui.rules.discussed import was_discussed
 from kgw_tui.rules.dossier import Dossier
-from kgw_tui.rules.telling import shorten, tell
+from kgw_tui.rules.telling import item_ending, shorten, tell
 from kgw_tui.rules.wording import date_text, dotted, phase_word, sentence_case, short_date, task_since, task_word
 
 from . import opening
@@ -97,12 +97,7 @@ def _endings(reading: Reading, part: Part) -> list[str]:
     if item is None or part.walled:
         return []
     adopted = reading.dossier.origins.get(item.adopts)
-    sentences = {
-        "deferred": _("Put off to the next meeting."),
-        "parked": _("Moved on to a later meeting."),
-        "dropped": _("Dropped from the agenda."),
-    }
-    found = [sentences.get(item.state, "")]
+    found = [item_ending(item)]
     if adopted and _was_adopted_by(reading.dossier.meeting, item, adopted.meeting):
         found.append(_("The minutes of {date} are adopted.").format(date=date_text(adopted.meeting.date)))
     return [ending for ending in found if ending]

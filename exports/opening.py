@@ -68,7 +68,7 @@ def status(meeting: Meeting, options: ExportOptions) -> str:
         return _("Final")
     if meeting.minutes_state == "sent":
         return _("Not adopted yet")
-    return _("Reviewed, not adopted yet") if meeting.minutes_state == "reviewed" else _("DRAFT")
+    return _("Read through, not adopted yet") if meeting.minutes_state == "reviewed" else _("DRAFT")
 
 
 def head(text: str, state: str, options: ExportOptions) -> list[Block]:

@@ -75,11 +75,11 @@ def _run(workspace: Workspace, open_meeting: str = "") -> int:
     return app.return_code or 0
 
 
-def _write_document(workspace: Workspace, dossier: Dossier, genre: Genre) -> Path:
+def _write_document(workspace: Workspace, dossier: Dossier, genre: Genre, *, confidential: bool = False) -> Path:
     """A Word file in the folder where kgw was started; gives its path."""
     from kgw_tui.cli_export import write_document
 
-    return write_document(workspace, dossier, genre)
+    return write_document(workspace, dossier, genre, confidential=confidential)
 
 
 def _demand_terminal() -> None:

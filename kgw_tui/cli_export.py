@@ -86,14 +86,18 @@ def export_command() -> click.Command:
     )
 
 
-def write_document(workspace: Workspace, dossier: Dossier, genre: Genre) -> Path:
-    """A Word file about a meeting for the group itself, in the folder where kgw was started; gives its path."""
+def write_document(workspace: Workspace, dossier: Dossier, genre: Genre, *, confidential: bool = False) -> Path:
+    """A Word file about a meeting for the group itself, in the folder where kgw was started; gives its path.
+
+    `confidential` asks for the minutes of the confidential items, and those alone.
+    """
     from kgw_tui.exports.files import file_name, write_new
     from kgw_tui.exports.options import ExportOptions
     from kgw_tui.exports.registry import render
 
     options = ExportOptions(
         language=current_language(),
+        confidential=confidential,
         next_meeting=next_in_series(workspace.shared, dossier.meeting),
         school=workspace.settings.school,
     )

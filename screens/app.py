@@ -118,7 +118,10 @@ class KgwApp(App[object]):
         said = meeting is not None and bool(self.workspace.shared.query(ENTRIES, meeting=meeting_id))
         if meeting is not None and said and meeting.minutes_state == "draft":
             return self.read_through(meeting_id, genre)
-        self.write_document(meeting_id, genre)
+        if meeting is not None and not said and meeting.state == "planned":
+            self.say(_("nothing has been said in this meeting yet"), warning=True)
+        else:
+            self.write_document(meeting_id, genre)
         return AwaitComplete.nothing()
 
     def read_through(self, meeting_id: str, genre: Genre = "minutes") -> AwaitMount:
@@ -127,23 +130,25 @@ class KgwApp(App[object]):
 
         return self.push_screen(ReviewScreen(self.workspace, meeting_id, genre))
 
-    def write_document(self, meeting_id: str, genre: Genre) -> None:
-        """Make a Word file of a meeting as it stands, while typing goes on, and say where it is."""
+    def write_document(self, meeting_id: str, genre: Genre, *, confidential: bool = False) -> None:
+        """Make a Word file of a meeting as it stands, while typing goes on, and say where it is. `confidential` asks
+        for the minutes of the confidential items, and those alone.
+        """
         meeting = self.workspace.shared.get(MEETINGS, meeting_id)
         if meeting is not None:
             dossier = dossier_of(self.workspace, meeting)
             self.say(_("making the Word file…"))
             self.run_worker(
-                partial(self._make, dossier, genre, current_language()),
+                partial(self._make, dossier, genre, current_language(), confidential=confidential),
                 thread=True,
                 exclusive=False,
                 exit_on_error=False,
             )
 
-    def _make(self, dossier: Dossier, genre: Genre, code: str) -> None:
-        with language(code):  # a thread doesn't know the language of the one that starts it
-            sentence, warning = self._made(dossier, genre)
-        self.call_from_thread(self._say_made, dossier.meeting.id, genre, sentence, warning=warning)
+    def _make(self, dossier: Dossier, genre: Genre, code: str, *, confidential: bool) -> None:
+        with language(code):  # a thread doesn't know the language of the one that starts it, nor what it calls back
+            sentence, warning = self._made(dossier, genre, confidential=confidential)
+            self.call_from_thread(self._say_made, dossier.meeting.id, genre, sentence, warning=warning)
 
     def _say_made(self, meeting_id: str, genre: Genre, sentence: str, *, warning: bool) -> None:
         """Say where the file is; where its meeting is read, with what comes next."""
@@ -153,10 +158,10 @@ class KgwApp(App[object]):
             sentence += self.screen.what_next(meeting_id, genre)
         self.say(sentence, warning=warning)
 
-    def _made(self, dossier: Dossier, genre: Genre) -> tuple[str, bool]:
+    def _made(self, dossier: Dossier, genre: Genre, *, confidential: bool) -> tuple[str, bool]:
         """Make the file; gives what is to be said, and whether that is a warning."""
         try:
-            path = self._write_document(dossier, genre)
+            path = self._write_document(dossier, genre, confidential=confidential)
         except KgwError as error:
             return str(error), True
         except OSError as error:

@@ -101,6 +101,13 @@ class ReadScreen(KgwScreen):
         """The action list in Word."""
         await self.kgw.make_document(self.live.meeting_id, "actions")
 
+    def action_read_confidential(self) -> None:
+        """The minutes of the confidential items in Word, and those alone."""
+        if any(section.confidential for section in self.live.dossier.sections):
+            self.kgw.write_document(self.live.meeting_id, "minutes", confidential=True)
+        else:
+            self.say(_("no item of this meeting is confidential"), warning=True)
+
     async def action_read_review(self) -> None:
         """Read the minutes through."""
         await self.kgw.read_through(self.live.meeting_id)

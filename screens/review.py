@@ -171,7 +171,7 @@ class ReviewScreen(KgwScreen):
         """Keep the chosen line out of everything that leaves, or take it back in."""
         out = self._change(lambda: reviewing.hold_back(self.live, self._chosen))
         if out is not None:
-            self._tell(_("stays out; x takes it back in") if out else _("is in it again"))
+            self._tell(_("stays out; x takes it back in") if out else _("back in"))
 
     def action_review_member(self) -> None:
         """Write "a member" for the names of speakers in the chosen line."""
@@ -266,7 +266,9 @@ class ReviewScreen(KgwScreen):
     def _welcome(self) -> None:
         count = len(self._page.doubts)
         words = ngettext("n: {count} line to look at", "n: {count} lines to look at", count).format(count=count)
-        self.say(_("this is what will be sent") + (f" · {words}" if count else ""))
+        sent = self.live.meeting.minutes_state in {"sent", "adopted"}
+        said = _("this is what was sent") if sent else _("this is what the minutes will say")
+        self.say(said + (f" · {words}" if count else ""))
 
     def _mark(self) -> bool:
         """Mark the minutes as read through, where they are a closed meeting's and aren't that already."""

@@ -13,13 +13,13 @@ from kgw_tui.rules.dossier import Dossier, Section
 from kgw_tui.rules.doubts import Doubt, doubts
 from kgw_tui.rules.grounds import told_grounds
 from kgw_tui.rules.kept_out import kept_out
-from kgw_tui.rules.telling import phase_word, tell
+from kgw_tui.rules.telling import item_ending, phase_word, tell
 
 from .widgets.rows import MARKS, EntryRow, HeadingRow, Row
 
 DOUBTS: Final[dict[Doubt, str]] = {
     "half": N_("whole sentence?"),
-    "mark": N_("mark left over"),
+    "mark": N_("name or day not found"),
     "new-name": N_("new name"),
     "no-owner": N_("who?"),
     "no-day": N_("when?"),
@@ -70,6 +70,10 @@ def _section(dossier: Dossier, section: Section, page: Page) -> Iterator[Row]:
             confidential=item.confidential,
             parked=item.state == "parked",
         )
+        if item.confidential:
+            yield HeadingRow(
+                f"{item.id} apart", 0, _("Stands in minutes of its own, and in these only as confidential.")
+            )
     top = {entry.id for entry in section.top}
     phase: Phase = ""
     for entry in section.entries:
@@ -80,6 +84,8 @@ def _section(dossier: Dossier, section: Section, page: Page) -> Iterator[Row]:
             if phase:
                 yield HeadingRow(f"{item.id if item else ''} {phase} {entry.id}", 0, phase_word(phase))
         yield _row(dossier, entry, page, below=entry.id not in top)
+    if item is not None and (ending := item_ending(item)):
+        yield HeadingRow(f"{item.id} ending", 0, ending)
 
 
 def _settled(dossier: Dossier) -> Iterator[Row]:

@@ -63,6 +63,15 @@ READ: Final[tuple[Command, ...]] = (
         rank=6,
     ),
     Command(
+        "read.confidential",
+        "read",
+        N_("Confidential minutes in Word"),
+        N_("Writes the minutes of the confidential items, and those alone; they are in no other Word file."),
+        N_("confidential"),
+        ("v",),
+        rank=9,
+    ),
+    Command(
         "read.mine",
         "read",
         N_("My own notes"),

@@ -8,6 +8,7 @@ from typing import Final
 
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Parked, Question
+from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.wording import (
     date_text,
@@ -21,7 +22,7 @@ from kgw_tui.rules.wording import (
     weekday_text,
 )
 
-__all__ = ["Told", "conditions", "phase_word", "shorten", "stands_on", "tell"]
+__all__ = ["Told", "conditions", "item_ending", "phase_word", "shorten", "stands_on", "tell"]
 
 _QUOTED: Final = 60
 
@@ -82,6 +83,16 @@ def stands_on(grounds: Sequence[AnyEntry], *, quoted: bool = False) -> str:
         text = shorten(each.text) if quoted else each.text
         named.append(f"{text} ({_came_of(each)})" if isinstance(each, Assumption) else text)
     return _("Stands on: {text}").format(text="; ".join(named)) if named else ""
+
+
+def item_ending(item: AgendaItem) -> str:
+    """Where an item went that wasn't finished, as minutes say it below it; "" for one that was."""
+    sentences = {
+        "deferred": _("Put off to the next meeting."),
+        "parked": _("Moved on to a later meeting."),
+        "dropped": _("Dropped from the agenda."),
+    }
+    return sentences.get(item.state, "")
 
 
 def shorten(text: str) -> str:

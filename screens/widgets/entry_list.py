@@ -150,6 +150,8 @@ class EntryList(RowView, can_focus=True):
         before = self.seen(chosen=old)
         if new is not None:
             self.window.follows = False
+            if new == self.laid.next_entry(-1, 1):
+                self.window.reveal(0)  # what stands above the first entry is seen with it, as far as there is room
             self.window.reveal(new)
             line = self.laid.span(new)[0] - self.window.top
             self.app.cursor_position = self.content_region.offset + Offset(0, max(line, 0))

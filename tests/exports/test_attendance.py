@@ -96,7 +96,7 @@ def test_a_meeting_of_which_nothing_is_known_still_has_a_heading() -> None:
     ("state", "adopted_on", "final", "shown"),
     [
         ("draft", None, False, "DRAFT"),
-        ("reviewed", None, False, "Reviewed, not adopted yet"),
+        ("reviewed", None, False, "Read through, not adopted yet"),
         ("sent", None, False, "Not adopted yet"),
         ("sent", None, True, "Final"),
         ("adopted", dt.date(2026, 12, 8), False, "Adopted on 8 December 2026"),

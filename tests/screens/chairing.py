@@ -14,7 +14,7 @@ from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from kgw_tui.documents import Genre
+from kgw_tui.documents import Genre, WriteDocument
 from kgw_tui.records.entries import ENTRIES, AnyEntry
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.screens.app import KgwApp
@@ -101,7 +101,8 @@ class Chair:
         if not found:
             return ""
         region = found.first().region
-        return self.rows[region.y] if 0 <= region.y < len(self.rows) and region.height else ""
+        seen = self.rows[max(region.y, 0) : max(region.bottom, 0)]
+        return seen[0] if len(seen) == 1 else " ".join(row.strip() for row in seen)
 
     @property
     def line(self) -> str:
@@ -153,7 +154,7 @@ class Chair:
         return LiveMeeting(self.workspace, self.meeting_id)
 
 
-def no_document(dossier: Dossier, genre: Genre) -> Path:
+def no_document(dossier: Dossier, genre: Genre, *, confidential: bool = False) -> Path:
     """Stands for the making of a Word file where a test is about something else."""
     return Path(f"{dossier.meeting.handle}-{genre}.docx")
 
@@ -165,7 +166,7 @@ async def meeting(
     code: str = "nl",
     size: tuple[int, int] = (80, 24),
     title: str = "MT-overleg",
-    write: Callable[[Dossier, Genre], Path] = no_document,
+    write: WriteDocument = no_document,
 ) -> AsyncGenerator[Chair]:
     """A running meeting in which `lines` were said, with the app open in it and its line ready."""
     with workspace_at(home, code) as workspace:

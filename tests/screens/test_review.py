@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kgw_tui.documents import Genre
+from kgw_tui.documents import Genre, WriteDocument
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.registry import render
 from kgw_tui.records.entries import ENTRIES
@@ -19,6 +19,7 @@ from kgw_tui.records.people import SERIES, Series
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.screens.app import KgwApp
+from kgw_tui.usecases import ending
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.reviewing import mark_adopted
 from kgw_tui.usecases.settling import settle
@@ -46,7 +47,7 @@ async def reading(
     *lines: str,
     code: str = "nl",
     size: tuple[int, int] = (80, 24),
-    write: Callable[[Dossier, Genre], Path] = no_document,
+    write: WriteDocument = no_document,
 ) -> AsyncGenerator[Chair]:
     """A closed meeting in which `lines` were said, with the app open where it is read."""
     with workspace_at(home, code) as workspace:
@@ -65,7 +66,7 @@ async def reviewing(
     *lines: str,
     code: str = "nl",
     size: tuple[int, int] = (80, 24),
-    write: Callable[[Dossier, Genre], Path] = no_document,
+    write: WriteDocument = no_document,
 ) -> AsyncGenerator[Chair]:
     """The same, in its read-through."""
     async with reading(home, *lines, code=code, size=size, write=write) as chair:
@@ -75,7 +76,7 @@ async def reviewing(
 
 
 @asynccontextmanager
-async def running(home: Path, write: Callable[[Dossier, Genre], Path]) -> AsyncGenerator[Chair]:
+async def running(home: Path, write: WriteDocument) -> AsyncGenerator[Chair]:
     """A meeting that runs, with the app open at its line."""
     with workspace_at(home) as workspace:
         held = hold_meeting(workspace, lines=SAID)
@@ -100,9 +101,11 @@ class Made:
 
     def __init__(self) -> None:
         self.asked: list[tuple[Genre, str]] = []
+        self.confidential = 0
 
-    def __call__(self, dossier: Dossier, genre: Genre) -> Path:
+    def __call__(self, dossier: Dossier, genre: Genre, *, confidential: bool = False) -> Path:
         self.asked.append((genre, dossier.meeting.minutes_state))
+        self.confidential += confidential
         return Path(f"{genre}.docx")
 
 
@@ -324,7 +327,7 @@ async def test_a_line_kept_out_is_marked_and_leaves_with_what_stands_under_it(tm
         await chair.press("down", "x")
         await chair.says("hoort bij de regel erboven")
         await chair.press("up", "x")
-        await chair.says("staat er weer in")
+        await chair.says("weer erbij")
         assert "cijfer" in render(chair.live.dossier, "minutes", "md", ExportOptions()).decode()
 
 
@@ -467,3 +470,57 @@ async def test_a_running_meeting_gives_a_concept_and_goes_on(tmp_path: Path) -> 
         assert (made.asked, state(chair)) == ([("minutes", "draft")], "draft")
         await chair.sees("Een lid: drie mentoren")
         await chair.enter("en verder")
+
+
+# What is confidential, and what was not finished
+
+APART = ("# Personeel", "/vertrouwelijk", "Het contract van Jan loopt af", "# Rooster", "Het rooster is rond")
+
+
+async def test_the_confidential_minutes_have_a_key_of_their_own(tmp_path: Path) -> None:
+    made = Made()
+    async with reading(tmp_path, *APART, write=made) as chair:
+        await chair.press("v")
+        await chair.until(lambda: made.confidential == 1)
+
+
+async def test_without_a_confidential_item_that_key_makes_nothing(tmp_path: Path) -> None:
+    made = Made()
+    async with reading(tmp_path, *SAID, write=made) as chair:
+        await chair.press("v")
+        await chair.sees("vertrouwelijk")
+        assert not made.asked
+
+
+async def test_the_read_through_says_what_stands_in_minutes_of_its_own(tmp_path: Path) -> None:
+    async with reviewing(tmp_path, *APART) as chair:
+        await chair.sees("Staat in eigen notulen")
+
+
+async def test_items_without_a_line_and_where_they_went_are_seen_above_the_first_line(tmp_path: Path) -> None:
+    lines = (
+        "# Opening",
+        "# Uit de school",
+        "Er is een hele zin gezegd",
+        *(f"Regel {n} van de lijst" for n in range(30)),
+    )
+    with workspace_at(tmp_path) as workspace:
+        live = LiveMeeting(workspace, hold_meeting(workspace, lines=lines).id)
+        ending.settle_item(live, live.items[0].id, "deferred")
+        live.close()
+        async with KgwApp(workspace, no_document, live.meeting_id).run_test(size=(80, 24)) as pilot:
+            chair = Chair(pilot.app, pilot, workspace, live.meeting_id)
+            await chair.until(lambda: chair.place == "ReadScreen" and bool(chair.chosen))
+            await chair.press("w")
+            await chair.until(lambda: chair.place == "ReviewScreen" and bool(chair.chosen))
+            await chair.press("end", "home")
+            await chair.sees("1 Opening")
+            await chair.sees("Doorgeschoven naar de volgende vergadering.")
+            await chair.sees("2 Uit de school")
+
+
+async def test_what_can_be_done_next_is_said_in_the_language_of_the_program(tmp_path: Path) -> None:
+    async with reviewing(tmp_path, *SAID, code="en", write=Made()) as chair:
+        await chair.press("w")
+        await chair.until(lambda: chair.place == "ReadScreen")
+        await chair.sees("it has been sent")
