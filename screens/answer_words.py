@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import Final
 
 from kgw_tui.capture.echo import echo
-from kgw_tui.capture.parsed import ParsedLine
+from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.i18n import _
+from kgw_tui.records.entries import Action, AnyEntry, Decision, Question
 from kgw_tui.usecases.ending import read_marks
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import read_outcome
 
 from .widgets.echo_row import EchoRole
 from .widgets.rows import OUTCOMES
+from .words import day
 
 Part = tuple[str, EchoRole]
 _ROLES: Final[dict[str, EchoRole]] = {
@@ -27,14 +29,36 @@ _ROLES: Final[dict[str, EchoRole]] = {
 }
 
 
-def marks_echo(live: LiveMeeting, text: str, typed: str, width: int) -> list[Part]:
-    """What `@jan >vr` makes of an entry with this `text`, in at most `width` cells."""
+_KINDS: Final[dict[type[AnyEntry], LineKind]] = {
+    Action: LineKind.ACTION,
+    Question: LineKind.QUESTION,
+    Decision: LineKind.DECISION,
+}
+
+
+def as_day(typed: str) -> str:
+    """What is typed where only a day can be meant: with > before it, unless it has that already."""
+    return typed if typed.lstrip().startswith((">", "@")) else f">{typed.strip()}"
+
+
+def marks_echo(live: LiveMeeting, entry: AnyEntry | None, typed: str, width: int) -> list[Part]:
+    """What `@jan >vr` makes of an entry in at most `width` cells; without one, the day of the next meeting."""
+    if entry is None:
+        return _next_echo(live, typed)
     marks = read_marks(live, typed)
     left = marks.text
-    shown = line_echo(live, replace(marks, text=text), width - (len(left) + 14 if left else 0))
+    kind = _KINDS.get(type(entry), LineKind.ACTION)
+    shown = line_echo(live, replace(marks, text=entry.text, kind=kind), width - (len(left) + 14 if left else 0))
     if left not in {"", "@", ">"} and not any(role == "doubt" for _text, role in shown):
         shown.append((" · " + _("not read: {words}").format(words=left), "doubt"))
     return shown
+
+
+def _next_echo(live: LiveMeeting, typed: str) -> list[Part]:
+    marks = read_marks(live, as_day(typed))
+    if marks.day is None or marks.text:
+        return [(_("on which day? Type a day, such as Tue 8 Dec"), "doubt")]
+    return [(_("Next meeting"), "kind"), (" · ", ""), (day(marks.day), "date")]
 
 
 def line_echo(live: LiveMeeting, parsed: ParsedLine, width: int) -> list[Part]:

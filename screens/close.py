@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 
 from kgw_tui import clock
 from kgw_tui.capture.writing import line_of
-from kgw_tui.command_table import Place
+from kgw_tui.command_table import Command, Place
 from kgw_tui.errors import Refused
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
-from kgw_tui.records.meetings import AgendaItem, Attendee
-from kgw_tui.rules.ending import ToTell, unsaid
+from kgw_tui.records.meetings import AgendaItem, Attendee, Meeting
+from kgw_tui.rules.ending import ToTell, is_whole, unsaid
 from kgw_tui.usecases import ending, handling, settling
 from kgw_tui.usecases.attending import attend, foresee_attendance
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.next_meeting import suggested_date
 
-from .answer_words import Part, line_echo, marks_echo, outcome_echo
+from .answer_words import Part, as_day, line_echo, marks_echo, outcome_echo
 from .bindings import bindings_of
 from .closing_page import NEXT, ROLL, About, ClosingPage, closing_page
 from .kgw_screen import KgwScreen
@@ -69,8 +69,10 @@ class CloseScreen(PointsScreen):
         about = self._about(point)
         place = point.id if point else ""
         match command.removeprefix("closing."):
-            case "close" | "word" | "enter":
+            case "close" | "word":
                 return True
+            case "enter":
+                return point is not None and point.needs
             case "gap" | "gapbefore":
                 return self.points.needing > 0
             case "others":
@@ -93,15 +95,52 @@ class CloseScreen(PointsScreen):
             case _:
                 return isinstance(about, Attendee) or (isinstance(about, ToTell) and not about.sure)
 
+    def label(self, command: Command, point: Point | None) -> str:
+        """What Enter says yes to; and what Enter does already needs no second key in the row."""
+        yes = self._yes(point)
+        if command.id == "closing.enter":
+            return {"later": _("next meeting"), "here": _("was there"), "": ""}[yes]
+        return "" if yes and command.id == f"closing.{yes}" else super().label(command, point)
+
     def invitation(self, point: Point | None) -> str:
         """What can be typed about the chosen point at once."""
-        if not self.allows("closing.fill", point):
-            return ""
-        if point is not None and point.id == ROLL:
+        about, place = self._about(point), point.id if point else ""
+        if place == ROLL:
             return _("@ and a name: somebody else who was there; (mk) or (zk) behind it: who wasn't")
-        if (point is not None and point.id == NEXT) or isinstance(self._about(point), Decision):
-            return _("> and a day")
-        return _("@ and a name, > and a day")
+        if place == NEXT:
+            return _("Enter: on this day; or another day") if self._yes(point) else _("> and another day")
+        match about:
+            case Decision():
+                return _("> and a day to look back")
+            case Assumption():
+                return _("holds, partly, refuted, unknown, risk or parked: and why")
+            case Question() if about.status == "open":
+                return _("the answer; or @ and a name, > and a day")
+            case Action() if about.status == "open":
+                return _("what came of it") if is_whole(about) else _("@ and a name, > and a day")
+            case _ if self._yes(point) == "here":
+                return _("Enter: was there")
+            case _ if self._yes(point) == "later":
+                return _("Enter: to the next meeting")
+            case _:
+                return ""
+
+    def all_said(self) -> str:
+        """What is said when nothing is missing."""
+        return _("nothing is missing; F10 closes the meeting")
+
+    def no_sentence(self, point: Point | None) -> str:
+        """What is said to a sentence where none has a place."""
+        about = self._about(point)
+        if isinstance(about, Decision):
+            return _("Esc empties the line; of a decision: > and a day to look back, F9 edits it")
+        if isinstance(about, AgendaItem):
+            return _("Esc empties the line; then Enter: to the next meeting, Del: dropped")
+        if isinstance(about, Attendee | ToTell):
+            return _("Esc empties the line; then Enter: was there, F4 or F5: absent")
+        if point is not None and point.id == ROLL:
+            return _("a name begins with @ here; Esc empties the line")
+        return super().no_sentence(point)
 
     def about(self, point: Point | None) -> str:
         """The item in which the chosen point was said."""
@@ -120,10 +159,8 @@ class CloseScreen(PointsScreen):
         match asked.command:
             case "closing.fill" if asked.point_id == ROLL:
                 return [(_("present: {names}").format(names=foresee_attendance(self.live, text)), "name")]
-            case "closing.fill" if asked.point_id == NEXT:
-                return marks_echo(self.live, _("Next meeting"), text, width)
             case "closing.fill":
-                return marks_echo(self.live, about.text if isinstance(about, _Written) else "", text, width)
+                return marks_echo(self.live, about if isinstance(about, _Written) else None, text, width)
             case "closing.risk":
                 return [(_("why is the risk taken? It goes into the minutes"), "hint")]
             case "closing.edit":
@@ -136,9 +173,15 @@ class CloseScreen(PointsScreen):
             case _:
                 return [(_("what came of it? (or: drop, and why)"), "hint")]
 
-    def asked_by_typing(self) -> str:
-        """What is known of a claim, the answer to a question, what came of an action."""
-        return "closing.outcome"
+    def asked_by_typing(self, point: Point | None) -> str:
+        """What is known of a claim, the answer to a question, who does what when; of an action that lacks nothing what
+        came of it.
+        """
+        about = self._about(point)
+        lacks = isinstance(about, Action) and not is_whole(about)
+        if (point is not None and point.id == NEXT) or lacks:
+            return "closing.fill"
+        return "closing.outcome" if self.allows("closing.outcome", point) else ""
 
     def answer(self, asked: Asked, text: str) -> str:
         """Do what was answered; gives the sentence that says so."""
@@ -159,9 +202,9 @@ class CloseScreen(PointsScreen):
         if point_id == ROLL:
             return f"✓ {attend(self.live, text, present=True)}"
         if point_id == NEXT:
-            marks = ending.read_marks(self.live, text)
+            marks = ending.read_marks(self.live, as_day(text))
             if marks.day is None or marks.text:
-                raise Refused(_("on which day? Type > and a day"))
+                raise Refused(_("on which day? Type a day, such as Tue 8 Dec"))
             return self._plan(marks.day)
         entry = ending.fill_in(self.live, self._entry(point_id).id, text)
         owners = self.live.context.directory.names(getattr(entry, "owners", ()))
@@ -231,24 +274,28 @@ class CloseScreen(PointsScreen):
         """Close the meeting and show it to read."""
         await self._close()
 
-    async def action_closing_enter(self) -> None:
-        """Answer what the chosen point needs; at one that needs nothing, close."""
-        point = self.chosen
-        if point is None or not point.needs:
-            await self._close()
-        elif self.allows("closing.fill", point):
-            self.ask("closing.fill", ">" if point.id == NEXT else "")
-        elif self.allows("closing.outcome", point):
-            self.ask("closing.outcome")
-        elif isinstance(self._about(point), AgendaItem):
-            self.say(_("n: to the next meeting, x: dropped; F10 closes the meeting as it is"))
+    def action_closing_enter(self) -> None:
+        """Say yes to what is asked of the chosen point; where words are wanted, say which."""
+        yes = self._yes(self.chosen)
+        if yes == "later":
+            self.do(self._later)
+        elif yes == "here":
+            self._note_presence(present=True)
         else:
-            self.say(_("p: was there, m: sent word, z: no word; F10 closes the meeting as it is"))
+            self.say(_("to be typed: {what}").format(what=self.invitation(self.chosen)))
 
     async def action_closing_word(self) -> None:
         """The same, and go on to the Word file."""
         if await self._close():
             await self.app.run_action("read_word", default_namespace=self.app.screen)
+
+    def _yes(self, point: Point | None) -> Literal["later", "here", ""]:
+        """What Enter says yes to here: that it goes to the next meeting (on that day), or that they were there."""
+        if point is None or not point.needs:
+            return ""
+        if point.id == NEXT or isinstance(self._about(point), AgendaItem):
+            return "later"
+        return "here" if isinstance(self._about(point), Attendee | ToTell) else ""
 
     def _later(self) -> str:
         about = self._about(self.chosen)
@@ -285,16 +332,23 @@ class CloseScreen(PointsScreen):
         if refusal:
             self.say(refusal, warning=True)
             return False
+        left = self.points.needing
         closed = self.attempt(lambda: [ending.close(self.live)])
         if closed is None:
             return False
         self.app.pop_screen()
         self.app.pop_screen()
         await self.kgw.open_meeting(self.live.meeting_id)
-        following = closed[0]
-        if following is not None:
-            self.kgw.say(_("closed; the next meeting is on {day}").format(day=day(following.date)))
+        self.kgw.say(self._said(closed[0], left))
         return True
+
+    def _said(self, following: Meeting | None, left: int) -> str:
+        """That it is closed, with what became of the next meeting and of what was missing."""
+        words = _("closed; the next meeting is on {day}") if following else _("closed; no next meeting is planned")
+        said = words.format(day=day(following.date) if following else "")
+        left -= following is None and not self._without_next
+        missing = ngettext("{count} point was left open", "{count} points were left open", left)
+        return f"{said} · {missing.format(count=left)}" if left > 0 else said
 
     def _about(self, point: Point | None) -> About | None:
         return self._page.about.get(point.id) if point else None

@@ -60,9 +60,10 @@ def closing_page(
     page = ClosingPage()
     dossier = live.dossier
     parts = _Parts(page, dossier, now, confidential=False)
-    page.head(_("Decisions"), parts.decisions(), _("none"))
-    page.head(_("Actions"), parts.actions(), _("none"))
-    page.head(_("Must be told, for they weren't there"), parts.told())
+    hidden = _Parts(page, dossier, now, confidential=True)
+    page.head(_("Decisions"), parts.decisions(), _none_but(len(hidden.entries(Decision))))
+    page.head(_("Actions"), parts.actions(), _none_but(len(hidden.entries(Action))))
+    page.head(_("To be told, for they weren't there"), parts.told())
     page.head(_("Open questions"), parts.questions())
     page.head(_("Assumptions that nobody has checked"), parts.claims())
     page.head(_("Not discussed"), parts.undiscussed())
@@ -76,7 +77,6 @@ def closing_page(
     if unfinished.strip():
         kept = Point("line", unfinished, tone="quiet")
         page.rows += [Heading(_("Still in the line; it is kept for when you go on")), kept]
-    hidden = _Parts(page, dossier, now, confidential=True)
     kinds: list[Callable[[], list[Point]]] = [
         hidden.decisions,
         hidden.actions,
@@ -105,10 +105,13 @@ class _Parts:
         aloud where the decision may.
         """
         points: list[Point] = []
-        here = {claim.id for claim in self._entries(Assumption)}
-        for decision in self._entries(Decision):
+        here = {claim.id for claim in self.entries(Assumption)}
+        for decision in self.entries(Decision):
             tone = "strong" if holds(decision) else "settled"
-            told = Point(_id(decision), f"{decision.handle}  {decision.text}", _decided(decision), "=", tone=tone)
+            text = f"{decision.handle}  {decision.text}"
+            if decision.conditions:
+                text = _("{decision} (on condition: {words})").format(decision=text, words=decision.conditions)
+            told = Point(_id(decision), text, _decided(decision), "=", tone=tone)
             points.append(self.page.point(decision, told))
             for claim in unanswered(self.dossier, decision):
                 if claim.id in here - self._shown:
@@ -119,11 +122,11 @@ class _Parts:
 
     def actions(self) -> list[Point]:
         """The actions, with those first that lack an owner or a day."""
-        return [self._to_do(action, "!") for action in gaps_first(self._entries(Action))]
+        return [self._to_do(action, "!") for action in gaps_first(self.entries(Action))]
 
     def questions(self) -> list[Point]:
         """The questions that are open, with those first that lack an owner or a day."""
-        questions = [question for question in self._entries(Question) if question.status == "open"]
+        questions = [question for question in self.entries(Question) if question.status == "open"]
         return [self._to_do(question, "?") for question in gaps_first(questions)]
 
     def told(self) -> list[Point]:
@@ -131,9 +134,9 @@ class _Parts:
         points: list[Point] = []
         for one in to_tell(self.dossier, confidential=self.confidential):
             owned = "; ".join(f"{entry.handle} {entry.text}" for entry in one.entries)
-            right = "" if one.sure else _("was that so?")
+            right = "" if one.sure else _("were they there?")
             point_id = f"told:{_key(one.who)}{'*' if one.confidential else ''}"
-            point = Point(point_id, f"{self.dossier.directory.name(one.who)}: {owned}", right)
+            point = Point(point_id, f"{self.dossier.directory.name(one.who)}: {owned}", right, needs=not one.sure)
             points.append(self.page.point(one, point))
         return points
 
@@ -141,7 +144,7 @@ class _Parts:
         """The claims that nobody checked and that don't stand below a decision already."""
         return [
             self.page.point(claim, Point(_id(claim), claim.text, _("to check"), "?", needs=True))
-            for claim in self._entries(Assumption)
+            for claim in self.entries(Assumption)
             if claim.status == "untested" and claim.id not in self._shown
         ]
 
@@ -156,7 +159,7 @@ class _Parts:
     def parked(self) -> list[Point]:
         """The items that were parked halfway, and what stands on the parking lot."""
         items = [section for section in self._sections() if section.item and section.item.state == "parked"]
-        entries = [Point(_id(parked), parked.text, mark=">") for parked in self._entries(Parked)]
+        entries = [Point(_id(parked), parked.text, mark=">") for parked in self.entries(Parked)]
         return [*(self._item(section) for section in items), *entries]
 
     def _item(self, section: Section) -> Point:
@@ -182,7 +185,8 @@ class _Parts:
     def _sections(self) -> Iterable[Section]:
         return (section for section in self.dossier.sections if section.confidential == self.confidential)
 
-    def _entries(self, kind: type[_Kind]) -> list[_Kind]:
+    def entries(self, kind: type[_Kind]) -> list[_Kind]:
+        """What was said of one kind."""
         return [entry for section in self._sections() for entry in section.entries if isinstance(entry, kind)]
 
 
@@ -198,8 +202,9 @@ def _people(page: ClosingPage, dossier: Dossier) -> list[Point]:
         points.append(Point(ROLL, ", ".join(names)))
     elif not points:
         points.append(Point(ROLL, _("nobody noted yet: type @ and the names"), needs=True))
+    came = {movement.who for movement in dossier.movements if movement.arrives}
     for each in dossier.meeting.attendees:
-        if each.present is False:
+        if each.present is False and each.who not in came:
             told = Point(f"who:{_key(each.who)}", name(each.who), absence_word(each), tone="quiet")
             points.append(page.point(each, told))
     return points
@@ -212,6 +217,14 @@ def _next(live: LiveMeeting, *, without_next: bool) -> Point:
     if without_next:
         return Point(NEXT, _("none"), tone="quiet")
     return Point(NEXT, day(suggested_date(live.workspace, live.meeting)), _("suggested"), needs=True)
+
+
+def _none_but(confidential: int) -> str:
+    """What stands at a heading without points: how many there are that aren't read aloud."""
+    if not confidential:
+        return _("none")
+    words = _("none; confidential, at the end: {count}")
+    return words.format(count=confidential)
 
 
 def _decided(decision: Decision) -> str:

@@ -28,21 +28,31 @@ from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.point_list import Point, PointList, Row
 
-_IN_THE_LINE: Final = frozenset({"escape", "ctrl+z"})
-"""Keys that hold anywhere and mean something of their own while something is asked."""
+_IN_THE_LINE: Final = frozenset({"escape", "ctrl+z", "enter", "tab", "shift+tab", "delete"})
+"""Keys of commands that mean something of their own while something stands in the line."""
+_MARKS: Final = "@>"
+"""What a name and a day begin with."""
+_OF_THE_MEETING: Final = "!?=#;/+>"
+"""What a line of the meeting begins with, and no answer."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the line asks: which command began it, and of which point."""
+    """What the line asks: which command (of the table; "" where a sentence has no place), and of which point.
+
+    `typed` says that it was begun by typing; it ends when all that was typed is taken back.
+    """
 
     command: str
     point_id: str
+    typed: bool = False
 
 
 class PointsScreen(KgwScreen):
-    """A list of points with one line below it. The line always has the focus, so that keys come in one order.
+    """A list of points with one line below it, into which is typed at any time; it always has the focus.
 
+    Whatever a sentence can begin with is typed, and Enter says what was typed of the chosen point. What is done with
+    a key of its own has one with which no sentence can begin, and holds while the line is empty.
     What stands here shows nothing and allows nothing; the two screens say what they show, allow and do.
     """
 
@@ -75,13 +85,18 @@ class PointsScreen(KgwScreen):
         del command, point
         return False
 
+    def label(self, command: Command, point: Point | None) -> str:
+        """The word in the row of keys for a command, with this point chosen; "" shows none."""
+        del point
+        return _(command.label)
+
     def invitation(self, point: Point | None) -> str:
-        """What stands in the line while nothing is asked."""
+        """What stands in the empty line: what can be typed of the chosen point."""
         del point
         return ""
 
     def about(self, point: Point | None) -> str:
-        """What stands below the line about the chosen point, while nothing is asked."""
+        """What stands below the empty line about the chosen point."""
         del point
         return ""
 
@@ -90,9 +105,19 @@ class PointsScreen(KgwScreen):
         del asked, text
         return ()
 
-    def asked_by_typing(self) -> str:
-        """The command that a sentence answers which is typed without a key before it; "" where it answers none."""
+    def asked_by_typing(self, point: Point | None) -> str:
+        """The command that a sentence answers which is typed at this point; "" where it answers none."""
+        del point
         return ""
+
+    def no_sentence(self, point: Point | None) -> str:
+        """What is said to a sentence where none has a place: what can be done there."""
+        del point
+        return _("nothing can be typed here; Esc empties the line")
+
+    def all_said(self) -> str:
+        """What is said when no point needs anything any more."""
+        return _("nothing is missing any more")
 
     def answer(self, asked: Asked, text: str) -> str:
         """Do what was answered, durably; gives the sentence that says so. Raises Refused when it can't be done."""
@@ -195,13 +220,16 @@ class PointsScreen(KgwScreen):
         """Let the chosen point be answered in the line, which begins with `text`."""
         if self.chosen is not None:
             self._asked = Asked(command, self.chosen.id)
-            self.line.ask(text)
+            self.line.value = text
             self._show_keys_here()
 
     def let_go(self) -> None:
         """Ask nothing any more."""
+        self._ask_nothing()
+        self.line.clear()
+
+    def _ask_nothing(self) -> None:
         self._asked = None
-        self.line.let_go()
         if self._draft_kept:
             self._draft_kept = False
             self.attempt(lambda: keep_draft(self.workspace, self._draft_place, ""))
@@ -226,7 +254,7 @@ class PointsScreen(KgwScreen):
     def next_need(self, step: int) -> None:
         """To the next point that needs something (1), or the one before (-1)."""
         if not self.points.go_to_need(step):
-            self.say(_("nothing is left that needs something"))
+            self.say(self.all_said())
 
     def _go_on_from(self, before: Point, order: list[str]) -> None:
         """Stay where something is still missing, else go to the next point, in the old order, that needs something."""
@@ -252,39 +280,37 @@ class PointsScreen(KgwScreen):
         if not self.is_current:  # the key before led to another screen: this one is meant for there
             self.app.post_message(events.Key(event.key, event.character))
             return True
-        command = self._by_key.get(event.key)
+        if event.is_printable and event.character:
+            return False
+        key = "enter" if event.key == "ctrl+j" else event.key
+        command = self._by_key.get(key)
         if self._asked is not None:
-            return await self._key_while_asking(event.key, command)
+            return await self._key_while_typing(key, command)
         if command is not None and self.check_action(command.action, ()):
-            await self._do_command(command, event.character or "")
-        elif event.key in _MOVES:
-            _MOVES[event.key](self.points)
-        elif event.is_printable and event.character:
-            self._begin_typing(event.character)
-        return True
-
-    def _begin_typing(self, character: str) -> None:
-        """Take a sentence that is typed as the answer that it must be, so that none of its letters does anything."""
-        command = self.asked_by_typing()
-        if character.isalnum() and command and self.allows(command, self.chosen):
-            self.ask(command, character)
-        else:
-            self.say(_("that key does nothing here; the row below shows which do"))
-
-    async def _key_while_asking(self, key: str, command: Command | None) -> bool:
-        if key == "escape":
-            self.let_go()
-        elif command is not None and command.place == "anywhere" and key not in _IN_THE_LINE:
             await self.run_command(command)
-        elif key not in {"up", "down"}:
+        elif key in _MOVES:
+            _MOVES[key](self.points)
+        elif key == "enter":
+            self.next_need(1)
+        elif command is not None and command.place == self.PLACE:
+            self.say(_("that key does nothing here; the row below shows which do"))
+        else:
             return False
         return True
 
-    async def _do_command(self, command: Command, character: str) -> None:
-        if command.id.endswith(".fill"):
-            self.ask(command.id, character)
-        else:
+    async def _key_while_typing(self, key: str, command: Command | None) -> bool:
+        """Deal with a key while something stands in the line, which keeps its own."""
+        if key == "escape":
+            self.let_go()
+        elif key in _IN_THE_LINE:
+            return False
+        elif command is not None and command.place == "anywhere":
             await self.run_command(command)
+        elif command is not None or key in _LEAVES_POINT:
+            self.say(_("first Enter (keeps what stands in the line) or Esc (lets go of it)"))
+        else:
+            return False
+        return True
 
     def _line_keyed(self, key: str) -> bool:
         """Undo with nothing left to undo in the line undoes what was done last."""
@@ -295,25 +321,54 @@ class PointsScreen(KgwScreen):
     # The line
 
     def _completion(self, text: str, cursor: int) -> str | None:
-        found = complete(text, cursor, self.live.context) if self._asked else None
+        found = complete(text, cursor, self.live.context)
         return found.ghost if found else None
 
     def _line_read(self, text: str, _cursor: int) -> None:
-        """Say at once what the answer will do."""
+        """Say at once what the answer will do; whatever comes into the empty line is one."""
+        if self._asked is None and text:
+            self._begin_typing(text)
+        elif self._asked is not None and self._asked.typed and not text:
+            self._ask_nothing()
         if self._asked is not None:
-            self.query_one(EchoRow).show(self.echo_of(self._asked, text))
+            self._show_echo(self._asked, text)
+
+    def _begin_typing(self, text: str) -> None:
+        """Take what is typed for the answer that it must be."""
+        fill = f"{self.PLACE}.fill"
+        marks = text[0] in _MARKS and self.allows(fill, self.chosen)
+        command = fill if marks else self.asked_by_typing(self.chosen)
+        self._asked = Asked(command, self.chosen.id if self.chosen else "", typed=True)
+        self._show_keys_here()
+
+    def _show_echo(self, asked: Asked, text: str) -> None:
+        refused = self._refused(asked, text)
+        self.query_one(EchoRow).show([(refused, "doubt")] if refused else self.echo_of(asked, text))
 
     def _line_entered(self, text: str) -> None:
         """Do what was answered before the next key is looked at; what is refused stays in the line."""
         asked = self._asked
-        if asked is not None:
+        if asked is None:
+            return
+        refused = self._refused(asked, text)
+        if refused:
+            self.say(refused, warning=True)
+        else:
             self.do(lambda: self.answer(asked, text))
+
+    def _refused(self, asked: Asked, text: str) -> str:
+        """Why Enter can make nothing of what was typed, or ""."""
+        if not asked.command:
+            return self.no_sentence(self.chosen)
+        mark = text.lstrip()[:1]
+        if asked.typed and mark and mark in _OF_THE_MEETING and not asked.command.endswith(".fill"):
+            return _("a line that begins with {mark} is typed in the meeting, to which Esc goes").format(mark=mark)
+        return ""
 
     @on(CaptureLine.Pasted)
     def _pasted(self, message: CaptureLine.Pasted) -> None:
         """Several lines are one answer."""
-        if self._asked is not None:
-            self.line.insert(" ".join(message.text.split()))
+        self.line.insert(" ".join(message.text.split()))
 
     def _chosen_another(self) -> None:
         """Another point is the chosen one, or it says something else."""
@@ -327,7 +382,8 @@ class PointsScreen(KgwScreen):
             self.query_one(KeyRow).show([("Enter", _("keep")), ("Esc", _("leave it")), ("F1", _("help"))])
             return
         allowed = [command for command in shown_keys(self.PLACE) if self.allows(command.id, self.chosen)]
-        keys = [(_keys_of(command), _(command.label)) for command in allowed]
+        labels = [(_keys_of(command), self.label(command, self.chosen)) for command in allowed]
+        keys = [(key, label) for key, label in labels if label]
         self.query_one(KeyRow).show([*keys, ("Esc", _("back")), ("F1", _("help"))])
 
     # Drafts
@@ -342,7 +398,7 @@ class PointsScreen(KgwScreen):
         if kept:
             self._draft_kept = True
             command, point_id, text = (*kept.split(" ", 2), "", "")[:3]
-            if self.points.choose(point_id) and self.allows(command, self.chosen):
+            if self.points.choose(point_id) and (not command or self.allows(command, self.chosen)):
                 self.ask(command, text)
 
 
@@ -360,3 +416,5 @@ _MOVES: Final[dict[str, Callable[[PointList], None]]] = {
     "home": lambda points: points.edge(-1),
     "end": lambda points: points.edge(1),
 }
+_LEAVES_POINT: Final = frozenset({"up", "down", "pageup", "pagedown"})
+"""Keys that go to another point, which what stands in the line isn't about."""

@@ -15,6 +15,7 @@ from kgw_tui.rules.dossier import Earlier
 from kgw_tui.usecases import ending
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.reading import held
+from kgw_tui.usecases.settling import dropped_reason
 
 from .answer_words import Part, marks_echo
 from .bindings import bindings_of
@@ -80,9 +81,26 @@ class WalkScreen(PointsScreen):
 
     def invitation(self, point: Point | None) -> str:
         """What is asked of each."""
-        if point is None:
+        earlier = self._earlier.get(point.id) if point else None
+        if earlier is None:
             return _("nothing from earlier meetings is open")
-        return "" if self.points.needing else _("all of it has been said; Esc goes on with the meeting")
+        if not self.points.needing:
+            return self.all_said()
+        if earlier.entry.status != "open":
+            return ""
+        if isinstance(earlier.entry, Question):
+            return _("the answer")
+        return _("what came of it; Enter alone: done")
+
+    def all_said(self) -> str:
+        """What is said when all have been mentioned."""
+        return _("all done; Esc goes on with the meeting") if self._earlier else self.invitation(None)
+
+    def no_sentence(self, point: Point | None) -> str:
+        """What is said to a sentence at what has ended, or where nothing is."""
+        if point is None:
+            return _("nothing from earlier meetings is open; Esc empties the line")
+        return _("this has ended already; Esc empties the line, F2 keeps it open")
 
     def about(self, point: Point | None) -> str:
         """The item in which it was agreed, and what came of it in this meeting."""
@@ -116,18 +134,23 @@ class WalkScreen(PointsScreen):
         earlier = self._earlier.get(asked.point_id)
         match asked.command:
             case "walk.fill":
-                words = earlier.entry.text if earlier else ""
-                return marks_echo(self.live, words, text, self.size.width - 6)
+                return marks_echo(self.live, earlier.entry if earlier else None, text, self.size.width - 6)
             case "walk.drop":
                 return [(_("why does it lapse? It goes into the minutes"), "hint")]
-            case _ if earlier is not None and isinstance(earlier.entry, Question):
-                return [(_("what is the answer?"), "hint")]
             case _:
-                return [(_("what came of it? Enter alone: done, without more"), "hint")]
+                return self._ending(earlier.entry if earlier else None, text)
 
-    def asked_by_typing(self) -> str:
+    def _ending(self, entry: Action | Question | None, text: str) -> Sequence[Part]:
+        """Whether it lapses, is answered or is done with what is typed."""
+        why = dropped_reason(text)
+        if why is not None:
+            return [(_("lapses"), "kind"), (f" · {why}" if why else "", "")]
+        words = _("answered") if isinstance(entry, Question) else _("done")
+        return [(words, "kind"), (f" · {text.strip()}", "")]
+
+    def asked_by_typing(self, point: Point | None) -> str:
         """What came of it."""
-        return "walk.done"
+        return "walk.done" if self.allows("walk.done", point) else ""
 
     def answer(self, asked: Asked, text: str) -> str:
         """Do what was answered; gives the sentence that says so."""
@@ -136,6 +159,8 @@ class WalkScreen(PointsScreen):
                 return self._stays(asked.point_id, text)
             case "walk.drop":
                 return _said(_("✓ lapses: {text}"), ending.drop_earlier(self.live, asked.point_id, text))
+            case _ if (why := dropped_reason(text)) is not None:
+                return _said(_("✓ lapses: {text}"), ending.drop_earlier(self.live, asked.point_id, why))
             case _:
                 settled = ending.settle_earlier(self.live, asked.point_id, text)
                 words = _("✓ answered: {text}") if isinstance(settled, Question) else _("✓ done: {text}")
@@ -152,8 +177,10 @@ class WalkScreen(PointsScreen):
     # What is done with a key
 
     def action_walk_done(self) -> None:
-        """Type what came of it, or the answer."""
-        self.ask("walk.done")
+        """Done, without a word of what came of it."""
+        point = self.chosen
+        if point is not None:
+            self.do(lambda: self.answer(Asked("walk.done", point.id), ""))
 
     def action_walk_still(self) -> None:
         """It stays; on to the next."""

@@ -20,9 +20,14 @@ CLOSING: Final[tuple[Command, ...]] = (
     Command(
         "closing.enter",
         "closing",
-        N_("Answer, or close"),
-        N_("At a point that needs something, answers it in the line; at any other, closes the meeting."),
-        keys=("enter",),
+        N_("Yes, and on"),
+        N_(
+            "Keeps what is typed. With nothing typed it says yes: they were there, the item goes to the next meeting, "
+            "which is on the suggested day; and it goes on to the next point that needs something. It closes nothing."
+        ),
+        N_("yes"),
+        ("enter",),
+        rank=1,
     ),
     Command(
         "closing.word",
@@ -62,9 +67,9 @@ CLOSING: Final[tuple[Command, ...]] = (
         "closing.outcome",
         "closing",
         N_("Outcome"),
-        N_("Says what is known of a claim and how, what the answer to a question is, or what came of an action."),
+        N_("Says what is known of a claim and how, the answer to a question, or what came of an action."),
         N_("outcome"),
-        ("o",),
+        ("f7",),
         rank=2,
     ),
     Command(
@@ -73,7 +78,7 @@ CLOSING: Final[tuple[Command, ...]] = (
         N_("Take the risk"),
         N_("Goes on with a claim that nobody checked, for a reason that goes into the minutes."),
         N_("take the risk"),
-        ("r",),
+        ("f8",),
         rank=3,
     ),
     Command(
@@ -82,7 +87,7 @@ CLOSING: Final[tuple[Command, ...]] = (
         N_("To the next meeting"),
         N_("Puts the item off to the next meeting; on the day of the next meeting, takes the day that is suggested."),
         N_("next meeting"),
-        ("n",),
+        ("f2",),
         rank=1,
     ),
     Command(
@@ -91,7 +96,7 @@ CLOSING: Final[tuple[Command, ...]] = (
         N_("Drop it"),
         N_("Drops the item: it doesn't come back. On the day of the next meeting: no next meeting."),
         N_("drop"),
-        ("x",),
+        ("delete",),
         rank=2,
     ),
     Command(
@@ -100,25 +105,25 @@ CLOSING: Final[tuple[Command, ...]] = (
         N_("Was there"),
         N_("Notes of the chosen one that they were there."),
         N_("was there"),
-        ("p",),
+        ("f3",),
         rank=1,
     ),
     Command(
         "closing.excused",
         "closing",
-        N_("Absent with notice"),
+        N_("Absent, with apologies"),
         N_("Notes of the chosen one that they weren't there, and had sent word."),
-        N_("sent word"),
-        ("m",),
+        N_("sent apologies"),
+        ("f4",),
         rank=2,
     ),
     Command(
         "closing.missing",
         "closing",
-        N_("Absent without notice"),
+        N_("Absent, no apologies"),
         N_("Notes of the chosen one that they weren't there, and had sent no word."),
-        N_("no word"),
-        ("z",),
+        N_("no apologies"),
+        ("f5",),
         rank=3,
     ),
     Command(
@@ -127,7 +132,7 @@ CLOSING: Final[tuple[Command, ...]] = (
         N_("All others were there"),
         N_("Notes of everybody of whom nothing was said that they were there."),
         N_("all others here"),
-        ("h",),
+        ("ctrl+o",),
         rank=3,
     ),
     Command(
@@ -136,7 +141,7 @@ CLOSING: Final[tuple[Command, ...]] = (
         N_("Edit"),
         N_("Puts what was read back in the line; Enter writes it in the same place."),
         N_("edit"),
-        ("e",),
+        ("f9",),
         rank=7,
     ),
 )

@@ -42,7 +42,7 @@ _LAID_OVER: Final = frozenset({"cursor", "selection"})
 
 
 class CaptureLine(PaintedLine, can_focus=True):
-    """One line of text of any length. Posts what happens; clears nothing by itself."""
+    """One line of text of any length. Tells at once what happens; clears nothing by itself."""
 
     app = getters.app(any_app)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -66,39 +66,10 @@ class CaptureLine(PaintedLine, can_focus=True):
     """
 
     @dataclass
-    class Edited(Message):
-        """The text or the place of the cursor is another one. Of several that wait, only the last arrives."""
-
-        text: str
-        cursor: int
-
-        def can_replace(self, message: Message) -> bool:
-            """A newer state makes an older one that still waits superfluous."""
-            return isinstance(message, CaptureLine.Edited)
-
-    @dataclass
-    class Entered(Message):
-        """Enter. The text stays until `clear`."""
-
-        text: str
-
-    @dataclass
     class Pasted(Message):
         """Several lines at once; they aren't in the line."""
 
         text: str
-
-    @dataclass
-    class Stepped(Message):
-        """Up (-1) or down (1) in a line that has text, or down in an empty one."""
-
-        direction: int
-
-    class GoUp(Message):
-        """Up in an empty line: into the entries."""
-
-    class UndoRequested(Message):
-        """Undo, and nothing that was typed in the line is left to take back."""
 
     def __init__(
         self,
@@ -111,10 +82,10 @@ class CaptureLine(PaintedLine, can_focus=True):
     ) -> None:
         """An empty line. `complete` proposes what may follow the cursor, `placeholder` stands there without text.
 
-        `reading` is called for each change, before the message `Edited` is posted: an echo that waits for the message
-        comes a frame (some 30 ms) after the character. `entering` is called at Enter, in the same way and instead of
-        `Entered`: what is typed while a message waits would become part of the line that is then cleared. `keyed` is
-        given each key that the line has no use for (↑ and ↓, undo with nothing left to undo), likewise at once.
+        `reading` is called for each change, `entering` at Enter, and `keyed` is given each key that the line has no use
+        for (↑ and ↓, undo with nothing left to undo). They are called at once: an echo that waits for a message comes a
+        frame (some 30 ms) after the character, and what is typed while one waits would become part of the line that is
+        then cleared.
         """
         super().__init__()
         self.complete = complete
@@ -163,10 +134,19 @@ class CaptureLine(PaintedLine, can_focus=True):
         """Characters are typed here, whatever else they do elsewhere."""
         return character is not None and character.isprintable()
 
-    def on_key(self, event: events.Key) -> None:
+    async def goes_before(self, event: events.Key) -> bool:
+        """Given each key before the line does anything with it; says whether it was dealt with."""
+        del event
+        return False
+
+    async def on_key(self, event: events.Key) -> None:
         """Do what the key does, now. A binding would be looked up only after the key has bubbled up to the app, and
         a character typed right behind it would overtake it.
         """
+        if await self.goes_before(event):
+            event.stop()
+            event.prevent_default()
+            return
         if goes_elsewhere(event, self.app, self):
             return
         if event.is_printable and event.character:
@@ -269,11 +249,11 @@ class CaptureLine(PaintedLine, can_focus=True):
         self._take_in(self.app.clipboard)
 
     def undo(self) -> None:
-        """Take back what was typed last; when nothing is left, ask for the undo of what was done last."""
+        """Take back what was typed last; when nothing is left, undo is a key that the line has no use for."""
         if self._edit.undo():
             self._edited()
-        elif not (self.keyed and self.keyed("ctrl+z")):
-            self.post_message(self.UndoRequested())
+        elif self.keyed:
+            self.keyed("ctrl+z")
 
     def take_ghost(self) -> None:
         """Take the proposal, where there is one; the focus stays in the line all the same."""
@@ -283,18 +263,16 @@ class CaptureLine(PaintedLine, can_focus=True):
         """Hand the text on. A proposal that wasn't taken isn't part of it."""
         if self.entering:
             self.entering(self.value)
-        else:
-            self.post_message(self.Entered(self.value))
 
     def up(self) -> None:
-        """Into the entries from an empty line."""
-        if not (self.keyed and self.keyed("up")):
-            self.post_message(self.Stepped(-1) if self.value else self.GoUp())
+        """Nothing here: the screen may have something above the line."""
+        if self.keyed:
+            self.keyed("up")
 
     def down(self) -> None:
         """Nothing here: the screen may have something to choose from."""
-        if not (self.keyed and self.keyed("down")):
-            self.post_message(self.Stepped(1))
+        if self.keyed:
+            self.keyed("down")
 
     def draw(self, width: int) -> Strip:
         """The prompt and the part of the text around the cursor, exactly `width` cells."""
@@ -348,7 +326,6 @@ class CaptureLine(PaintedLine, can_focus=True):
         self._show()
         if self.reading:
             self.reading(self._edit.text, self._edit.cursor)
-        self.post_message(self.Edited(self._edit.text, self._edit.cursor))
 
     def _show(self) -> None:
         """Bring what the terminal shows up to date."""

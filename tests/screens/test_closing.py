@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from kgw_tui.commands import commands_of
 from kgw_tui.records.entries import Action, Assumption, Decision, Question
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Attendee, Meeting
@@ -17,6 +19,7 @@ from kgw_tui.usecases.starting import start_meeting
 from ..workspaces import workspace_at
 from .chairing import Chair, meeting, on_workspace
 
+F2, F3, F4, F5, F8, DEL, ALL = "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[19~", "\x1b[3~", "\x0f"
 SAID = (
     "# Toetsdruk (20)",
     "Drie mentoren melden klachten",
@@ -101,7 +104,7 @@ async def test_a_decision_shows_below_it_what_it_stands_on_unchecked(tmp_path: P
         rows = await close_page(chair)
         assert place_of(rows, "steunt hierop, en niemand ging het na: Leerlingen") == place_of(rows, "Twee toetsen") + 1
         assert row(chair, "steunt hierop").startswith("›")
-        await chair.send("r\r")
+        await chair.press("f8", "enter")
         await chair.says("reden")
         await chair.send("we kunnen niet wachten\r")
         await chair.until(lambda: not chair.shows("steunt hierop"))
@@ -214,7 +217,7 @@ async def test_a_claim_gets_its_outcome_and_a_question_its_answer(tmp_path: Path
     async with meeting(tmp_path, "# Punt", "? Het komt door de toetsweken", "? Wie belt de inspectie?") as chair:
         await close_page(chair)
         assert "nog niemand · nog geen dag" in row(chair, "Wie belt")
-        await chair.send("ode rector\roklopt niet: 60% valt erbuiten\r")
+        await chair.send("de rector\rklopt niet: 60% valt erbuiten\r")
         await chair.until(lambda: not chair.shows("toetsweken"))
         question, claim = (
             next(entry for entry in chair.entries if isinstance(entry, kind)) for kind in (Question, Assumption)
@@ -227,7 +230,7 @@ async def test_a_claim_gets_its_outcome_and_a_question_its_answer(tmp_path: Path
 async def test_what_is_read_back_can_be_reworded(tmp_path: Path) -> None:
     async with meeting(tmp_path, *SAID) as chair:
         await close_page(chair)
-        await chair.press("home", "e")
+        await chair.press("home", "f9")
         await chair.until(lambda: "Twee toetsen per week" in chair.line)
         await chair.press("ctrl+u")
         await chair.send("= Drie toetsen per week >1 maart\r")
@@ -245,7 +248,7 @@ async def test_owners_who_were_not_there_are_named_with_what_they_must_be_told(t
         told = place_of(rows, "waren er niet")
         assert "Jan Pol: A-4 Sleutels" in rows[told + 1]
         assert "Karim Bouzid: A-2 Ouders bellen" in rows[told + 2]
-        assert "niet genoteerd" in rows[told + 2]
+        assert "aanwezig?" in rows[told + 2]
         assert not any("Fatima El Idrissi:" in each for each in rows)
 
 
@@ -255,7 +258,7 @@ async def test_one_of_whom_it_is_not_sure_is_noted_with_one_key(tmp_path: Path) 
         await close_page(chair)
         while not row(chair, "Karim Bouzid: A-2").startswith("›"):
             await chair.press("down")
-        await chair.press("p")
+        await chair.press("f3")
         await chair.until(lambda: not chair.shows("Karim Bouzid: A-2"))
         assert Attendee(person(chair, "Karim")) in chair.live.meeting.attendees
 
@@ -278,20 +281,20 @@ async def test_of_those_who_are_expected_it_is_said_with_one_key_each(tmp_path: 
         await expected(chair, "Sanne", "Karim", "Fatima", "Jan")
         await close_page(chair)
         assert row(chair, "Sanne de Wit").startswith("›")
-        assert "was die er?" in row(chair, "Sanne de Wit")
-        await chair.send("pmzp")
+        assert "aanwezig?" in row(chair, "Sanne de Wit")
+        await chair.send(f"\r{F4}{F5}\r")
         await chair.sees("nog 1")
         present = [(each.present, each.notice) for each in chair.live.meeting.attendees]
         assert present == [(True, None), (False, True), (False, False), (True, None)]
         assert "afgemeld" in row(chair, "Karim Bouzid")
-        assert "niet afgemeld" in row(chair, "Fatima El Idrissi")
+        assert "zonder bericht" in row(chair, "Fatima El Idrissi")
 
 
 async def test_one_key_says_that_all_others_were_there(tmp_path: Path) -> None:
     async with meeting(tmp_path, "# Punt", "iets") as chair:
         await expected(chair, "Sanne", "Karim", "Fatima", "Jan")
         await close_page(chair)
-        await chair.send("mh")
+        await chair.send(f"{F4}{ALL}")
         await chair.sees("nog 1")
         assert [each.present for each in chair.live.meeting.attendees] == [False, True, True, True]
         await chair.press("ctrl+z")
@@ -303,7 +306,7 @@ async def test_forty_people_are_said_with_one_key_and_the_list_stays_short(tmp_p
         whos = tuple(Attendee(Who(name=f"Collega {number}"), present=None) for number in range(40))
         chair.live.change_meeting("meeting.attendees", attendees=whos)
         await close_page(chair)
-        await chair.press("h")
+        await chair.press("ctrl+o")
         await chair.sees("nog 1")
         assert sum("Collega" in each for each in chair.rows) < 10
 
@@ -335,7 +338,7 @@ async def test_items_that_were_not_discussed_are_put_off_or_dropped_with_one_key
         heading = place_of(rows, "Niet besproken")
         assert ["2 Toetsdruk" in rows[heading + 1], "3 Rondvraag" in rows[heading + 2]] == [True, True]
         assert not chair.shows("Opening")
-        await chair.send("nx")
+        await chair.send(f"{F2}{DEL}")
         await chair.until(lambda: "vervallen" in row(chair, "3 Rondvraag"))
         states = {item.title: item.state for item in chair.live.items}
         assert (states["Toetsdruk"], states["Rondvraag"]) == ("deferred", "dropped")
@@ -348,12 +351,12 @@ async def test_the_next_meeting_is_made_on_the_suggested_day_with_what_is_left(t
     async with meeting(tmp_path, title="Bouwoverleg") as chair:
         await with_agenda(chair)
         await close_page(chair)
-        await chair.send("nxpn")  # put off, dropped, (p does nothing here), the suggested day
-        await chair.press("end", "n")
+        await chair.send(f"\r{DEL}")  # put off, dropped
+        await chair.press("end", "enter")
         await chair.sees("gepland")
         planned = following(chair)
         assert [(one.state, one.date) for one in planned] == [("planned", dt.date(2026, 12, 8))]
-        await chair.press("enter")
+        await chair.press("f10")
         await chair.until(lambda: chair.place == "ReadScreen")
         await chair.sees("8 dec")
         items = chair.workspace.shared.query(ITEMS, meeting=planned[0].id)
@@ -370,10 +373,12 @@ async def test_another_day_can_be_typed_and_the_meeting_moves(tmp_path: Path) ->
         await chair.send(">1 dec\r")
         await chair.sees("di 1 dec")
         await chair.press("end")
-        await chair.send(">3 dec\r")
+        await chair.send("3 dec")
+        await chair.says("Volgende vergadering · do 3 dec")
+        await chair.press("enter")
         await chair.sees("do 3 dec")
         assert [one.date for one in following(chair)] == [dt.date(2026, 12, 3)]
-        await chair.press("end", "x")
+        await chair.press("end", "delete")
         await chair.until(lambda: not following(chair))
         await chair.sees("geen")
 
@@ -399,7 +404,7 @@ async def test_what_an_item_left_unanswered_comes_back_all_the_same(tmp_path: Pa
     async with meeting(tmp_path) as chair:
         await with_agenda(chair)
         await close_page(chair)
-        await chair.press("end", "n")
+        await chair.press("end", "f2")
         await chair.sees("gepland")
         await chair.press("f10")
         await chair.until(lambda: chair.place == "ReadScreen")
@@ -432,23 +437,77 @@ async def test_one_key_closes_whatever_is_left_and_shows_the_meeting_to_read(tmp
         await chair.until(lambda: chair.place == "MeetingsScreen")
 
 
-async def test_enter_answers_what_is_missing_and_closes_where_nothing_is(tmp_path: Path) -> None:
+async def test_enter_says_yes_goes_on_and_never_closes(tmp_path: Path) -> None:
     async with meeting(tmp_path, *SAID) as chair:
         live = chair.live
         live.add_agenda([live.read("# Rondvraag")])
         await expected(chair, "Karim")
         await close_page(chair)
-        await chair.send("\r>di\r\r@jan\r\rklopt: gezien\r")
-        await chair.sees("nog 3")
-        assert action(chair, "Iemand regelt koffie").owners == (person(chair, "Jan"),)
+        await chair.press("home", "enter")
+        assert "Ouders bellen" in chosen(chair), "where nothing is missing it goes on to what misses something"
         await chair.press("enter")
+        await chair.says("te typen: @ en een naam")
+        await chair.send(">di\r@jan\rklopt: gezien\r")
+        await chair.until(lambda: action(chair, "Iemand regelt koffie").owners == (person(chair, "Jan"),))
+        for said in ("Enter: naar de volgende", "Enter: was er", "Enter: op deze dag", *["Enter: was er"] * 2):
+            await chair.until(lambda said=said: said in chair.seen_line)
+            await chair.press("enter")
+        await chair.sees("alles is ingevuld")
+        assert [item.state for item in chair.live.items if item.title == "Rondvraag"] == ["deferred"]
+        assert [each.present for each in chair.live.meeting.attendees] == [True, True, True]
+        assert [one.date for one in following(chair)] == [dt.date(2026, 12, 8)]
+        await chair.press("enter", "enter")
         await chair.says("F10 sluit")
-        await chair.press("n", "enter")
-        await chair.says("F10 sluit")
-        await chair.press("p", "enter")
-        await chair.until(lambda: chair.line == ">")
-        await chair.press("escape", "home", "enter")
-        await chair.until(lambda: chair.place == "ReadScreen")
+        assert (chair.place, chair.live.meeting.state) == ("CloseScreen", "running")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "outcome"),
+    [
+        ("onbekend, nooit gemeten", "unknown", "nooit gemeten"),
+        ("risico: geen tijd", "accepted-risk", "geen tijd"),
+        ("klopt niet, zie de cijfers", "refuted", "zie de cijfers"),
+    ],
+)
+async def test_a_claim_takes_what_is_typed_whatever_its_first_letter(
+    tmp_path: Path, sentence: str, status: str, outcome: str
+) -> None:
+    async with meeting(tmp_path, "# Een", "? Een claim over toetsen", "? Tweede claim hier") as chair:
+        await close_page(chair)
+        await chair.send(f"{sentence}\r")
+        await chair.sees("nog 2")
+        first, second = (entry for entry in chair.entries if isinstance(entry, Assumption))
+        assert (first.status, first.outcome, second.status) == (status, outcome, "untested")
+
+
+async def test_a_sentence_has_no_place_at_a_decision_an_item_or_a_name_and_stays_in_the_line(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Een", "= Besluit") as chair:
+        live = chair.live
+        live.add_agenda([live.read("# Rondvraag")])
+        await expected(chair, "Karim")
+        await chair.press("f10")
+        await chair.until(lambda: chair.place == "CloseScreen" and bool(chair.keys))
+        before = (chair.entries, chair.live.items, chair.live.meeting.attendees)
+        for sentence in ("nobody knows this", "schriftelijk gedaan", "men is er niet"):
+            await chair.send(f"{sentence}\r")
+            await chair.says("Esc")
+            assert chair.line == sentence
+            await chair.press("f10")
+            await chair.says("eerst Enter")
+            await chair.press("escape", "tab")
+        await chair.send("nobody knows this\r")
+        await chair.says("op welke dag")
+        assert (chair.entries, chair.live.items, chair.live.meeting.attendees) == before
+        assert (following(chair), chair.place) == ([], "CloseScreen")
+
+
+async def test_a_name_or_day_without_its_mark_does_not_end_an_action(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await close_page(chair)
+        await chair.send("jan vrijdag\r")
+        await chair.says("is geen @naam")
+        assert action(chair, "Ouders bellen").status == "open"
+        assert chair.line == "jan vrijdag"
 
 
 async def test_the_answer_and_the_closing_in_one_burst_are_both_done(tmp_path: Path) -> None:
@@ -465,7 +524,7 @@ async def test_closing_and_what_is_carried_over_are_one_thing_to_undo(tmp_path: 
     async with meeting(tmp_path) as chair:
         await with_agenda(chair)
         await close_page(chair)
-        await chair.press("end", "n")
+        await chair.press("end", "f2")
         await chair.sees("gepland")
         await chair.press("f10")
         await chair.until(lambda: chair.place == "ReadScreen")
@@ -494,10 +553,10 @@ async def test_keys_that_have_nothing_to_do_with_the_chosen_point_do_nothing_and
     async with meeting(tmp_path, *SAID) as chair:
         await close_page(chair)
         before = chair.entries
-        await chair.press("home", "n", "x", "p", "m", "z", "h", "r", "q", "!")
+        await chair.press("home", "f2", "f3", "f4", "f5", "f7", "f8", "ctrl+o", "delete")
         await chair.says("doet hier niets")
         assert (chair.entries, chair.place) == (before, "CloseScreen")
-        assert "n volgende" not in chair.keys
+        assert "F2" not in chair.keys
 
 
 async def test_an_outcome_that_is_typed_without_its_key_is_one_all_the_same(tmp_path: Path) -> None:
@@ -514,8 +573,8 @@ async def test_nothing_is_left_to_go_to_when_all_is_filled_in(tmp_path: Path) ->
     async with meeting(tmp_path, "# Punt", "! Doen @karim >vr") as chair:
         await chair.enter("/aanwezig Sanne de Wit, Karim Bouzid")
         await close_page(chair)
-        await chair.press("end", "x")
-        await chair.sees("alles is rond")
+        await chair.press("end", "delete")
+        await chair.sees("alles is ingevuld")
         assert "Tab" not in chair.keys
 
 
@@ -570,7 +629,7 @@ async def test_a_group_that_is_expected_is_asked_for(tmp_path: Path) -> None:
             await chair.until(lambda: bool(chair.seen_line))
             await chair.enter("iets")
             await close_page(chair)
-            assert sum("was die er?" in each for each in chair.rows) == 4
+            assert sum("aanwezig?" in each for each in chair.rows) == 4
 
 
 # Reading it afterwards
@@ -578,20 +637,20 @@ async def test_a_group_that_is_expected_is_asked_for(tmp_path: Path) -> None:
 
 async def test_a_closed_meeting_is_reopened_where_it_was(tmp_path: Path) -> None:
     async with meeting(tmp_path, *SAID) as chair:
-        await chair.press("f10", "enter")
+        await chair.press("f10", "f10")
         await chair.until(lambda: chair.place == "ReadScreen" and bool(chair.chosen))
         await chair.press("o")
         await chair.until(lambda: chair.place == "LiveScreen" and bool(chair.seen_line))
         await chair.enter("nagekomen")
         assert chair.entries[-1].item == chair.entries[0].item
         assert chair.live.meeting.state == "running"
-        await chair.press("escape")
+        await chair.press("escape", "escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
 
 
 async def test_reading_only_reads(tmp_path: Path) -> None:
     async with meeting(tmp_path, *SAID) as chair:
-        await chair.press("f10", "enter")
+        await chair.press("f10", "f10")
         await chair.until(lambda: chair.place == "ReadScreen" and bool(chair.chosen))
         before = chair.entries
         await chair.press("!", "?", "=", "+", ">", ";", "space", "e", "enter", "delete")
@@ -604,7 +663,7 @@ async def test_what_is_mine_alone_is_read_only_when_asked_for(tmp_path: Path) ->
         await chair.press("f10")
         await chair.until(lambda: chair.place == "CloseScreen")
         assert not chair.shows("hij oogt moe")
-        await chair.press("enter")
+        await chair.press("f10")
         await chair.until(lambda: chair.place == "ReadScreen" and bool(chair.chosen))
         assert not chair.shows("hij oogt moe")
         await chair.press(MINE)

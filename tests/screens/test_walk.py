@@ -17,6 +17,7 @@ from ..usecases.meetings import hold_meeting
 from ..workspaces import workspace_at
 from .chairing import Chair, on_workspace
 
+F2, DEL, TAB = "\x1bOQ", "\x1b[3~", "\t"
 BEFORE = (
     "# Toetsdruk",
     "! Ouders bellen @karim >vr",
@@ -68,7 +69,7 @@ async def test_it_shows_what_the_series_left_open_and_nothing_else(tmp_path: Pat
 
 async def test_three_keys_deal_with_three_actions_at_the_speed_of_a_burst(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.send("dlijst ligt er\rsxniet meer nodig\r")
+        await chair.send(f"lijst ligt er\r{F2}{DEL}niet meer nodig\r")
         await chair.sees("3 van 4")
         assert (todo(chair, "Ouders bellen").status, todo(chair, "Ouders bellen").outcome) == ("done", "lijst ligt er")
         kept = todo(chair, "Kalender uitdraaien")
@@ -82,18 +83,72 @@ async def test_three_keys_deal_with_three_actions_at_the_speed_of_a_burst(tmp_pa
 
 async def test_an_action_is_done_without_a_word_about_what_came_of_it(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.send("d\rd\r")
+        await chair.send("\r\r")
         await chair.sees("2 van 4")
         assert [todo(chair, text).status for text in ("Ouders bellen", "Kalender uitdraaien")] == ["done", "done"]
 
 
-async def test_a_sentence_typed_without_a_key_is_what_came_of_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "sentence",
+    ["done, list is there", "still waiting for IT", "x is bekend", "dat staat", "60% is klaar", "(zie mail)", "- drie"],
+)
+async def test_whatever_a_sentence_begins_with_is_what_came_of_it(tmp_path: Path, sentence: str) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.send("bezetting is geregeld, die staat\r\rtoch\r")
-        await chair.sees("2 van 4")
-        assert todo(chair, "Ouders bellen").outcome == "bezetting is geregeld, die staat"
-        assert todo(chair, "Kalender uitdraaien").outcome == "toch", "Enter asks what came of it, as d does"
-        assert todo(chair, "Sleutels brengen").status == "open"
+        await chair.send(f"{sentence}\r")
+        await chair.sees("1 van 4")
+        assert (todo(chair, "Ouders bellen").status, todo(chair, "Ouders bellen").outcome) == ("done", sentence)
+        others = [todo(chair, text) for text in ("Kalender uitdraaien", "Sleutels brengen", "Wie belt de inspectie?")]
+        assert {(one.status, one.kept_in) for one in others} == {("open", "")}
+
+
+async def test_two_sentences_and_the_keys_between_in_one_burst_go_where_they_belong(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send(f"done, list is there\r{F2}still waiting for IT\r")
+        await chair.sees("3 van 4")
+        assert todo(chair, "Ouders bellen").outcome == "done, list is there"
+        assert todo(chair, "Kalender uitdraaien").kept_in == chair.meeting_id
+        assert todo(chair, "Sleutels brengen").outcome == "still waiting for IT"
+
+
+async def test_the_words_that_it_lapses_let_it_lapse(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("vervalt: school is dicht")
+        await chair.says("vervalt · school is dicht")
+        await chair.send("\rvervallen\r")
+        await chair.says("waarom")
+        assert (todo(chair, "Ouders bellen").status, todo(chair, "Ouders bellen").outcome) == (
+            "dropped",
+            "school is dicht",
+        )
+        assert todo(chair, "Kalender uitdraaien").status == "open"
+
+
+async def test_a_line_of_the_meeting_is_no_answer_and_stays(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("! Nieuwe actie @jan\r")
+        await chair.says("in de vergadering")
+        assert chair.line == "! Nieuwe actie @jan"
+        assert todo(chair, "Ouders bellen").status == "open"
+
+
+async def test_what_is_typed_at_what_has_ended_is_kept_in_the_line(tmp_path: Path) -> None:
+    async with walk(tmp_path, "! Enige actie @jan") as chair:
+        await chair.send("\rnog iets\r")
+        await chair.says("al afgehandeld")
+        assert chair.line == "nog iets"
+        await chair.press("f2")
+        await chair.says("eerst Enter")
+        await chair.press("escape", "f2")
+        await chair.until(lambda: todo(chair, "Enige actie").status == "open")
+
+
+async def test_a_paste_is_typed(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.paste("de lijst ligt er")
+        await chair.until(lambda: chair.line == "de lijst ligt er")
+        await chair.press("enter")
+        await chair.sees("1 van 4")
+        assert todo(chair, "Ouders bellen").outcome == "de lijst ligt er"
 
 
 async def test_a_new_day_and_another_owner_keep_it_on_the_list(tmp_path: Path) -> None:
@@ -112,7 +167,7 @@ async def test_a_new_day_and_another_owner_keep_it_on_the_list(tmp_path: Path) -
 
 async def test_nothing_lapses_without_a_reason_and_the_line_stays(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.send("x\r")
+        await chair.press("delete", "enter")
         await chair.says("waarom")
         assert todo(chair, "Ouders bellen").status == "open"
         await chair.send("school is dicht\r")
@@ -122,7 +177,7 @@ async def test_nothing_lapses_without_a_reason_and_the_line_stays(tmp_path: Path
 
 async def test_a_question_wants_an_answer(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.press("end", "d", "enter")
+        await chair.press("end", "enter")
         await chair.says("antwoord")
         assert todo(chair, "Wie belt de inspectie?").status == "open"
         await chair.send("de rector\r")
@@ -132,7 +187,7 @@ async def test_a_question_wants_an_answer(tmp_path: Path) -> None:
 
 async def test_each_step_is_undone_and_said(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.send("sd\r")
+        await chair.send(f"{F2}\r")
         await chair.sees("2 van 4")
         await chair.press("ctrl+z")
         await chair.says("ongedaan: een uitkomst")
@@ -148,18 +203,19 @@ async def test_each_step_is_undone_and_said(tmp_path: Path) -> None:
 
 async def test_undo_takes_back_typing_before_it_takes_back_what_was_done(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.send("sdbijna")
+        await chair.send(f"{F2}bijna")
         await chair.until(lambda: chair.line == "bijna")
         await chair.press("ctrl+z")
         await chair.until(lambda: chair.line == "")
+        assert "F2 blijft" in chair.keys, "the line is empty: the keys hold again"
         assert todo(chair, "Ouders bellen").kept_in == chair.meeting_id
 
 
-async def test_what_is_done_by_mistake_stays_with_s(tmp_path: Path) -> None:
+async def test_what_is_done_by_mistake_stays_after_all(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.send("d\r")
+        await chair.press("enter")
         await chair.sees("1 van 4")
-        await chair.press("home", "s")
+        await chair.press("home", "f2")
         await chair.until(lambda: todo(chair, "Ouders bellen").status == "open")
         assert "blijft" in row(chair, "Ouders bellen")
 
@@ -167,9 +223,9 @@ async def test_what_is_done_by_mistake_stays_with_s(tmp_path: Path) -> None:
 async def test_ten_are_walked_in_ten_keys_and_one_goes_back_to_the_line(tmp_path: Path) -> None:
     lines = tuple(f"! Actie nummer {number} @karim" for number in range(10))
     async with walk(tmp_path, *lines) as chair:
-        await chair.send("s" * 10)
+        await chair.send(F2 * 5 + "\r" * 5)
         await chair.sees("10 van 10")
-        assert chair.shows("alles is gezegd")
+        assert chair.shows("alles is langsgekomen")
         await chair.press("escape")
         await chair.until(lambda: chair.place == "LiveScreen")
         await chair.enter("we beginnen")
@@ -178,7 +234,7 @@ async def test_ten_are_walked_in_ten_keys_and_one_goes_back_to_the_line(tmp_path
 
 async def test_esc_lets_go_of_an_answer_and_then_of_the_walk(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.send("dhalf")
+        await chair.send("half")
         await chair.until(lambda: chair.line == "half")
         await chair.press("escape")
         await chair.until(lambda: chair.line == "")
@@ -190,21 +246,22 @@ async def test_esc_lets_go_of_an_answer_and_then_of_the_walk(tmp_path: Path) -> 
 
 async def test_the_keys_that_are_shown_are_those_that_do_something(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        for key in ("d ", "s ", "@ > ", "x ", "Tab ", "Esc "):
+        for key in ("Enter ", "F2 ", "@ > ", "Del ", "Tab ", "Esc "):
             assert key in chair.keys
-        await chair.send("d\r")
+        await chair.press("enter")
         await chair.sees("1 van 4")
         await chair.press("home")
-        await chair.until(lambda: "d gedaan" not in chair.keys)
-        assert "s blijft" in chair.keys
-        before = chair.rows[:-3]
-        await chair.press("d", "x", "q", "enter")
-        assert chair.rows[:-3] == before
+        await chair.until(lambda: "gedaan" not in chair.keys)
+        assert "F2 blijft" in chair.keys
+        await chair.press("delete")
+        await chair.says("doet hier niets")
+        await chair.press("enter")
+        assert row(chair, "Kalender uitdraaien").startswith("›"), "Enter goes on from what has been dealt with"
 
 
 async def test_tab_goes_to_the_next_of_which_nothing_was_said(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.press("down", "s", "home", "tab")
+        await chair.press("down", "f2", "home", "tab")
         await chair.sees("1 van 4")
         assert row(chair, "Sleutels brengen").startswith("›")
         await chair.press("shift+tab")
@@ -213,7 +270,7 @@ async def test_tab_goes_to_the_next_of_which_nothing_was_said(tmp_path: Path) ->
 
 async def test_a_walk_that_was_left_goes_on_where_nothing_was_said_yet(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.send("s")
+        await chair.press("f2")
         await chair.sees("1 van 4")
         await chair.press("escape")
         await chair.until(lambda: chair.place == "LiveScreen")
@@ -225,7 +282,7 @@ async def test_a_walk_that_was_left_goes_on_where_nothing_was_said_yet(tmp_path:
 async def test_without_anything_from_before_it_says_so(tmp_path: Path) -> None:
     async with walk(tmp_path, "alleen een notitie", code="en") as chair:
         assert chair.shows("nothing from earlier meetings is open")
-        await chair.press("d", "s", "x", "tab", "enter", "down")
+        await chair.press("f2", "delete", "tab", "enter", "down")
         assert chair.place == "WalkScreen"
         await chair.press("escape")
         await chair.until(lambda: chair.place == "LiveScreen")
@@ -234,14 +291,14 @@ async def test_without_anything_from_before_it_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [(40, 12), (30, 10)])
 async def test_it_can_be_walked_on_a_small_screen(tmp_path: Path, size: tuple[int, int]) -> None:
     async with walk(tmp_path, *BEFORE, size=size) as chair:
-        await chair.send("sd\rx1\rdja\r")
+        await chair.send(f"{F2}\r{DEL}1\rja\r")
         await chair.until(lambda: todo(chair, "Wie belt de inspectie?").status == "answered")
         assert all(len(each) <= size[0] for each in chair.rows)
 
 
 async def test_an_answer_that_is_half_typed_is_there_the_next_time(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        await chair.send("sdbijna")
+        await chair.send(f"{F2}bijna")
         await chair.until(lambda: chair.line == "bijna")
         chair.app.leave()
         await chair.until(lambda: not chair.app.is_running)

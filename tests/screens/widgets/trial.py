@@ -82,6 +82,9 @@ class Trial(App[None]):
         self._ticks = 0
         self._said = False
         self.posted: list[Message] = []
+        self.entered: list[str] = []
+        self.passed: list[str] = []
+        """Keys that the line had no use for."""
 
     def compose(self) -> ComposeResult:
         yield HeaderRow()
@@ -92,7 +95,9 @@ class Trial(App[None]):
                 yield AgendaColumn()
         else:
             yield EntryList()
-        yield CaptureLine(complete=self.complete, reading=self.read)
+        yield CaptureLine(
+            complete=self.complete, reading=self.read, entering=self.entered.append, keyed=self.key_passed
+        )
         yield EchoRow()
         yield KeyRow()
 
@@ -129,24 +134,15 @@ class Trial(App[None]):
         """The messages of a kind that were posted."""
         return [message for message in self.posted if isinstance(message, kind)]
 
-    def on_capture_line_entered(self, message: CaptureLine.Entered) -> None:
-        self.posted.append(message)
+    def key_passed(self, key: str) -> bool:
+        """A key that the line had no use for: ↑ goes from the empty one into the entries."""
+        self.passed.append(key)
+        if key == "up" and not self.line.value:
+            self.entries.focus()
+        return True
 
     def on_capture_line_pasted(self, message: CaptureLine.Pasted) -> None:
         self.posted.append(message)
-
-    def on_capture_line_edited(self, message: CaptureLine.Edited) -> None:
-        self.posted.append(message)
-
-    def on_capture_line_stepped(self, message: CaptureLine.Stepped) -> None:
-        self.posted.append(message)
-
-    def on_capture_line_undo_requested(self, message: CaptureLine.UndoRequested) -> None:
-        self.posted.append(message)
-
-    def on_capture_line_go_up(self, message: CaptureLine.GoUp) -> None:
-        self.posted.append(message)
-        self.entries.focus()
 
     def on_entry_list_leave(self, message: EntryList.Leave) -> None:
         self.posted.append(message)
