@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from kgw_tui import clock
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.rules.wording import meeting_word
@@ -28,6 +30,7 @@ def meeting_rows(
     # Days of another year stick out: lined up with them, the titles would get too little of a narrow screen.
     widest = max((len(said) for date, said in days.items() if date.year == today.year), default=0)
     timed = wide and any(meeting.start or meeting.started_at for meeting in everything)
+    doubled = Counter((meeting.date, meeting.title) for meeting in everything)
     rows: list[PickRow] = []
     for heading, meetings in (
         (_("Running"), parted.running),
@@ -40,6 +43,8 @@ def meeting_rows(
             parts = [days[meeting.date].ljust(widest)]
             if timed:
                 parts.append(_time(meeting).ljust(5))
+            elif doubled[meeting.date, meeting.title] > 1:  # two of one name and day are told apart
+                parts.append(_time(meeting))
             parts.append(meeting.title or _("Meeting"))
             group = groups.get(meeting.group, "") if wide else ""
             shown = (found or {}).get(meeting.id, "") or (group if group != meeting.title else "")
@@ -69,4 +74,6 @@ def _time(meeting: Meeting) -> str:
 
 def _state(meeting: Meeting, today: dt.date) -> str:
     """Where it stands; of one that should have been, that it never began."""
-    return _("not begun") if meeting.state == "planned" and meeting.date < today else meeting_word(meeting)
+    if meeting.state == "planned" and (meeting.date, meeting.start or dt.time.max) < (today, clock.local_time()):
+        return _("not begun")
+    return meeting_word(meeting)

@@ -12,7 +12,7 @@ from kgw_tui import clock
 from kgw_tui.command_table import Place
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import MEETINGS, Meeting
-from kgw_tui.records.people import GROUPS, SERIES
+from kgw_tui.records.people import GROUPS, PEOPLE, SERIES
 from kgw_tui.usecases.finding import MeetingSearch, part, series_overview
 
 from .list_screen import ListScreen, list_bindings
@@ -40,6 +40,7 @@ class MeetingsScreen(ListScreen):
         self._by_series = False
         self._series: str | None = None  # the one whose meetings are shown
         self._wide: bool | None = None  # as they were shown last
+        self._to_choose = ""  # the meeting that is chosen when one comes back
 
     def on_mount(self) -> None:
         """Show what was found on opening; the meetings come with the resuming that follows at once."""
@@ -61,7 +62,14 @@ class MeetingsScreen(ListScreen):
         else:
             rows = self._meetings(clock.today(), wide=wide)
         self.rows.show_rows(rows or self._nothing())
+        if self._to_choose and self.is_current:
+            self.rows.choose(self._to_choose)
+            self._to_choose = ""
         self._show_keys(count=sum(not row.heading for row in rows))
+
+    def choose_on_return(self, meeting_id: str) -> None:
+        """Let this meeting be the chosen one when one comes back from what is about to be shown."""
+        self._to_choose = meeting_id
 
     # The line
 
@@ -213,10 +221,10 @@ class MeetingsScreen(ListScreen):
     def _nothing(self) -> list[PickRow]:
         if self._sought:
             return [PickRow("", _("Nothing found"), heading=True)]
-        return [
-            PickRow("", _("No meetings yet: press n"), heading=True),
-            PickRow("", _("kgw setup: for colleagues' names"), heading=True),
-        ]
+        rows = [PickRow("", _("No meetings yet: press n"), heading=True)]
+        if not self.workspace.shared.all(PEOPLE):
+            rows.append(PickRow("", _("kgw setup: for colleagues' names"), heading=True))
+        return rows
 
     def _idle(self) -> set[str]:
         """What does nothing to what is chosen: an agenda is for what isn't closed, a document for what has begun."""

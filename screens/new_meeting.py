@@ -23,6 +23,7 @@ from kgw_tui.usecases.starting import planned_in, prepare_again, prepare_kind, s
 
 from .bindings import bindings_of, keys_shown
 from .kgw_screen import KgwScreen
+from .meetings import MeetingsScreen
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
@@ -40,6 +41,12 @@ class NewMeetingScreen(KgwScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("anywhere", "places", "new", at_once=True)
     CSS_PATH = "meetings.tcss"
     AUTO_FOCUS = "PickList"
+
+    def __init__(self) -> None:
+        """Nothing is warned of yet."""
+        super().__init__()
+        self._warned_of = ""
+        """The row of a meeting of a later day of which it was said that it would begin now."""
 
     def compose(self) -> ComposeResult:
         """Title, the ways to begin, and the keys."""
@@ -63,17 +70,24 @@ class NewMeetingScreen(KgwScreen):
         self.query_one(MessageRow).say(sentence, warning=warning)
 
     async def action_new_start(self) -> None:
-        """Begin as the chosen row says."""
+        """Begin as the chosen row says; one that is planned for a later day at the second Enter."""
+        chosen = self.query_one(PickList).chosen_id
+        planned = self._chosen(chosen)[0]
+        if planned is not None and planned.date > clock.today() and self._warned_of != chosen:
+            self._warned_of = chosen
+            words = _("this is the meeting of {day}: Enter again begins it now, p prepares it")
+            self.say(words.format(day=day(planned.date)), warning=True)
+            return
         meeting = self.attempt(lambda: self._start(self.query_one(PickList).chosen_id))
         if meeting is not None:
-            self.app.pop_screen()
+            self._leave_for(meeting)
             await self.kgw.chair_meeting(meeting.id)
 
     async def action_new_prepare(self) -> None:
         """Prepare what the chosen row says."""
         meeting = self.attempt(lambda: self._prepare(self.query_one(PickList).chosen_id))
         if meeting is not None:
-            self.app.pop_screen()
+            self._leave_for(meeting)
             await self.kgw.prepare_meeting(meeting.id)
 
     @on(PickList.Picked)
@@ -83,11 +97,19 @@ class NewMeetingScreen(KgwScreen):
     @on(PickList.Moved)
     def _moved(self, message: PickList.Moved) -> None:
         """Say what the chosen kind of meeting is for, or what the next meeting of the series brings."""
+        self._warned_of = ""
         kind, _colon, name = message.row_id.partition(":")
         template = self.workspace.content(current_language()).agenda(name) if kind == "agenda" else None
         series = self.workspace.shared.get(SERIES, name) if kind == "series" else None
         said = self._about(series) if series else ""
         self.query_one(MessageRow).say(template.aim if template else said)
+
+    def _leave_for(self, meeting: Meeting) -> None:
+        """Make way; in the list of meetings this one is the chosen one when one comes back to it."""
+        self.app.pop_screen()
+        below = self.app.screen
+        if isinstance(below, MeetingsScreen):
+            below.choose_on_return(meeting.id)
 
     def _start(self, choice: str) -> Meeting:
         meeting, series, name = self._chosen(choice)

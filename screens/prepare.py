@@ -28,6 +28,7 @@ from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
+from .widgets.row_layout import WIDE
 
 _COMMANDS = commands_of("prepare")
 _ANYWHERE = {key: command for command in commands_of("anywhere") for key in command.keys if key != "escape"}
@@ -334,8 +335,8 @@ class PrepareScreen(PrepareDeeds):
                 "{count} thing can come back: F4 takes it", "{count} things can come back: F4 takes all", offers
             )
             self.say(words.format(count=offers))
-        elif self.preparing.meeting.start is None:
-            words = _("type an item, Enter adds it; {title} and {day} say what and when")
-            self.say(words.format(title=slash("meeting.title"), day=slash("prepare.date")))
+        elif self.app.size.width < WIDE:
+            self.say(_("type an item; {day} sets the day").format(day=slash("prepare.date")))
         else:
-            self.say(_("type an item, and press Enter: Timetable 2027 (15) @jan"))
+            words = _("type an item: Timetable 2027 (15); {day} sets the day, {title} the name")
+            self.say(words.format(title=slash("meeting.title"), day=slash("prepare.date")))

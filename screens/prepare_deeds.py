@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import AgendaItem
@@ -13,10 +14,14 @@ from .kgw_screen import KgwScreen
 from .prepare_line import Aim, Doing, PrepareLine
 from .prepare_rows import AMPLE, PHASES, agenda_rows, heading, standing
 from .widgets.capture_line import CaptureLine
+from .widgets.cells import width_of
 from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
 from .widgets.row_layout import WIDE
+
+_AROUND: Final = 5
+"""Cells of the header that neither of its texts takes."""
 
 
 class PrepareDeeds(KgwScreen):
@@ -41,7 +46,8 @@ class PrepareDeeds(KgwScreen):
         wide = self.app.size.width >= WIDE
         self.agenda.show_rows(agenda_rows(self.preparing, wide=wide, ample=self.app.size.width >= AMPLE))
         text, over = standing(meeting, items, wide=wide)
-        self.query_one(HeaderRow).show(heading(meeting), text, over=over)
+        room = self.app.size.width - width_of(text) - _AROUND
+        self.query_one(HeaderRow).show(heading(meeting, room), text, over=over)
 
     def show_echo(self) -> None:
         """Show what Enter will make of the line."""

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from kgw_tui.capture.completion import complete
 from kgw_tui.capture.names import read_names, write_names
 from kgw_tui.command_table import Command
-from kgw_tui.commands import by_slash, slash_beginning
+from kgw_tui.commands import by_slash, slash, slash_beginning
 from kgw_tui.errors import KgwError, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import AgendaItem
@@ -228,6 +228,8 @@ class PrepareLine:
     def _command_echo(self) -> list[Part]:
         word, words = self._words()
         command = by_slash(word)
+        if not word:
+            return [(_("a command: {words}").format(words=" ".join(map(slash, OF_THE_MEETING[:4]))), "hint")]
         if command is None:
             begins = slash_beginning(word, current_language())
             if begins:

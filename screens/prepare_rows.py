@@ -14,6 +14,7 @@ from kgw_tui.usecases.agenda_line import write_papers
 from kgw_tui.usecases.carrying import CarriedOver, Why
 from kgw_tui.usecases.preparing import Preparing
 
+from .widgets.cells import width_of
 from .widgets.rows import EntryRow, HeadingRow, Row
 from .words import day
 
@@ -54,11 +55,13 @@ def agenda_rows(preparing: Preparing, *, wide: bool, ample: bool = False) -> lis
     return rows
 
 
-def heading(meeting: Meeting) -> str:
-    """The meeting that is being prepared, its day, time and place."""
+def heading(meeting: Meeting, room: int) -> str:
+    """The meeting that is being prepared, its day, and as far as `room` cells go its time and place."""
     times = write_times(meeting.start, meeting.end)
-    words = [meeting.title or _("Meeting"), day(meeting.date), times, meeting.place]
-    return " · ".join(word for word in words if word)
+    words = [meeting.title or _("Meeting"), day(meeting.date), *filter(None, (times, meeting.place))]
+    while len(words) > 2 and width_of(" · ".join(words)) > room:
+        words.pop()
+    return " · ".join(words)
 
 
 def standing(meeting: Meeting, items: list[AgendaItem], *, wide: bool) -> tuple[str, bool]:
@@ -68,8 +71,11 @@ def standing(meeting: Meeting, items: list[AgendaItem], *, wide: bool) -> tuple[
     end = ngettext(" · {count} untimed", " · {count} untimed", without).format(count=without) if without else ""
     end = end if wide else ""
     room = length(meeting)
+    if room is not None and total > room:
+        more = _("{more} min too long") if wide else _("{more} too long")
+        return more.format(more=total - room) + end, True
     if room is not None:
-        return _("{total} of {room} min").format(total=total, room=room) + end, total > room
+        return _("{total} of {room} min").format(total=total, room=room) + end, False
     if meeting.start is None or not total:
         return (_("{total} min").format(total=total) + end if items else ""), False
     minutes = (meeting.start.hour * 60 + meeting.start.minute + total) % _DAY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 
 from kgw_tui.i18n import _
@@ -22,6 +23,8 @@ def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date) -> li
     rows: list[PickRow] = []
     everybodys = not workspace.settings.writer
     directory = directory_of(workspace)
+    needs = list(needs)
+    days = Counter((each.meeting.title, each.meeting.date) for each in needs if each.kind == "minutes" and each.meeting)
     kind: NeedKind | None = None
     for need in needs:
         if need.kind != kind:
@@ -31,7 +34,8 @@ def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date) -> li
             whose = directory.names(_owners(need.said)) if everybodys else ""
             rows.append(PickRow(need.id, *_said(need.said, today, whose)))
         elif need.meeting is not None:
-            rows.append(PickRow(need.id, *_meeting(need.meeting, need.kind, today)))
+            apart = days[need.meeting.title, need.meeting.date] > 1
+            rows.append(PickRow(need.id, *_meeting(need.meeting, need.kind, today, apart=apart)))
     return rows
 
 
@@ -52,13 +56,13 @@ def _heading(kind: NeedKind, *, everybodys: bool) -> str:
     return words[kind]
 
 
-def _meeting(meeting: Meeting, kind: NeedKind, today: dt.date) -> tuple[str, str]:
-    """A meeting and what it waits for."""
+def _meeting(meeting: Meeting, kind: NeedKind, today: dt.date, *, apart: bool) -> tuple[str, str]:
+    """A meeting and what it waits for; with its time where that tells it `apart` from another of its day."""
     title = meeting.title or _("Meeting")
+    time = f"{meeting.start:%H:%M}" if meeting.start else wall(meeting.started_at)
     if kind == "minutes":
         wanted = _("to read through") if meeting.minutes_state == "draft" else _("to send")
-        return f"{title} · {day(meeting.date)}", wanted
-    time = f"{meeting.start:%H:%M}" if meeting.start else wall(meeting.started_at)
+        return " ".join(filter(None, (f"{title} · {day(meeting.date)}", time if apart else ""))), wanted
     if meeting.state == "running":
         said = _("running") if meeting.date == today else _("running since {day}").format(day=day(meeting.date))
     else:

@@ -40,7 +40,7 @@ async def test_a_thousand_meetings_scroll_to_the_last(tmp_path: Path) -> None:
     with workspace_at(tmp_path) as workspace:
         fill(workspace, 1000)
         async with on_workspace(workspace) as chair:
-            assert chair.rows[1:4:2] == ["Loopt", "Geweest"]
+            assert chair.rows[1:4:2] == ["Loopt", "Eerder"]
             assert "Loopt nu" in chair.rows[2]
             assert chair.rows[2].startswith("› ")
             assert chair.rows[2].endswith("loopt")
@@ -160,7 +160,7 @@ async def test_running_to_come_soonest_first_and_past_newest_first(tmp_path: Pat
             assert [row.split()[-1] for row in listed(chair)] == [
                 *("Loopt", "loopt"),
                 *("nog", "gepland", "gepland"),
-                *("Geweest", "concept", "concept", "begonnen"),
+                *("Eerder", "concept", "concept", "begonnen"),
             ]
             titles = ("Loopt nu", "Vandaag", "Over een week", "Overleg 0", "Overleg 1", "Nooit begonnen")
             order = [next(at for at, row in enumerate(chair.rows) if title in row) for title in titles]
@@ -338,3 +338,44 @@ async def test_at_forty_by_twelve_title_and_state_can_be_read(tmp_path: Path, co
             await chair.pilot.resize_terminal(80, 24)
             await chair.press("escape")
             await chair.until(lambda: any("13:04  Loopt nu" in row for row in chair.rows))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_two_meetings_of_one_name_and_day_are_told_apart(tmp_path: Path, size: tuple[int, int]) -> None:
+    with workspace_at(tmp_path) as workspace:
+        for hour in (15, 16):
+            plan(workspace, "MT", 1, dt.time(hour))
+        async with on_workspace(workspace, size=size) as chair:
+            assert [any(time in row and "MT" in row for row in chair.rows) for time in ("15:00", "16:00")] == [True] * 2
+
+
+async def test_what_should_have_begun_today_is_not_called_planned(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        plan(workspace, "Vanmorgen", 0, dt.time(9))
+        plan(workspace, "Vanmiddag", 0, dt.time(16))
+        async with on_workspace(workspace) as chair:
+            states = {row.split()[4].strip(): row.split()[-1] for row in chair.rows if "Vanm" in row}
+    assert list(states.values()) == ["begonnen", "gepland"]
+
+
+async def test_back_from_a_new_meeting_that_one_is_chosen_and_delete_takes_it_out(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        hold_meeting(workspace, title="Loopt", lines=("gezegd",))
+        async with on_workspace(workspace) as chair:
+            await chair.press("n")
+            await chair.until(lambda: chair.place == "NewMeetingScreen")
+            await chair.press("enter")
+            await chair.until(lambda: chair.place == "LiveScreen" and bool(chair.seen_line))
+            await chair.press("escape")
+            await chair.until(lambda: chair.place == "MeetingsScreen")
+            assert "Vergadering" in chosen(chair)
+            await chair.press("delete")
+            await chair.until(lambda: len(workspace.shared.all(MEETINGS)) == 1)
+            await chair.press("ctrl+z")
+            await chair.sees("ongedaan: het weghalen van een vergadering")
+
+
+async def test_who_has_been_set_up_is_not_told_to_do_that(tmp_path: Path) -> None:
+    async with first_screen(tmp_path) as chair:
+        await chair.sees("druk op n")
+        assert not chair.shows("kgw setup")

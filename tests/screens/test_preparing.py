@@ -266,7 +266,7 @@ async def test_one_key_begins_the_meeting_with_this_agenda(tmp_path: Path) -> No
         await chair.until(lambda: chair.place == "LiveScreen" and bool(chair.seen_line))
         await chair.enter("eerste zin")
         await chair.sees("━━ 1 Een")
-        await chair.press("escape")
+        await chair.press("escape", "escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
 
 
@@ -331,7 +331,7 @@ async def test_a_new_meeting_is_made_and_prepared_in_one_burst(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("keys", "title", "row"),
     [
-        (("p",), "Vergadering", "typ een punt, Enter voegt het toe; /titel en /datum"),
+        (("p",), "Vergadering", "typ een punt: Rooster 2027 (15); /datum zegt de dag, /titel de naam"),
         (("down", "p"), "MT-overleg", "1 Opening en acties"),
     ],
 )
@@ -399,3 +399,40 @@ async def test_each_command_can_be_run_from_the_palette(tmp_path: Path, command:
         assert isinstance(screen, PrepareScreen)
         await screen.run_command(command)
         await chair.until(lambda: (chair.place, chair.rows) != before)
+
+
+@pytest.mark.parametrize(("size", "place"), [((80, 24), "kamer 1.12"), ((40, 12), "kamer 1.12")])
+async def test_the_day_of_the_meeting_is_in_sight_whatever_else_there_is_to_say(
+    tmp_path: Path, size: tuple[int, int], place: str
+) -> None:
+    async with preparing(tmp_path, "Een (40)", "Twee (30)", "Drie", size=size) as chair:
+        await chair.enter(f"/plaats {place} op de begane grond naast de kantine")
+        await chair.until(lambda: "di 8 dec" in chair.rows[0])
+        assert "10" in chair.rows[0]
+        assert "te lang" in chair.rows[0]
+
+
+async def test_a_slash_alone_names_commands_and_is_no_mistake(tmp_path: Path) -> None:
+    async with preparing(tmp_path) as chair:
+        await chair.type("/")
+        await chair.sees("een opdracht: /datum")
+        assert not chair.shows("er is geen opdracht")
+
+
+async def test_a_meeting_of_a_later_day_begins_at_the_second_enter(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        meeting = planned(workspace, "Een")
+        async with on_workspace(workspace) as chair:
+            await chair.press("n")
+            await chair.until(lambda: chair.place == "NewMeetingScreen")
+            await chair.press("down", "enter")
+            await chair.sees("dit is de vergadering van di 8 dec")
+            assert chair.place == "NewMeetingScreen"
+            await chair.press("up", "down", "enter")
+            await chair.sees("dit is de vergadering van di 8 dec")
+            assert chair.place == "NewMeetingScreen"
+            await chair.press("enter")
+            await chair.until(lambda: chair.place == "LiveScreen" and bool(chair.seen_line))
+        stays = workspace.shared.get(MEETINGS, meeting.id)
+        assert stays is not None
+        assert stays.state == "planned"
