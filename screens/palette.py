@@ -54,12 +54,14 @@ class KgwCommands(Provider):
             yield DiscoveryHit(self._title(command), partial(self._run, command), help=_(command.explains))
 
     async def search(self, query: str) -> Hits:
-        """Commands by title or `/` word, and meetings by name or date."""
+        """Commands by title or `/` word, and meetings by name or date; where there are none, that is said."""
         matcher = self.matcher(query)
+        none = True
         for command in self._commands():
             title = self._title(command)
             score = max([matcher.match(title), *(matcher.match(f"/{word}") for word in command.slash)])
             if score > 0:
+                none = False
                 yield Hit(score, matcher.highlight(title), partial(self._run, command), help=_(command.explains))
         screen = self.screen
         if not isinstance(screen, KgwScreen):
@@ -70,8 +72,11 @@ class KgwCommands(Provider):
             score = matcher.match(title)
             if score > 0 and found < MEETINGS_FOUND:
                 found += 1
+                none = False
                 # not matcher.highlight, which takes a title for markup
                 yield Hit(score, Content(title), partial(screen.kgw.open_meeting, meeting.id))
+        if none:  # Textual's own sentence is English
+            yield Hit(1, _("Nothing found"), _nothing)
 
     def _commands(self) -> list[Command]:
         """What holds here, and what leads to another place: that can be gone to from any screen."""
@@ -98,3 +103,7 @@ class KgwCommands(Provider):
         screen = self.screen
         if isinstance(screen, KgwScreen):
             await screen.run_command(command)
+
+
+def _nothing() -> None:
+    """What comes of choosing that nothing was found."""

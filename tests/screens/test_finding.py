@@ -55,7 +55,7 @@ async def test_f1_in_the_list_shows_its_keys(tmp_path: Path) -> None:
 
 async def test_f1_on_the_reading_page_shows_its_keys(tmp_path: Path) -> None:
     async with meeting(tmp_path, "# Een", "gezegd") as chair:
-        await chair.press("f10", "enter")
+        await chair.press("f10", "f10")
         await chair.until(lambda: chair.place == "ReadScreen" and bool(chair.chosen))
         await all_of_help(chair, ("anywhere", "read"), "nl")
 
@@ -135,3 +135,17 @@ async def test_the_palette_offers_what_holds_for_a_chosen_entry(tmp_path: Path) 
         await chair.sees("(d, ")
         await chair.press("enter")
         await chair.until(lambda: chair.texts == [])
+
+
+@pytest.mark.parametrize(("code", "words"), [("nl", "Niets gevonden"), ("en", "Nothing found")])
+async def test_the_palette_says_in_ones_own_language_that_it_finds_nothing(
+    tmp_path: Path, code: str, words: str
+) -> None:
+    async with first_screen(tmp_path, code=code) as chair:
+        await chair.press("ctrl+p")
+        await chair.until(lambda: chair.place == "KgwPalette")
+        await chair.send("qqxxzz")
+        await chair.sees(words)
+        assert not chair.shows("No matches")
+        await chair.press("enter")
+        await chair.until(lambda: chair.place == "MeetingsScreen")
