@@ -341,7 +341,7 @@ class KgwApp(App[object]):
         if about:
             sentence += f" · {about}"
         if undone.contested:
-            sentence += " · " + _("somebody else had changed the same since; that gave way")
+            sentence += " · " + _("somebody else had changed the same since; your undo replaced it")
         self.say(sentence)
 
 

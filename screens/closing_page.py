@@ -228,9 +228,9 @@ def _none_but(confidential: int) -> str:
 
 
 def _decided(decision: Decision) -> str:
-    review = _("look back {day}").format(day=day(decision.review)) if decision.review else ""
+    review = _("review {day}").format(day=day(decision.review)) if decision.review else ""
     if not review and holds(decision):
-        review = _("no day to look back")
+        review = _("no review day")
     state = _(STATES[decision.state]) if STATES[decision.state] else ""
     return " · ".join(part for part in (state, vote_text(decision), review) if part)
 

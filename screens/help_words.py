@@ -19,7 +19,7 @@ class OwnKeys(NamedTuple):
 GRAMMAR: Final = (
     ("!", N_("action: ! Print the calendar @fatima >fri (@ who, > by when, #theme; !! has priority)")),
     ("?", N_("assumption, a claim to check; when it ends in ? it is an open question")),
-    ("=", N_("decision; > is the day to look back")),
+    ("=", N_("decision; > is the day of its review")),
     ("+", N_("evidence under the newest assumption or decision; ↑ and ↓ choose another")),
     (">", N_("parked for later")),
     ("#", N_("new agenda item: # Timetable 2027 (15)")),
@@ -42,7 +42,7 @@ SIGNS: Final = (
     ("›", N_("the row you are on")),
     ("━", N_("the item you are in")),
     ("✓", N_("an item that is done")),
-    ("↻", N_("the day to look back on a decision")),
+    ("↻", N_("the day of a decision's review")),
     ("▲", N_("a decision that stands on something unchecked")),
     ("•", N_("something is missing, or is to be looked at")),
     ("■", N_("a row that is marked")),

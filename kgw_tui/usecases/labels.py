@@ -57,7 +57,7 @@ LABELS: Final[dict[str, str]] = {
     "item.drop": N_("dropping an item"),
     "entry.fill": N_("a name or a day"),
     "entry.keep": N_("what is relevant still"),
-    "entry.drop": N_("what lapses"),
+    "entry.drop": N_("what was dropped"),
     "person.guest": N_("a guest"),
     "action.outcome": N_("an outcome"),
     "question.outcome": N_("an answer"),

@@ -75,7 +75,7 @@ async def test_a_decision_on_an_unchecked_claim_is_nudged_about_once_and_typing_
         await chair.enter(DECIDED)
         await chair.says("F8")
         await decide_on_the_claim(chair)
-        await chair.until(lambda: "niet nagegane aanname" in chair.row_of(NudgeRow))
+        await chair.until(lambda: "iets wat niet is nagegaan" in chair.row_of(NudgeRow))
         assert "F8" in chair.row_of(NudgeRow)
         await chair.enter("En we gaan door")
         assert chair.texts[-1] == "En we gaan door"
