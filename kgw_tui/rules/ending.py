@@ -6,17 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Movement, Question
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
 from kgw_tui.records.meetings import Attendee, Meeting
 from kgw_tui.records.people import Who
-from kgw_tui.rules.agenda import seconds_spent
 from kgw_tui.rules.closing import holds
+from kgw_tui.rules.discussed import was_discussed
 from kgw_tui.rules.dossier import Dossier, Section
 from kgw_tui.rules.grounds import untested_grounds
 from kgw_tui.rules.presence import Presence, presence
-
-_DISCUSSED = 60
-"""Seconds after which an item counts as discussed, whether a line was typed in it or not."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +74,7 @@ def unanswered(dossier: Dossier, decision: Decision) -> list[Assumption]:
 def undiscussed(section: Section, now: dt.datetime) -> bool:
     """Whether nothing was said in an item that is still open, and it took no minute until `now` (UTC)."""
     item = section.item
-    if item is None or item.state != "open" or seconds_spent(item, now) >= _DISCUSSED:
-        return False
-    return all(isinstance(entry, Movement) for entry in section.entries)
+    return item is not None and item.state == "open" and not was_discussed(item, section.entries, now)
 
 
 def passed_over(dossier: Dossier, now: dt.datetime) -> list[Section]:
@@ -98,12 +93,9 @@ def unsaid(meeting: Meeting) -> list[Attendee]:
 
 def _there(dossier: Dossier, entries: list[AnyEntry], who: Who, at: AnyEntry, number: int) -> Presence:
     """Whether `who` was there when `at` was agreed in the item with this number."""
-    said = presence(dossier.meeting, entries, who, at)
-    if said != "unknown":
+    said = presence(dossier.meeting, entries, who, at, number)
+    if said != "unknown" or any(each.who == who for each in dossier.meeting.attendees):
         return said
-    guest = next((each for each in dossier.meeting.attendees if each.who == who and each.guest_items), None)
-    if guest is not None:
-        return "present" if number in guest.guest_items else "absent"
     at_the_table = {dossier.meeting.chair, dossier.meeting.minute_taker}
     writes = bool(who.person) and who.person == dossier.directory.writer
     return "present" if writes or who in at_the_table else "unknown"

@@ -22,7 +22,7 @@ def presence(
     What was last said about them counts: a movement before `at`, else the opening. Somebody of whom nothing is
     known is `unknown`, which is never shown as present (CAPTURE.md, "The file"). Of somebody who only left, it
     follows that they were there before; of somebody who only arrived, that they were not. A guest for some items
-    was there when `at` stands in one of them, of which `item_number` is the number, and else isn't known to be.
+    who came was there when `at` stands in one of them, of which `item_number` is the number, and not in another.
     """
     moves = [entry for entry in entries if isinstance(entry, Movement) and entry.who == who]
     before = [move for move in moves if at is None or _goes_before(move, at)]
@@ -35,10 +35,12 @@ def presence(
         return "absent" if first.arrives else "present"
     if opening is None:
         return "unknown"
-    if opening.guest and opening.guest_items:
-        return "present" if item_number in opening.guest_items and opening.present else "unknown"
     if opening.present is None:
         return "unknown"
+    if opening.present and opening.guest_items:
+        if item_number in opening.guest_items:
+            return "present"
+        return "absent" if item_number else "unknown"
     return "present" if opening.present else "absent"
 
 

@@ -17,7 +17,7 @@ from kgw_tui.records.meetings import Meeting
 from kgw_tui.rules import closing
 from kgw_tui.rules.directory import fold
 from kgw_tui.text import clean_line
-from kgw_tui.usecases import reviewing
+from kgw_tui.usecases import ending, reviewing
 from kgw_tui.usecases.listing import Placed, Record, find_record
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
@@ -153,7 +153,7 @@ def _do_to_meeting(workspace: Workspace, meeting: Meeting, deed: Deed) -> Meetin
         if meeting.state != "running":
             words = _("{name} is closed already") if meeting.state == "closed" else _("{name} hasn't begun yet")
             raise Refused(words.format(name=name))
-        live.close()
+        ending.close(live)
     else:
         _MINUTES[deed.verb](live)
     return live.meeting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -11,7 +11,7 @@ import msgspec
 
 from kgw_tui import clock
 from kgw_tui.capture.parsed import ParsedLine
-from kgw_tui.errors import NotFound, Refused
+from kgw_tui.errors import Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question, kind_of
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Attendee, Meeting
@@ -21,11 +21,11 @@ from kgw_tui.rules.ending import unsaid
 from kgw_tui.rules.presence import with_attendee
 from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
+from kgw_tui.usecases.carrying import is_as_it_came
 from kgw_tui.usecases.handling import change_entry
 from kgw_tui.usecases.live import LiveMeeting
-from kgw_tui.usecases.next_meeting import next_meeting_of
-from kgw_tui.usecases.next_meeting import plan_next_in as carry_over
-from kgw_tui.usecases.reading import next_in_series
+from kgw_tui.usecases.next_meeting import carry_over_in, next_meeting_of
+from kgw_tui.usecases.reading import planned_after
 from kgw_tui.usecases.starting import drop_meeting
 
 _WORD: Final = "x"
@@ -67,10 +67,8 @@ def take_risk(live: LiveMeeting, claim_id: str, reason: str) -> AnyEntry:
 def settle_item(live: LiveMeeting, item_id: str, state: Literal["deferred", "dropped"]) -> AgendaItem:
     """Put an item off to the next meeting of the series, or drop it. Raises NotFound when it is gone."""
     with live.writing("item.defer" if state == "deferred" else "item.drop") as tx:
-        item = tx.get(ITEMS, item_id)
-        if item is None:
-            raise NotFound(_("that item is gone; somebody else took it out"))
-        settled = msgspec.structs.replace(item, state=state)
+        live.demand_open(tx)
+        settled = msgspec.structs.replace(live.fresh_item(tx, item_id), state=state)
         tx.put(ITEMS, settled)
     return settled
 
@@ -81,7 +79,7 @@ def settle_item(live: LiveMeeting, item_id: str, state: Literal["deferred", "dro
 def note_presence(live: LiveMeeting, whos: Sequence[Who], *, present: bool, notice: bool | None = None) -> None:
     """Note of these people that they were there, or weren't: with notice, without, or nobody knows (None)."""
     with live.writing("meeting.attendees") as tx:
-        meeting = tx.get(MEETINGS, live.meeting_id) or live.meeting
+        meeting = live.demand_open(tx)
         attendees = meeting.attendees
         for who in whos:
             known = next((each for each in attendees if each.who == who), Attendee(who))
@@ -92,10 +90,15 @@ def note_presence(live: LiveMeeting, whos: Sequence[Who], *, present: bool, noti
 
 def all_others_here(live: LiveMeeting) -> int:
     """Note that all of whom nothing was said were there; gives how many. Raises Refused when there are none."""
-    others = [attendee.who for attendee in unsaid(live.meeting)]
-    if not others:
-        raise Refused(_("of everybody who is expected it has been said whether they were there"))
-    note_presence(live, others, present=True)
+    with live.writing("meeting.attendees") as tx:
+        meeting = live.demand_open(tx)
+        others = unsaid(meeting)
+        if not others:
+            raise Refused(_("everybody expected is accounted for"))
+        attendees = meeting.attendees
+        for other in others:
+            attendees = with_attendee(attendees, msgspec.structs.replace(other, present=True))
+        tx.put(MEETINGS, msgspec.structs.replace(meeting, attendees=attendees))
     return len(others)
 
 
@@ -104,8 +107,7 @@ def all_others_here(live: LiveMeeting) -> int:
 
 def planned_next(live: LiveMeeting) -> Meeting | None:
     """The next meeting of the series, when it is planned and hasn't begun."""
-    following = next_in_series(live.workspace.shared, live.meeting)
-    return following if following and following.state == "planned" else None
+    return planned_after(live.workspace.shared, live.meeting)
 
 
 def plan_next(live: LiveMeeting, day: dt.date) -> Meeting:
@@ -113,23 +115,23 @@ def plan_next(live: LiveMeeting, day: dt.date) -> Meeting:
     isn't after this meeting.
     """
     if day <= live.meeting.date:
-        raise Refused(_("the next meeting comes after this one; type > and a later day"))
+        raise Refused(_("choose a day after this meeting"))
     following = next_meeting_of(live.workspace, live.meeting_id, day)
     live.forget()
     return following
 
 
 def drop_next(live: LiveMeeting) -> None:
-    """Take out the next meeting that was planned, while nothing but what this one left stands on its agenda.
+    """Take out the next meeting that was planned, while it is as it came: its agenda what was left, its people and
+    place those of this meeting.
 
     Raises Refused when there is none, or when somebody has prepared it.
     """
     following = planned_next(live)
     if following is None:
         raise Refused(_("no next meeting has been planned"))
-    items = live.workspace.shared.query(ITEMS, meeting=following.id)
-    if any(not (item.carried_from or item.adopts or item.template) for item in items):
-        raise Refused(_("an agenda has been prepared for it; it can be taken out in the list of meetings"))
+    if _is_prepared(live, following):
+        raise Refused(_("it has been prepared; in the list of meetings it can be taken out all the same"))
     drop_meeting(live.workspace, following.id)
     live.forget()
 
@@ -138,16 +140,26 @@ def close(live: LiveMeeting) -> Meeting | None:
     """Close the meeting, and carry over to the next one of the series, when that is planned, what this one leaves; it
     is one thing to undo. Gives that next meeting.
     """
-    following = planned_next(live)
-    if following is None:
-        live.close()
-        return None
 
     def carried_over(tx: Transaction) -> None:
-        carry_over(live.workspace, tx, live.meeting_id, following.date)
+        carry_over_in(live.workspace, tx, live.meeting_id)
 
     live.close(then=carried_over)
     return planned_next(live)
+
+
+def _is_prepared(live: LiveMeeting, following: Meeting) -> bool:
+    """Whether somebody has made something of the next meeting that didn't come of this one."""
+    items = live.workspace.shared.query(ITEMS, meeting=following.id)
+    if any(not (item.carried_from or item.adopts or item.template) for item in items):
+        return True
+    if any(item.led_by is not None or item.papers for item in items if item.template):
+        return True
+    if any(not is_as_it_came(live.workspace.shared, item) for item in items if not item.template):
+        return True
+    same = ("title", "place", "chair", "minute_taker")
+    changed = any(getattr(following, name) != getattr(live.meeting, name) for name in same)
+    return changed or any(attendee.guest for attendee in following.attendees)
 
 
 # What earlier meetings left open
@@ -162,7 +174,7 @@ def settle_earlier(live: LiveMeeting, entry_id: str, came_of_it: str) -> AnyEntr
             return closing.close_action(entry, words, clock.today(), live.meeting_id)
         return closing.answer_question(_to_do(entry), words, clock.today(), live.meeting_id)
 
-    return change_entry(live, entry_id, _outcome_label(live, entry_id), settled)
+    return _heard(live, entry_id, f"{kind_of(live.entry(entry_id))}.outcome", settled)
 
 
 def keep_earlier(live: LiveMeeting, entry_id: str, typed: str = "") -> AnyEntry:
@@ -179,7 +191,7 @@ def keep_earlier(live: LiveMeeting, entry_id: str, typed: str = "") -> AnyEntry:
         still = closing.keep_open(entry if isinstance(entry, Action) else _to_do(entry), live.meeting_id)
         return _filled(still, marks) if marks else still
 
-    return change_entry(live, entry_id, "entry.keep", kept)
+    return _heard(live, entry_id, "entry.keep", kept)
 
 
 def drop_earlier(live: LiveMeeting, entry_id: str, why: str) -> AnyEntry:
@@ -193,7 +205,13 @@ def drop_earlier(live: LiveMeeting, entry_id: str, why: str) -> AnyEntry:
             return closing.drop_action(entry, reason, clock.today(), live.meeting_id)
         return closing.drop_question(_to_do(entry), reason, clock.today(), live.meeting_id)
 
-    return change_entry(live, entry_id, "entry.drop", dropped)
+    return _heard(live, entry_id, "entry.drop", dropped)
+
+
+def _heard(live: LiveMeeting, entry_id: str, label: str, change: Callable[[AnyEntry], AnyEntry]) -> AnyEntry:
+    """Change what an earlier meeting left in the name of this one, which must be open for it."""
+    live.demand_open(live.workspace.shared)
+    return change_entry(live, entry_id, label, change)
 
 
 def _marks(live: LiveMeeting, typed: str) -> ParsedLine:
@@ -223,7 +241,3 @@ def _to_do(entry: AnyEntry) -> Question:
     if not isinstance(entry, Question):
         raise Refused(_("that is no action and no question any more"))
     return entry
-
-
-def _outcome_label(live: LiveMeeting, entry_id: str) -> str:
-    return f"{kind_of(live.entry(entry_id))}.outcome"

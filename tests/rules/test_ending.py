@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kgw_tui import clock
@@ -67,6 +68,30 @@ def test_a_guest_for_one_item_was_there_for_that_item_only(live: LiveMeeting) ->
     obey(live, "meeting.present", "Sanne de Wit, Jan Pol (punt 2)")
     say(live, "# Een", "! Voor hem @jan", "# Twee", "! Zelf beloofd @jan")
     assert told(live) == [("Jan", ["Voor hem"], True)]
+
+
+def test_a_guest_who_did_not_come_is_told_what_they_must_do(live: LiveMeeting) -> None:
+    obey(live, "meeting.present", "Sanne de Wit")
+    say(live, "# Een")
+    obey(live, "person.guest", "Jan Pol")
+    say(live, "! Iets doen @jan >vr")
+    assert told(live) == []
+    guest = next(each for each in live.meeting.attendees if each.guest)
+    others = tuple(each for each in live.meeting.attendees if not each.guest)
+    absent = msgspec.structs.replace(guest, present=False, notice=True)
+    live.change_meeting("x", attendees=(*others, absent))
+    assert told(live) == [("Jan", ["Iets doen"], True)]
+
+
+def test_a_chair_who_is_expected_is_not_taken_for_present(live: LiveMeeting) -> None:
+    obey(live, "meeting.present", "Jan Pol")
+    obey(live, "meeting.chair", "@karim")
+    live.change_meeting("x", attendees=(*live.meeting.attendees, Attendee(who(live, "Karim"), present=None)))
+    say(live, "! Iets @karim")
+    assert told(live) == [], "nobody has said whether they are there: not yet to be told"
+    absent = tuple(each for each in live.meeting.attendees if each.present)
+    live.change_meeting("x", attendees=(*absent, Attendee(who(live, "Karim"), present=False)))
+    assert told(live) == [("Karim", ["Iets"], True)]
 
 
 def test_chair_minute_taker_and_writer_were_there_unless_it_is_said_that_they_were_not(live: LiveMeeting) -> None:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import msgspec
+
 from kgw_tui.records.entries import Movement, Note
 from kgw_tui.records.meetings import Attendee, Meeting
 from kgw_tui.records.people import Who
@@ -52,6 +54,15 @@ def test_a_time_that_was_given_counts_before_the_order_in_which_it_was_typed() -
     assert presence(MEETING, [decided, left, back], JAN, decided) == "absent"
     assert presence(MEETING, [decided, left, back], JAN) == "absent"
     assert presence(MEETING, [note(1), left], JAN, note(1)) == "present"
+
+
+def test_a_guest_for_an_item_was_there_for_that_item_when_they_came() -> None:
+    at = note(1)
+    assert [presence(MEETING, [at], EVA, at, number) for number in (1, 2)] == ["absent", "present"]
+    for present, expected in ((False, "absent"), (None, "unknown")):
+        guest = Attendee(EVA, present=present, guest=True, guest_items=(2,))
+        meeting = msgspec.structs.replace(MEETING, attendees=(guest,))
+        assert [presence(meeting, [at], EVA, at, number) for number in (1, 2)] == [expected] * 2
 
 
 def test_unknown_is_never_present() -> None:

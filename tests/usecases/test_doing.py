@@ -10,9 +10,11 @@ import pytest
 
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
-from kgw_tui.records.meetings import Meeting
+from kgw_tui.records.meetings import ITEMS, Meeting
+from kgw_tui.usecases import ending
 from kgw_tui.usecases.doing import Deed, do
 from kgw_tui.usecases.listing import Placed, find_record
+from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.noting import log_notes
 from kgw_tui.workspace import Workspace
 from tests.usecases.meetings import DAY, hold_meeting
@@ -114,6 +116,16 @@ def test_what_is_refused_changes_nothing(workspace: Workspace) -> None:
         with pytest.raises(Refused):
             do(workspace, handle, Deed(verb))
     assert workspace.shared.cursor == before
+
+
+def test_a_meeting_that_is_closed_from_the_shell_carries_over_what_it_left(workspace: Workspace) -> None:
+    record = find_record(workspace, "M-1")
+    assert isinstance(record, Meeting)
+    live = LiveMeeting(workspace, record.id)
+    planned = ending.plan_next(live, DAY + dt.timedelta(days=14))
+    live.capture(live.read("> Later erbij"))
+    do(workspace, "M-1", Deed("close"))
+    assert "Later erbij" in {item.title for item in workspace.shared.query(ITEMS, meeting=planned.id)}
 
 
 def test_a_meeting_is_closed_adopted_and_opened_again(workspace: Workspace) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from kgw_tui.data.opening import open_workspace
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Attendee
 from kgw_tui.records.people import Who
 from kgw_tui.usecases import ending
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.preparing import Preparing
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace
 
@@ -39,6 +41,16 @@ def workspace(tmp_path: Path) -> Generator[Workspace]:
 @pytest.fixture
 def live(workspace: Workspace) -> LiveMeeting:
     return LiveMeeting(workspace, hold_meeting(workspace, title="Bouwoverleg", lines=LINES).id)
+
+
+@pytest.fixture
+def elsewhere(live: LiveMeeting) -> Generator[LiveMeeting]:
+    """The same meeting at another terminal, where it has been read already."""
+    other = open_workspace(live.workspace.home)
+    found = LiveMeeting(other, live.meeting_id)
+    assert found.meeting == live.meeting
+    yield found
+    other.close()
 
 
 @pytest.fixture
@@ -127,6 +139,43 @@ def test_presence_is_noted_in_place_and_keeps_what_was_known_of_a_guest(live: Li
         ending.all_others_here(live)
 
 
+def test_all_others_were_there_leaves_what_was_noted_elsewhere_meanwhile(
+    live: LiveMeeting, elsewhere: LiveMeeting
+) -> None:
+    jan, piet = Who(name="Jan"), Who(name="Piet")
+    live.change_meeting("x", attendees=(Attendee(jan, None), Attendee(piet, None)))
+    elsewhere.workspace.shared.refresh()
+    elsewhere.forget()
+    assert len(elsewhere.meeting.attendees) == 2
+    ending.note_presence(live, [jan], present=False, notice=True)
+    assert ending.all_others_here(elsewhere) == 1
+    elsewhere.forget()
+    assert elsewhere.meeting.attendees == (Attendee(jan, False, True), Attendee(piet, True))
+
+
+def test_what_was_closed_elsewhere_takes_no_more_of_the_ritual(
+    live: LiveMeeting, elsewhere: LiveMeeting, later: LiveMeeting
+) -> None:
+    ending.close(later)
+    item = elsewhere.items[0]
+    earlier_one = earlier(later, Action)
+    for act in (
+        lambda: ending.settle_item(elsewhere, item.id, "dropped"),
+        lambda: ending.note_presence(elsewhere, [Who(name="Jan")], present=True),
+        lambda: ending.all_others_here(elsewhere),
+        lambda: ending.keep_earlier(later, earlier_one.id),
+        lambda: ending.drop_earlier(later, earlier_one.id, "niet meer nodig"),
+        lambda: ending.settle_earlier(later, earlier_one.id, "klaar"),
+    ):
+        with pytest.raises(Refused, match="gesloten"):
+            act()
+    later.forget()
+    assert earlier(later, Action) == earlier_one
+    found = live.workspace.shared.get(ITEMS, item.id)
+    assert found is not None
+    assert found.state == "done"
+
+
 # Closing, and the next meeting
 
 
@@ -171,6 +220,19 @@ def test_an_item_that_was_put_off_stays_so_when_the_meeting_closes_in_it(live: L
     assert items_of(live) == {"Toetsdruk": "done", "Rooster": "deferred", "Rondvraag": "open"}
 
 
+def test_closing_leaves_the_day_of_the_next_meeting_that_was_set_elsewhere(
+    live: LiveMeeting, elsewhere: LiveMeeting
+) -> None:
+    planned = ending.plan_next(live, dt.date(2026, 12, 8))
+    elsewhere.workspace.shared.refresh()
+    elsewhere.forget()
+    assert ending.planned_next(elsewhere) == planned
+    Preparing(live.workspace, planned.id).set_day("di 15 dec")
+    following = ending.close(elsewhere)
+    assert following is not None
+    assert following.date == dt.date(2026, 12, 15)
+
+
 def test_without_a_next_meeting_none_is_made(live: LiveMeeting) -> None:
     assert ending.close(live) is None
     assert len(live.workspace.shared.all(MEETINGS)) == 1
@@ -195,6 +257,26 @@ def test_a_next_meeting_that_nobody_prepared_can_be_dropped(live: LiveMeeting) -
     following.add_agenda([following.read("# Zelf bedacht")])
     with pytest.raises(Refused):
         ending.drop_next(live)
+
+
+def test_a_next_meeting_for_which_something_was_prepared_is_not_dropped(live: LiveMeeting) -> None:
+    live.add_agenda([live.read("# Rooster")])
+    for prepare in (
+        lambda agenda: agenda.set_lead(agenda.items[-1].id, "@jan"),
+        lambda agenda: agenda.set_papers(agenda.items[-1].id, ["Nota.pdf"]),
+        lambda agenda: agenda.set_minutes(agenda.items[-1].id, 20),
+        lambda agenda: agenda.set_guests(agenda.items[-1].id, "Jan Pol"),
+    ):
+        agenda = Preparing(live.workspace, ending.plan_next(live, dt.date(2026, 12, 8)).id)
+        prepare(agenda)
+        with pytest.raises(Refused, match="voorbereid"):
+            ending.drop_next(live)
+        live.workspace.undo()
+        live.workspace.undo()
+        live.forget()
+    ending.plan_next(live, dt.date(2026, 12, 8))
+    ending.drop_next(live)
+    assert ending.planned_next(live) is None
 
 
 def test_an_item_that_is_gone_is_not_settled(live: LiveMeeting) -> None:
