@@ -77,10 +77,11 @@ def test_the_wizard_on_plain_input_loads_no_wizard(kgw: Kgw) -> None:
 
 def test_the_app_loads_no_word_and_no_wizard() -> None:
     names = subprocess.run(
-        [sys.executable, "-c", "import kgw_tui.screens.app, sys; print(*sys.modules, sep='\\n')"],
+        [sys.executable, "-c", "import kgw_tui.screens.meetings, sys; print(*sys.modules, sep='\\n')"],
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split()
     assert "textual" in names
     assert not {"docx", "lxml", "questionary", "tinydb", "filelock", "babel", "click"} & set(names)
+    assert "kgw_tui.capture.statuses" not in names, "the list of meetings reads no file"

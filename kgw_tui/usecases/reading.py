@@ -17,7 +17,6 @@ from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.dossier import Dossier, Earlier, put_together, with_what_belongs
 from kgw_tui.rules.sequence import following, held
 from kgw_tui.store import Reader
-from kgw_tui.usecases.origins import origins_of
 from kgw_tui.workspace import Workspace
 
 _MOST_NAMED: Final = 8
@@ -119,6 +118,8 @@ def read_dossier(
     reader: Reader, meeting: Meeting, directory: Directory, earlier: Sequence[Earlier] | None = None
 ) -> Dossier:
     """The same from any reader, with a directory (and what was `said_earlier`) that was read before."""
+    from kgw_tui.usecases.origins import origins_of  # the file grammar, no need of the list
+
     group: Group | None = reader.get(GROUPS, meeting.group) if meeting.group else None
     earlier = said_earlier(reader, meeting) if earlier is None else earlier
     items = reader.query(ITEMS, meeting=meeting.id)

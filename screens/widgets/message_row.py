@@ -6,6 +6,11 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from .cells import shorten, shown, wrap
+
+_MOST = 3
+"""Rows that a sentence may take."""
+
 
 class MessageRow(Widget):
     """A sentence, cut to the width; a warning also begins with a mark, so that it isn't told by colour alone."""
@@ -23,5 +28,11 @@ class MessageRow(Widget):
         self.sentence = f"! {sentence}" if warning else sentence
 
     def render(self) -> Text:
-        """The sentence as plain text."""
-        return Text(self.sentence)
+        """The sentence as plain text; what doesn't fit in the rows there are is cut off with an ellipsis."""
+        width = self.content_size.width
+        if not width:
+            return Text(self.sentence)
+        lines = wrap(shown(self.sentence), width, width)
+        if len(lines) > _MOST:
+            lines[_MOST - 1 :] = [shorten(" ".join(lines[_MOST - 1 :]), width)]
+        return Text("\n".join(lines))
