@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import ClassVar
 
 from msgspec import structs
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
@@ -40,6 +42,8 @@ from .words import short_folder
 
 TICK = 0.5
 """Seconds between two looks at the stores for what others have written; one stat call each."""
+PATIENCE = 1.0
+"""Seconds after which the next key is looked at though the one before it is still being dealt with."""
 
 
 def _first_theme(app: object) -> str:
@@ -66,6 +70,18 @@ class KgwApp(App[object]):
         self._open_meeting = open_meeting
         self._warned = False
         self._trouble = ""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Look at a key only when the one before it has been dealt with: what that opened or focused gets this one.
+
+        Else keys that come fast stand in the queue of a widget that has lost the focus by then, and come out of order.
+        """
+        fresh = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        await super().on_event(event)
+        dealt_with = asyncio.Event()
+        if fresh and (self.focused or self.screen).call_later(dealt_with.set):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(dealt_with.wait(), PATIENCE)
 
     async def on_mount(self) -> None:
         """Go to the meeting that was asked for, on top of the list of meetings."""
