@@ -75,7 +75,7 @@ class Player:
                 self.catch_up()
             self.set_clock(step.at)
         keys = step.keys[self.which]
-        for piece in keys if slowly or (step.slow and "\x1b" not in keys) else [keys] if keys else []:
+        for piece in keys if (slowly or step.slow) and "\x1b" not in keys else [keys] if keys else []:
             self.terminal.send(piece)
             self.terminal.watch(A_CHARACTER if len(piece) < len(keys) else 0.0)
         self._expected = step.kept[self.which] or self._expected

@@ -54,7 +54,7 @@ ENTER, ESC, BACKSPACE, CTRL_G, CTRL_O, CTRL_R, CTRL_U, CTRL_Z = (
     "\x15",
     "\x1a",
 )
-UP, LEFT, RIGHT, HOME, END = "\x1b[A", "\x1b[D", "\x1b[C", "\x1b[H", "\x1b[F"
+UP, LEFT, RIGHT, HOME, END, DELETE = "\x1b[A", "\x1b[D", "\x1b[C", "\x1b[H", "\x1b[F", "\x1b[3~"
 F2, F3, F6, F7, F8, F9, F10 = "\x1bOQ", "\x1bOR", "\x1b[17~", "\x1b[18~", "\x1b[19~", "\x1b[20~", "\x1b[21~"
 _MARK: Final = re.compile(r"(?:!!|[!?=+>])\s+")
 
@@ -168,13 +168,13 @@ OPENING: Final = (
     press(CTRL_O, "Balie op maandag", "desk on Mondays"),
     Step(
         (
-            f"sdallebei rustig, één wil cijfers{ENTER}dRavi zelf, elke vrijdag{ENTER}xhij hangt er niet meer{ENTER}",
-            f"sdboth calm, one wants figures{ENTER}dRavi himself, each Friday{ENTER}xit is gone already{ENTER}",
+            f"{F2}allebei rustig, één wil cijfers{ENTER}Ravi zelf, elke vrijdag{ENTER}{DELETE}hij hangt er niet{ENTER}",
+            f"{F2}both calm, one wants figures{ENTER}Ravi himself, each Friday{ENTER}{DELETE}it is gone already{ENTER}",
         ),
         sees=("A-35", "A-35"),
     ),
     press("", "4 van 4", "4 of 4"),
-    leave(" F2 "),
+    leave("F3 volgend punt", "F3 next item"),
     say("niet gelukt: balie op maandag", "not done: the desk on Mondays"),
     say("! Balie op maandag regelen| @youssef >maandag", "! Arrange for the desk on Mondays| @youssef >Monday"),
     at("15:44"),
@@ -274,7 +274,7 @@ TRIAL: Final = (
     fix(("dit gaat weg" + ENTER, "this goes" + ENTER), ("dit gaat weg", "this goes"), ("dit gaat weg", "this goes")),
     press(UP + "d"),
     press(CTRL_Z, "dit gaat weg", "this goes"),
-    leave(" F2 "),
+    leave("F3 volgend punt", "F3 next item"),
 )
 
 PANEL: Final = (
