@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
@@ -16,7 +16,7 @@ from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.filter import Monochrome, NoColor
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -40,6 +40,7 @@ from .kgw_screen import KgwScreen, Leaving
 from .themes import LIGHT, THEME_WORDS, THEMES, theme_for
 from .words import short_folder
 
+_NO_COLOUR = NoColor()
 TICK = 0.5
 """Seconds between two looks at the stores for what others have written; one stat call each."""
 PATIENCE = 1.0
@@ -65,7 +66,7 @@ class KgwApp(App[object]):
         """Make the app; nothing is shown before `run`. `write_document` makes a Word file of a meeting."""
         self.workspace = workspace
         super().__init__()
-        self._keep_to_no_colour()
+        self.no_color = bool(os.environ.get("NO_COLOR"))
         self._write_document = write_document
         self._open_meeting = open_meeting
         self._warned = False
@@ -218,12 +219,10 @@ class KgwApp(App[object]):
         if gone < len(stack):
             self.say(_("that meeting isn't there any more; ^y brings back what was undone here"), warning=True)
 
-    def _keep_to_no_colour(self) -> None:
+    def get_line_filters(self) -> Sequence[LineFilter]:
         """Under NO_COLOR (set, and not empty: no-color.org) no colour at all; Textual would turn colours into greys."""
-        self.no_color = bool(os.environ.get("NO_COLOR"))
-        self._filters = [each for each in self._filters if not isinstance(each, Monochrome | NoColor)]
-        if self.no_color:
-            self._filters.append(NoColor())
+        others = [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
+        return [*others, _NO_COLOUR] if self.no_color else others
 
     def _fatal_error(self) -> None:
         """Leave after a fault of the program, with one sentence. Textual would print the values of all variables,

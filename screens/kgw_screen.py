@@ -13,7 +13,6 @@ from kgw_tui.command_table import COMMANDS, Command, Place
 from kgw_tui.errors import KgwError
 from kgw_tui.workspace import Workspace
 
-from .bindings import keys_shown
 from .widgets.any_app import any_app
 from .widgets.key_row import KeyRow
 
@@ -72,11 +71,6 @@ class KgwScreen(Screen[Result]):
         except KgwError as error:
             self.say(str(error), warning=True)
             return None
-
-    def show_keys(self, *places: Place) -> None:
-        """Show the keys of these places (default: the screen's own) in the row of keys."""
-        for row in self.query(KeyRow):
-            row.show(keys_shown(*(places or self.PLACES)))
 
     def names(self) -> dict[str, str]:
         """What the records that are shown here are called, by id: an undo says what it was about."""
