@@ -33,6 +33,10 @@ _TITLES_OVER_TIME: Final[dict[Genre, str]] = {
 }
 
 
+_OFF_TIME: Final = 5
+"""Minutes from which on a meeting that began or closed at another time than planned is said to."""
+
+
 def meeting_name(dossier: Dossier) -> str:
     """What the meeting is called: its title, else its group's name, else the word for it."""
     return dossier.meeting.title or (dossier.group.name if dossier.group else "") or _("Meeting")
@@ -89,7 +93,7 @@ def fields(dossier: Dossier, options: ExportOptions) -> list[Block]:
     who = attendance(dossier, general=not options.confidential)
     rows = [
         (_("Group"), dossier.group.name if dossier.group else ""),
-        (_("Date"), _moment(meeting)),
+        (_("Date"), ", ".join([_moment(meeting), *_as_it_went(meeting)])),
         (_("Place"), meeting.place),
         (_("Present"), _present(who)),
         (_("Guests"), _listed(who.guests)),
@@ -158,6 +162,25 @@ def _moment(meeting: Meeting) -> str:
     if meeting.start:
         return _("{day}, {start}").format(day=day, start=f"{meeting.start:%H:%M}")
     return day
+
+
+def _as_it_went(meeting: Meeting) -> list[str]:
+    """When it began and closed, where that was another time than planned, and on its own day."""
+    zone = _zone(meeting.zone)
+    moments = [(_("begun at {time}"), meeting.started_at, meeting.start)]
+    moments.append((_("closed at {time}"), meeting.closed_at if meeting.started_at else None, meeting.end))
+    told: list[str] = []
+    for words, moment, planned in moments:
+        wall = moment.astimezone(zone) if moment else None
+        if wall is None or wall.date() != meeting.date:
+            continue
+        if planned is None or abs(_minutes(wall.time()) - _minutes(planned)) >= _OFF_TIME:
+            told.append(words.format(time=f"{wall:%H:%M}"))
+    return told
+
+
+def _minutes(time: dt.time) -> int:
+    return time.hour * 60 + time.minute
 
 
 def _present(who: Attendance) -> str:

@@ -69,7 +69,7 @@ def tell(entry: AnyEntry, directory: Directory, *, below: bool = False, grounds:
 
 def conditions(decision: Decision) -> list[str]:
     """On what condition it was decided, and how one will see whether it works; each a line."""
-    pairs = [(_("On condition: {text}"), decision.conditions), (_("Measure: {text}"), decision.measure)]
+    pairs = [(_("Condition: {text}"), decision.conditions), (_("Measure: {text}"), decision.measure)]
     return [pattern.format(text=text) for pattern, text in pairs if text]
 
 

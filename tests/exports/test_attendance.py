@@ -128,3 +128,23 @@ def test_the_screens_say_who_was_there_as_the_document_does() -> None:
     assert (
         said == "Present: Karim Bouzid (minute-taker) · Guests: Jan Pol (item 2) · Not recorded: Sanne de Wit (chair)"
     )
+
+
+@pytest.mark.parametrize(
+    ("began", "closed", "said"),
+    [
+        ("13:02", "14:32", ""),
+        ("13:07", "14:31", ", begun at 13:07"),
+        ("13:01", "14:50", ", closed at 14:50"),
+    ],
+)
+def test_a_late_start_and_end_are_told(began: str, closed: str, said: str) -> None:
+    meeting = dossiers.everything().meeting
+    moments = [
+        dt.datetime.combine(meeting.date, dt.time.fromisoformat(time), dt.timezone(dt.timedelta(hours=1)))
+        for time in (began, closed)
+    ]
+    held = msgspec.structs.replace(meeting, started_at=moments[0], closed_at=moments[1], zone="+01:00")
+    assert fields(Maker().dossier(held))["Date"] == f"Tuesday 24 November 2026, 13:00–14:30{said}"
+    later = msgspec.structs.replace(held, closed_at=moments[1] + dt.timedelta(days=1))
+    assert "closed" not in fields(Maker().dossier(later))["Date"], "closed at home, a day later"

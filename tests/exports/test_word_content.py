@@ -117,7 +117,7 @@ def test_each_kind_is_set_off_in_its_own_style_with_what_belongs_to_it() -> None
         "KgwDecision",
         "Decision 2026-014: De toetskalender per klas gaat naar twee toetsen per week\n"
         "8 for, 2 against, 1 abstained · in force from 11 January 2027 · review on 1 March 2027\n"
-        "On condition: De secties leveren hun toetsdata voor 15 december aan.\n"
+        "Condition: De secties leveren hun toetsdata voor 15 december aan.\n"
         "Measure: Hooguit 5 van de 54 klasweken met drie of meer toetsen.\n"
         "Stands on: Het komt door de toetsweken (does not hold); "
         "Twee toetsen per week is voor elk vak haalbaar "
