@@ -140,6 +140,19 @@ class MeetingsScreen(ListScreen):
             self.rows.action_edge(-1)
         elif chosen:
             await self.kgw.open_meeting(chosen)
+            self._go_to_what_was_found(chosen)
+
+    def _go_to_what_was_found(self, meeting_id: str) -> None:
+        """Where a meeting that was searched for is read: to the line that has the words."""
+        from .widgets.entry_list import EntryList  # what the first frame can do without
+
+        meeting = self.workspace.shared.get(MEETINGS, meeting_id)
+        read = self.app.screen
+        if self._sought and meeting is not None and self._search is not None and meeting.state == "closed":
+            found = self._search.entry_with(meeting, self._sought)
+            entries = read.query(EntryList)
+            if found and entries:
+                read.call_after_refresh(entries.first().select, found)
 
     async def action_meeting_new(self) -> None:
         """Choose a kind of meeting and start it."""

@@ -83,18 +83,25 @@ class MeetingSearch:
 
         Not what the list shows anyway (the title, the day).
         """
-        reader = self._workspace.shared
-        words = [word for word in fold(sought).split() if word not in fold(meeting.title)]
-        items = reader.query(ITEMS, meeting=meeting.id)
-        entries = sorted(reader.query(ENTRIES, meeting=meeting.id), key=lambda entry: (entry.order, entry.id))
+        items = self._workspace.shared.query(ITEMS, meeting=meeting.id)
         titles = [item.title for item in items if not item.confidential]
-        for text in (*titles, *(entry.text for entry in _told(items, entries))):
-            folded = fold(text)
-            at = min((folded.find(word) for word in words if word in folded), default=-1)
+        for text in (*titles, *(entry.text for entry in self._entries(meeting))):
+            at = _place(text, meeting, sought)
             if at >= 0:
                 start = text.rfind(" ", 0, max(at - _BEFORE, 0) + 1) + 1
                 return f"…{text[start:]}" if start else text
         return ""
+
+    def entry_with(self, meeting: Meeting, sought: str) -> str:
+        """The id of the first entry of a meeting that has a word of `sought` which isn't in its title; "" for none."""
+        found = (entry.id for entry in self._entries(meeting) if _place(entry.text, meeting, sought) >= 0)
+        return next(found, "")
+
+    def _entries(self, meeting: Meeting) -> list[AnyEntry]:
+        """The entries of a meeting that may be told, in order."""
+        reader = self._workspace.shared
+        entries = sorted(reader.query(ENTRIES, meeting=meeting.id), key=lambda entry: (entry.order, entry.id))
+        return _told(reader.query(ITEMS, meeting=meeting.id), entries)
 
     def _gathered(self) -> dict[str, str]:
         reader = self._workspace.shared
@@ -156,6 +163,13 @@ def _gather(reader: Reader, directory: Directory) -> dict[str, str]:
             parts[entry.meeting].append(text)
             parts[entry.meeting].extend(f"#{theme}" for theme in entry.themes)
     return {meeting: f" {fold(' '.join(words))}" for meeting, words in parts.items()}
+
+
+def _place(text: str, meeting: Meeting, sought: str) -> int:
+    """Where a word of `sought` that isn't in the title of the meeting begins in a text; -1 for nowhere."""
+    folded = fold(text)
+    words = [word for word in fold(sought).split() if word not in fold(meeting.title)]
+    return min((folded.find(word) for word in words if word in folded), default=-1)
 
 
 def _told(items: Iterable[AgendaItem], entries: Sequence[AnyEntry]) -> list[AnyEntry]:

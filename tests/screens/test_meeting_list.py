@@ -379,3 +379,13 @@ async def test_who_has_been_set_up_is_not_told_to_do_that(tmp_path: Path) -> Non
     async with first_screen(tmp_path) as chair:
         await chair.sees("druk op n")
         assert not chair.shows("kgw setup")
+
+
+async def test_enter_on_what_was_found_goes_to_the_line_that_has_it(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        held = hold_meeting(workspace, lines=("# Een", "gezegd", "nog iets", "over de kantine", "tot slot"))
+        LiveMeeting(workspace, held.id).close()
+        async with on_workspace(workspace) as chair:
+            await chair.send("/kantine\r")
+            await chair.until(lambda: chair.place == "ReadScreen")
+            await chair.until(lambda: "kantine" in chair.chosen)
