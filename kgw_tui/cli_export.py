@@ -59,7 +59,7 @@ def export_command() -> click.Command:
                 type=click.Choice(AUDIENCES),
                 default="group",
                 metavar="|".join(AUDIENCES),
-                help=_("Who reads it: for others than the group no speakers and no untested claims."),
+                help=_("Who reads it: for others than the group no speakers and no unchecked assumptions."),
             ),
             click.Option(
                 ["--since"],
@@ -73,7 +73,9 @@ def export_command() -> click.Command:
                 ["--speakers/--no-speakers"], default=None, help=_("With or without who said what, whoever reads it.")
             ),
             click.Option(
-                ["--untested/--no-untested"], default=None, help=_("With or without claims that nobody has checked.")
+                ["--untested/--no-untested"],
+                default=None,
+                help=_("With or without assumptions that nobody has checked."),
             ),
             click.Option(["--force"], is_flag=True, help=_("Overwrite the file that --to names.")),
         ],

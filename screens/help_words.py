@@ -18,7 +18,7 @@ class OwnKeys(NamedTuple):
 
 GRAMMAR: Final = (
     ("!", N_("action: ! Print the calendar @fatima >fri (@ who, > by when, #theme; !! has priority)")),
-    ("?", N_("assumption, a claim to check; when it ends in ? it is an open question")),
+    ("?", N_("assumption, to check; when it ends in ? it is an open question")),
     ("=", N_("decision; > is the day of its review")),
     ("+", N_("evidence under the newest assumption or decision; ↑ and ↓ choose another")),
     (">", N_("parked for later")),
@@ -73,7 +73,7 @@ LINE_KEYS: Final = (
     OwnKeys("^x ^c ^v", ("ctrl+x", "ctrl+c", "super+c", "ctrl+v"), N_("Cut, copy and paste.")),
     OwnKeys("^z", ("ctrl+z",), N_("Takes back what was typed; then what was done.")),
     OwnKeys("Enter", ("enter", "ctrl+j"), N_("Keeps the line.")),
-    OwnKeys("↑ ↓", ("up", "down"), N_("In an empty line ↑ goes up; in a line with + they choose the claim.")),
+    OwnKeys("↑ ↓", ("up", "down"), N_("In an empty line ↑ goes up; in a line with + they choose the assumption.")),
 )
 LIST_KEYS: Final = (
     OwnKeys("↑ ↓", ("up", "down"), N_("Another row.")),
@@ -116,7 +116,7 @@ PLACES: Final[dict[Place, str]] = {
 
 _GROUPS: Final = (
     (N_("Item and phase"), ("item.", "phase.")),
-    (N_("Claims and decisions"), ("claim.", "assumption.", "decision.", "nudge.", "offer.")),
+    (N_("Assumptions and decisions"), ("claim.", "assumption.", "decision.", "nudge.", "offer.")),
     (N_("People"), ("person.", "meeting.present", "meeting.absent", "meeting.chair", "meeting.minutetaker")),
     (N_("The meeting"), ("meeting.", "notes.", "line.")),
 )

@@ -33,7 +33,7 @@ HINTS: Final[dict[Doubt, str]] = {
     "new-name": N_("a name that nobody has: e, and @ with a known name"),
     "no-owner": N_("nobody owns this action: e, and @name"),
     "no-day": N_("no day yet: e, and >friday"),
-    "untested": N_("nobody has checked this claim; it stands in the minutes as such"),
+    "untested": N_("nobody has checked this assumption; it stands in the minutes as such"),
 }
 """The same in words, for the row below, when the line is chosen."""
 

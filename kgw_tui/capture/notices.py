@@ -39,7 +39,7 @@ def no_words_behind(mark: str) -> str:
 
 def other_reading() -> Notice:
     """For an open question: that it may have been a claim to check."""
-    return Notice(Telling.OTHER_READING, _("or is this a claim to check?"))
+    return Notice(Telling.OTHER_READING, _("or is this an assumption to check?"))
 
 
 def owner_proposed(who: Who, context: LineContext) -> Notice:

@@ -22,7 +22,7 @@ ENTRIES: Final[tuple[Command, ...]] = (
         "entry.evidence",
         "entries",
         N_("Evidence under it"),
-        N_("Adds what the claim or decision rests on."),
+        N_("Adds what the assumption or decision stands on."),
         N_("evidence"),
         ("plus",),
         ("onderbouw", "evidence"),
