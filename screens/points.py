@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -30,6 +31,7 @@ from .widgets.point_list import Point, PointList, Row
 
 _IN_THE_LINE: Final = frozenset({"escape", "ctrl+z", "enter", "tab", "shift+tab", "delete"})
 """Keys of commands that mean something of their own while something stands in the line."""
+_FUNCTION_KEY: Final = re.compile(r"f\d+$")
 _MARKS: Final = "@>"
 """What a name and a day begin with."""
 _OF_THE_MEETING: Final = "!?=#;/+>"
@@ -292,7 +294,7 @@ class PointsScreen(KgwScreen):
             _MOVES[key](self.points)
         elif key == "enter":
             self.next_need(1)
-        elif command is not None and command.place == self.PLACE:
+        elif command is not None or _FUNCTION_KEY.match(key):
             self.say(_("that key does nothing here; the row below shows which do"))
         else:
             return False
@@ -306,7 +308,7 @@ class PointsScreen(KgwScreen):
             return False
         elif command is not None and command.place == "anywhere":
             await self.run_command(command)
-        elif command is not None or key in _LEAVES_POINT:
+        elif command is not None or key in _LEAVES_POINT or _FUNCTION_KEY.match(key):
             self.say(_("first Enter (keeps what stands in the line) or Esc (lets go of it)"))
         else:
             return False

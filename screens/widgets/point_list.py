@@ -25,8 +25,6 @@ NEEDING: Final = "•"
 _CHOSEN: Final = "›"
 _INDENT: Final = 4
 """Cells before the text of a point: the sign of the chosen one, that of what needs something, the mark, a blank."""
-_LEAST_TEXT: Final = 18
-"""Cells that a text keeps beside what stands at its right; else that goes below."""
 _WHEEL: Final = 3
 
 
@@ -290,14 +288,10 @@ def _lines_of(row: Row, width: int) -> list[tuple[Part, ...]]:
     indent = _INDENT + 2 * row.depth
     room = max(width - indent - 1, 1)
     text, right = shown(row.text).strip(), shown(row.right)
-    beside = room - width_of(right) - 2
+    texts = wrap(text, room, room)
     below: list[str] = []
-    if not right:
-        texts = wrap(text, room, room)
-    elif beside >= _LEAST_TEXT or beside >= width_of(text):
-        texts = wrap(text, beside, room)
-    else:
-        texts, below, right = wrap(text, room, room), wrap(right, room, room), ""
+    if right and width_of(texts[-1]) + 2 + width_of(right) > room:
+        below, right = wrap(right, room, room), ""
     tone = f"points--{row.tone}" if row.tone else ""
     edge = "points--needs" if row.needs else "points--right"
     before: tuple[Part, ...] = (
@@ -309,7 +303,8 @@ def _lines_of(row: Row, width: int) -> list[tuple[Part, ...]]:
     for number, piece in enumerate(texts):
         lead = (" " * indent, "") if number else None
         gap = max(width - 1 - indent - width_of(piece) - width_of(right), 1)
-        end: tuple[Part, ...] = ((" " * gap, ""), (right, edge)) if right and not number else ()
+        last = number == len(texts) - 1
+        end: tuple[Part, ...] = ((" " * gap, ""), (right, edge)) if right and last else ()
         lines.append((*((lead,) if lead else before), (piece, tone), *end))
     lines += [((" " * max(width - 1 - width_of(piece), 1), ""), (piece, edge)) for piece in below]
     return lines

@@ -309,3 +309,21 @@ async def test_an_answer_that_is_half_typed_is_there_the_next_time(tmp_path: Pat
             await again.send(" klaar\r")
             await again.sees("2 van 4")
             assert todo(again, "Kalender uitdraaien").outcome == "bijna klaar"
+
+
+async def test_what_stands_at_the_right_breaks_no_sentence(tmp_path: Path) -> None:
+    long = "! Datum van de ouderavond van leerjaar twee aan alle mentoren doorgeven @fatima"
+    async with walk(tmp_path, long) as chair:
+        first = row(chair, "Datum van de ouderavond")
+        assert first.endswith("aan alle mentoren doorgeven")
+        assert "Fatima El Idrissi · nog geen dag" in chair.rows[chair.rows.index(first) + 1]
+
+
+async def test_a_key_that_means_nothing_says_so_with_and_without_something_in_the_line(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.press("f10")
+        await chair.says("doet hier niets")
+        await chair.type("half")
+        await chair.press("f10")
+        await chair.says("eerst Enter")
+        assert (chair.place, chair.line) == ("WalkScreen", "half")
