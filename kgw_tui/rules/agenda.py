@@ -113,17 +113,6 @@ def planned_times(items: Sequence[AgendaItem], start: dt.time | None) -> list[dt
     return times
 
 
-def order_after(items: Sequence[AgendaItem], current: str) -> float:
-    """The order of a new item: right after `current`, or last where there is no current one."""
-    ordered = in_order(items)
-    place = next((index for index, item in enumerate(ordered) if item.id == current), len(ordered) - 1)
-    if not ordered:
-        return 1.0
-    if place + 1 == len(ordered):
-        return ordered[-1].order + 1.0
-    return (ordered[place].order + ordered[place + 1].order) / 2
-
-
 def started(item: AgendaItem, now: dt.datetime) -> AgendaItem:
     """The item with its clock running from `now` (UTC); a closed one is open again."""
     return msgspec.structs.replace(item, state="open", running_since=item.running_since or now)

@@ -27,6 +27,7 @@ from kgw_tui.records.record import stamp
 from kgw_tui.rules import entries as rules
 from kgw_tui.rules.handles import give_handle, renumber
 from kgw_tui.store import Transaction
+from kgw_tui.usecases.confidentiality import mark_what_came_of
 from kgw_tui.usecases.live import LiveMeeting
 
 LIVES_ON: Final = frozenset(
@@ -96,8 +97,8 @@ def delete(live: LiveMeeting, *entry_ids: str) -> None:
 def move(live: LiveMeeting, entry_ids: str | Sequence[str], item_id: str) -> dict[str, str]:
     """Move entries, each with what belongs to it, to the end of another item, in the order in which they stand.
 
-    A decision that comes into a confidential item, or out of one, gets a number of the other row (WORD.md). Gives
-    the new numbers by the old ones (see `say_renumbered`).
+    A decision that comes into a confidential item, or out of one, gets a number of the other row (WORD.md), and what
+    came of something that is confidential now is so too. Gives the new numbers by the old ones (see `say_renumbered`).
     """
     renumbered: dict[str, str] = {}
     with live.writing("entry.move") as tx:
@@ -115,7 +116,9 @@ def move(live: LiveMeeting, entry_ids: str | Sequence[str], item_id: str) -> dic
                 moved = renumber(tx, entry, live.meeting.date, confidential)
                 if moved.handle != entry.handle:
                     renumbered[entry.handle] = moved.handle
-            tx.put(ENTRIES, msgspec.structs.replace(moved, item=item_id, order=order))
+            moved = msgspec.structs.replace(moved, item=item_id, order=order)
+            tx.put(ENTRIES, moved)
+            mark_what_came_of(tx, moved)
     return renumbered
 
 

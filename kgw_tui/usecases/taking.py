@@ -93,7 +93,6 @@ class Taking:
             "title": item_title(parsed),
             "minutes": parsed.minutes,
             "confidential": parsed.confidential,
-            "order": agenda.order_after(list(self._items.values()), self._current),
             "running_since": now,
         }
         left = self._items.get(self._current)
@@ -103,7 +102,10 @@ class Taking:
         if record_id:
             fields["id"] = record_id
         item = msgspec.convert(fields, AgendaItem)
-        self._put(item)
+        ordered = agenda.in_order(self._items.values())
+        behind = next((place for place, each in enumerate(ordered, 1) if each.id == self._current), len(ordered))
+        for written in agenda.inserted(ordered, item, behind):
+            self._put(written)
         self._current, self.newest_claim = item.id, ""
         self.place = item.id, self.order
         return item.id

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kgw_tui.records.meetings import AgendaItem, Phase
-from kgw_tui.rules.agenda import neighbour, next_phase, order_after, seconds_spent, started, stopped
+from kgw_tui.rules.agenda import neighbour, next_phase, seconds_spent, started, stopped
 
 T0 = dt.datetime(2026, 11, 24, 13, 0, tzinfo=dt.UTC)
 
@@ -28,14 +28,6 @@ def test_a_clock_that_was_set_back_counts_as_no_time() -> None:
 def test_starting_twice_does_not_lose_the_first_start() -> None:
     again = started(started(item("a", 1), T0), T0 + dt.timedelta(minutes=3))
     assert seconds_spent(again, T0 + dt.timedelta(minutes=4)) == 240
-
-
-def test_a_new_item_comes_right_after_the_current_one() -> None:
-    items = [item("a", 1), item("b", 2)]
-    assert 1 < order_after(items, "a") < 2
-    assert order_after(items, "b") == 3
-    assert order_after(items, "") == 3
-    assert order_after([], "") == 1
 
 
 def test_neighbours_end_at_the_edges() -> None:

@@ -12,6 +12,7 @@ import pytest
 from kgw_tui.records.entries import ENTRIES, Parked
 from kgw_tui.records.meetings import ITEMS
 from kgw_tui.usecases.confidentiality import mark_what_came_of
+from kgw_tui.usecases.handling import move
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.next_meeting import next_meeting_of
 from kgw_tui.usecases.starting import start_meeting
@@ -62,3 +63,14 @@ def test_what_everybody_may_read_marks_nothing(workspace: Workspace) -> None:
         for entry in tx.query(ENTRIES, meeting=live.meeting_id):
             mark_what_came_of(tx, entry)
     assert not any(item.confidential for item in workspace.shared.query(ITEMS, meeting=following.id))
+
+
+def test_moving_a_parked_line_into_a_confidential_item_hides_what_came_of_it(workspace: Workspace) -> None:
+    live = LiveMeeting(workspace, start_meeting(workspace, title="Sectie Engels").id)
+    for line in ("# Een", "> Jan is ziek", "> Excursie", "# Personeel"):
+        live.capture(live.read(line))
+    live.toggle_confidential()
+    following = next_meeting_of(workspace, live.meeting_id, LATER)
+    move(live, next(entry.id for entry in live.dossier.entries()), live.items[1].id)
+    marks = {item.title: item.confidential for item in workspace.shared.query(ITEMS, meeting=following.id)}
+    assert (marks["Jan is ziek"], marks["Excursie"]) == (True, False)
