@@ -82,8 +82,12 @@ class ReadScreen(KgwScreen):
 
     def what_next(self, meeting_id: str, genre: Genre) -> str:
         """What can be done now that a document was made, to follow that in a sentence; "" for nothing."""
-        ready = genre in {"minutes", "concise"} and self.live.meeting.minutes_state == "reviewed"
-        return " · " + _("s: it has been sent") if ready and meeting_id == self.live.meeting_id else ""
+        if meeting_id != self.live.meeting_id or genre not in {"minutes", "concise"}:
+            return ""
+        apart = any(section.confidential for section in self.live.dossier.sections)
+        said = [_("v: the confidential minutes")] if apart else []
+        said += [_("s: it has been sent")] if self.live.meeting.minutes_state == "reviewed" else []
+        return "".join(f" · {words}" for words in said)
 
     async def action_read_word(self) -> None:
         """The minutes in Word."""

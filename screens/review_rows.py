@@ -71,9 +71,7 @@ def _section(dossier: Dossier, section: Section, page: Page) -> Iterator[Row]:
             parked=item.state == "parked",
         )
         if item.confidential:
-            yield HeadingRow(
-                f"{item.id} apart", 0, _("Stands in minutes of its own, and in these only as confidential.")
-            )
+            yield HeadingRow(f"{item.id} apart", 0, _("Has minutes of its own: v where it is read."))
     top = {entry.id for entry in section.top}
     phase: Phase = ""
     for entry in section.entries:

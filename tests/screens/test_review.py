@@ -494,7 +494,7 @@ async def test_without_a_confidential_item_that_key_makes_nothing(tmp_path: Path
 
 async def test_the_read_through_says_what_stands_in_minutes_of_its_own(tmp_path: Path) -> None:
     async with reviewing(tmp_path, *APART) as chair:
-        await chair.sees("Staat in eigen notulen")
+        await chair.sees("Krijgt eigen notulen: v")
 
 
 async def test_items_without_a_line_and_where_they_went_are_seen_above_the_first_line(tmp_path: Path) -> None:
@@ -515,7 +515,7 @@ async def test_items_without_a_line_and_where_they_went_are_seen_above_the_first
             await chair.until(lambda: chair.place == "ReviewScreen" and bool(chair.chosen))
             await chair.press("end", "home")
             await chair.sees("1 Opening")
-            await chair.sees("Doorgeschoven naar de volgende vergadering.")
+            await chair.sees("Doorgeschoven naar de volgende keer.")
             await chair.sees("2 Uit de school")
 
 
@@ -524,3 +524,10 @@ async def test_what_can_be_done_next_is_said_in_the_language_of_the_program(tmp_
         await chair.press("w")
         await chair.until(lambda: chair.place == "ReadScreen")
         await chair.sees("it has been sent")
+
+
+async def test_after_the_general_minutes_the_confidential_ones_are_offered(tmp_path: Path) -> None:
+    async with reviewing(tmp_path, *APART, write=Made()) as chair:
+        await chair.press("w")
+        await chair.until(lambda: chair.place == "ReadScreen")
+        await chair.sees("v: de vertrouwelijke notulen")
