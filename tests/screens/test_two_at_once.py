@@ -92,7 +92,7 @@ async def test_a_meeting_that_another_closes_can_still_be_typed_in_or_says_so(tm
 
 async def test_a_new_meeting_of_another_process_appears_in_the_list(tmp_path: Path) -> None:
     async with meeting(tmp_path, "# Toetsdruk") as chair:
-        await chair.press("escape")
+        await chair.press("escape", "escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
         other = open_workspace(tmp_path)
         from kgw_tui.usecases.starting import start_meeting
