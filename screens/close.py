@@ -25,7 +25,8 @@ from .answer_words import Part, as_day, line_echo, marks_echo, outcome_echo
 from .bindings import bindings_of
 from .closing_page import NEXT, ROLL, About, ClosingPage, closing_page
 from .kgw_screen import KgwScreen
-from .points import Asked, PointsScreen
+from .point_page import Asked
+from .points import PointsScreen
 from .widgets.point_list import Point, Row
 from .words import day
 
@@ -96,11 +97,14 @@ class CloseScreen(PointsScreen):
                 return isinstance(about, Attendee) or (isinstance(about, ToTell) and not about.sure)
 
     def label(self, command: Command, point: Point | None) -> str:
-        """What Enter says yes to; and what Enter does already needs no second key in the row."""
+        """What Enter says yes to; and what Enter or typing does already needs no second key in the row."""
         yes = self._yes(point)
+        if command.id == "closing.enter" and point is not None and point.id == NEXT:
+            return _("this day")
         if command.id == "closing.enter":
             return {"later": _("next meeting"), "here": _("was there"), "": ""}[yes]
-        return "" if yes and command.id == f"closing.{yes}" else super().label(command, point)
+        known = {f"closing.{yes}", self.asked_by_typing(point)} - {"closing.fill"}
+        return "" if command.id in known else super().label(command, point)
 
     def invitation(self, point: Point | None) -> str:
         """What can be typed about the chosen point at once."""
@@ -111,7 +115,7 @@ class CloseScreen(PointsScreen):
             return _("Enter: on this day; or another day") if self._yes(point) else _("> and another day")
         match about:
             case Decision():
-                return _("> and a day to look back")
+                return _("> and a day to review it")
             case Assumption():
                 return _("holds, partly, refuted, unknown, risk or parked: and why")
             case Question() if about.status == "open":
@@ -133,7 +137,7 @@ class CloseScreen(PointsScreen):
         """What is said to a sentence where none has a place."""
         about = self._about(point)
         if isinstance(about, Decision):
-            return _("Esc empties the line; of a decision: > and a day to look back, F9 edits it")
+            return _("Esc empties the line; of a decision: > and a review day, F9 edits it")
         if isinstance(about, AgendaItem):
             return _("Esc empties the line; then Enter: to the next meeting, Del: dropped")
         if isinstance(about, Attendee | ToTell):

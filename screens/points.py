@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
 
 from kgw_tui.capture.completion import complete
-from kgw_tui.command_table import Command, Place
+from kgw_tui.command_table import Command
 from kgw_tui.commands import commands_of, shown_keys
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _
@@ -19,15 +18,14 @@ from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases.drafts import keep_draft, take_draft
 from kgw_tui.usecases.live import LiveMeeting
 
-from .answer_words import Part
 from .bindings import key_name
-from .kgw_screen import KgwScreen
+from .point_page import Asked, PointPage
 from .widgets.answer_line import AnswerLine
 from .widgets.capture_line import CaptureLine
 from .widgets.echo_row import EchoRow
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
-from .widgets.point_list import Point, PointList, Row
+from .widgets.point_list import Point, PointList
 
 _IN_THE_LINE: Final = frozenset({"escape", "ctrl+z", "enter", "tab", "shift+tab", "delete"})
 """Keys of commands that mean something of their own while something stands in the line."""
@@ -38,27 +36,13 @@ _OF_THE_MEETING: Final = "!?=#;/+>"
 """What a line of the meeting begins with, and no answer."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What the line asks: which command (of the table; "" where a sentence has no place), and of which point.
-
-    `typed` says that it was begun by typing; it ends when all that was typed is taken back.
-    """
-
-    command: str
-    point_id: str
-    typed: bool = False
-
-
-class PointsScreen(KgwScreen):
+class PointsScreen(PointPage):
     """A list of points with one line below it, into which is typed at any time; it always has the focus.
 
     Whatever a sentence can begin with is typed, and Enter says what was typed of the chosen point. What is done with
     a key of its own has one with which no sentence can begin, and holds while the line is empty.
-    What stands here shows nothing and allows nothing; the two screens say what they show, allow and do.
     """
 
-    PLACE: ClassVar[Place] = "anywhere"
     BEGINS_AT_NEED: ClassVar[bool] = False
     CSS_PATH = "points.tcss"
     AUTO_FOCUS = "AnswerLine"
@@ -71,60 +55,6 @@ class PointsScreen(KgwScreen):
         self._asked: Asked | None = None
         self._draft_kept = False
         self._by_key = {key: command for command in commands_of(*self.PLACES) for key in command.keys}
-
-    # What the screens say
-
-    def rows_now(self) -> Sequence[Row]:
-        """The rows, as the store has them now."""
-        return ()
-
-    def title_now(self) -> tuple[str, str]:
-        """What stands at the left and at the right of the top line."""
-        return "", ""
-
-    def allows(self, command: str, point: Point | None) -> bool:
-        """Whether a command of this place has something to do, with this point chosen."""
-        del command, point
-        return False
-
-    def label(self, command: Command, point: Point | None) -> str:
-        """The word in the row of keys for a command, with this point chosen; "" shows none."""
-        del point
-        return _(command.label)
-
-    def invitation(self, point: Point | None) -> str:
-        """What stands in the empty line: what can be typed of the chosen point."""
-        del point
-        return ""
-
-    def about(self, point: Point | None) -> str:
-        """What stands below the empty line about the chosen point."""
-        del point
-        return ""
-
-    def echo_of(self, asked: Asked, text: str) -> Sequence[Part]:
-        """What Enter will make of the answer, in words."""
-        del asked, text
-        return ()
-
-    def asked_by_typing(self, point: Point | None) -> str:
-        """The command that a sentence answers which is typed at this point; "" where it answers none."""
-        del point
-        return ""
-
-    def no_sentence(self, point: Point | None) -> str:
-        """What is said to a sentence where none has a place: what can be done there."""
-        del point
-        return _("nothing can be typed here; Esc empties the line")
-
-    def all_said(self) -> str:
-        """What is said when no point needs anything any more."""
-        return _("nothing is missing any more")
-
-    def answer(self, asked: Asked, text: str) -> str:
-        """Do what was answered, durably; gives the sentence that says so. Raises Refused when it can't be done."""
-        del asked, text
-        return ""
 
     # The screen
 

@@ -1,4 +1,4 @@
-"""The walk at the beginning of a meeting: what earlier ones left open is done, stays, or lapses."""
+"""The walk at the beginning of a meeting: what earlier ones left open is done, stays, or is dropped."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from kgw_tui.usecases.settling import dropped_reason
 
 from .answer_words import Part, marks_echo
 from .bindings import bindings_of
-from .points import Asked, PointsScreen
+from .point_page import Asked
+from .points import PointsScreen
 from .widgets.point_list import Heading, Point, Row, Tone
 from .words import day
 
@@ -136,15 +137,15 @@ class WalkScreen(PointsScreen):
             case "walk.fill":
                 return marks_echo(self.live, earlier.entry if earlier else None, text, self.size.width - 6)
             case "walk.drop":
-                return [(_("why does it lapse? It goes into the minutes"), "hint")]
+                return [(_("why is it dropped? It goes into the minutes"), "hint")]
             case _:
                 return self._ending(earlier.entry if earlier else None, text)
 
     def _ending(self, entry: Action | Question | None, text: str) -> Sequence[Part]:
-        """Whether it lapses, is answered or is done with what is typed."""
+        """Whether it is dropped, answered or done with what is typed."""
         why = dropped_reason(text)
         if why is not None:
-            return [(_("lapses"), "kind"), (f" · {why}" if why else "", "")]
+            return [(_("dropped"), "kind"), (f" · {why}" if why else "", "")]
         words = _("answered") if isinstance(entry, Question) else _("done")
         return [(words, "kind"), (f" · {text.strip()}", "")]
 
@@ -158,9 +159,9 @@ class WalkScreen(PointsScreen):
             case "walk.fill":
                 return self._stays(asked.point_id, text)
             case "walk.drop":
-                return _said(_("✓ lapses: {text}"), ending.drop_earlier(self.live, asked.point_id, text))
+                return _said(_("✓ dropped: {text}"), ending.drop_earlier(self.live, asked.point_id, text))
             case _ if (why := dropped_reason(text)) is not None:
-                return _said(_("✓ lapses: {text}"), ending.drop_earlier(self.live, asked.point_id, why))
+                return _said(_("✓ dropped: {text}"), ending.drop_earlier(self.live, asked.point_id, why))
             case _:
                 settled = ending.settle_earlier(self.live, asked.point_id, text)
                 words = _("✓ answered: {text}") if isinstance(settled, Question) else _("✓ done: {text}")
@@ -193,7 +194,7 @@ class WalkScreen(PointsScreen):
         self.ask("walk.fill", ">")
 
     def action_walk_drop(self) -> None:
-        """Type why it lapses."""
+        """Type why it is dropped."""
         self.ask("walk.drop")
 
     def action_walk_next(self) -> None:

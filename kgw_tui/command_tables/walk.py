@@ -38,9 +38,9 @@ WALK: Final[tuple[Command, ...]] = (
     Command(
         "walk.drop",
         "walk",
-        N_("Lapses"),
+        N_("Drop it"),
         N_("Takes it off the list, for a reason that goes into the minutes; type it, and Enter keeps it."),
-        N_("lapses"),
+        N_("drop"),
         ("delete",),
         rank=4,
     ),

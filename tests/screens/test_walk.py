@@ -113,7 +113,7 @@ async def test_two_sentences_and_the_keys_between_in_one_burst_go_where_they_bel
 async def test_the_words_that_it_lapses_let_it_lapse(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
         await chair.send("vervalt: school is dicht")
-        await chair.says("vervalt · school is dicht")
+        await chair.says("vervallen · school is dicht")
         await chair.send("\rvervallen\r")
         await chair.says("waarom")
         assert (todo(chair, "Ouders bellen").status, todo(chair, "Ouders bellen").outcome) == (
