@@ -45,7 +45,7 @@ _VOCABULARY: Final[dict[str, _Word]] = {
     "dropped": _Word("vervallen", "dropped", Takes.OUTCOME),
     "answered": _Word("beantwoord", "answered", Takes.OUTCOME),
     # assumptions: the options of the content's assumption check
-    "untested": _Word("nog nagaan", "untested", Takes.OUTCOME, ("still to check", "to check")),
+    "untested": _Word("nog nagaan", "to check", Takes.OUTCOME, ("untested", "still to check")),
     "holds": _Word("klopt", "holds", Takes.OUTCOME),
     "partly": _Word("klopt deels", "holds in part", Takes.OUTCOME, ("deels", "partly")),
     "refuted": _Word("klopt niet", "does not hold", Takes.OUTCOME, ("weerlegd", "refuted")),
