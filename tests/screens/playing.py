@@ -28,6 +28,8 @@ DAY = "2026-11-24"
 BEGINS = "15:30"
 A_CHARACTER = 1 / 15
 """Seconds between two characters of somebody who types fast."""
+AT_REST = 0.2
+"""Seconds in which a program that has nothing more to do draws nothing."""
 LOCALES: dict[Language, str] = {"nl": "nl_NL.UTF-8", "en": "en_GB.UTF-8"}
 _KGW_WITH_A_CLOCK = (
     "import datetime, pathlib, sys\n"
@@ -86,6 +88,10 @@ class Player:
         """Wait until what was typed last has been dealt with."""
         last = self._expected[-1:] or ("",)
         self.terminal.until(lambda: self.terminal.line == "" and self.terminal.shows(last[0][:20]))
+        drawn = -1
+        while len(self.terminal.raw) != drawn:  # a command leaves nothing to wait for
+            drawn = len(self.terminal.raw)
+            self.terminal.watch(AT_REST)
 
     def set_clock(self, time: str) -> None:
         """The clock on the wall says this, from the next look at it on."""

@@ -272,8 +272,8 @@ TRIAL: Final = (
     Step((UP + "!", UP + "!"), sees=("wie?", "who?")),
     Step(("e" + END + BACKSPACE * 6 + "één A4" + ENTER, "e" + END + BACKSPACE * 4 + "sheet" + ENTER)),
     fix(("dit gaat weg" + ENTER, "this goes" + ENTER), ("dit gaat weg", "this goes"), ("dit gaat weg", "this goes")),
-    press(UP + "d"),
-    press(CTRL_Z, "dit gaat weg", "this goes"),
+    press(UP + "d", "verwijderd", "deleted"),
+    press(CTRL_Z, "ongedaan:", "undone:"),
     leave("F3 volgend punt", "F3 next item"),
 )
 
@@ -420,7 +420,7 @@ CLOSING: Final = (
         ("\t@annelies >vr" + ENTER + "@mentoren >1 dec" + ENTER, "\t@annelies >Fri" + ENTER + "@tutors >1 Dec" + ENTER),
         sees=("nog 1", "1 to go"),
     ),
-    press(F6, "w klaar", "w ready"),
+    press(F6, "Nalezen:", "Reading through:"),
     press("x", "›×"),
     press("w", ".docx"),
 )
