@@ -14,13 +14,13 @@ from kgw_tui.records.people import Who
 from kgw_tui.rules.closing import holds
 from kgw_tui.rules.dossier import Dossier, Section
 from kgw_tui.rules.ending import ToTell, gaps_first, is_whole, passed_over, to_tell, unanswered, unsaid
+from kgw_tui.rules.wording import state_word, task_word, vote_words
 from kgw_tui.usecases.ending import planned_next
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.next_meeting import suggested_date
 
 from .attendance_words import absence_word, roll
 from .widgets.point_list import Heading, Point, Row
-from .widgets.rows import STATES, vote_text
 from .words import day
 
 About: TypeAlias = AnyEntry | AgendaItem | Attendee | ToTell
@@ -174,7 +174,7 @@ class _Parts:
         )
 
     def _to_do(self, entry: Action | Question, mark: str) -> Point:
-        ended = {"open": "", "done": _("done"), "dropped": _("dropped"), "answered": _("answered")}[entry.status]
+        ended = task_word(entry) if entry.status != "open" else ""
         owners = self.dossier.directory.names(entry.owners) or ("" if ended else _("nobody yet"))
         due = ended or (day(entry.due) if entry.due else _("no day yet"))
         right = " · ".join(part for part in (owners, due) if part)
@@ -231,8 +231,8 @@ def _decided(decision: Decision) -> str:
     review = _("review {day}").format(day=day(decision.review)) if decision.review else ""
     if not review and holds(decision):
         review = _("no review day")
-    state = _(STATES[decision.state]) if STATES[decision.state] else ""
-    return " · ".join(part for part in (state, vote_text(decision), review) if part)
+    state = state_word(decision) if decision.state != "definite" else ""
+    return " · ".join(part for part in (state, vote_words(decision.vote), review) if part)
 
 
 def _id(entry: AnyEntry) -> str:

@@ -51,7 +51,7 @@ def _heading(kind: NeedKind, *, everybodys: bool) -> str:
         "meeting": _("Meetings"),
         "minutes": _("Minutes"),
         "due": _("Actions and questions"),
-        "review": _("Decisions to look back on"),
+        "review": _("Decisions to review"),
     }
     return words[kind]
 

@@ -58,7 +58,7 @@ CLOSING: Final[tuple[Command, ...]] = (
         "closing.fill",
         "closing",
         N_("Name and day"),
-        N_("Gives an action or question its owner (@) and day (>), a decision its day to look back."),
+        N_("Gives an action or question its owner (@) and day (>), a decision the day of its review."),
         N_("who, day"),
         ("at", "greater_than_sign"),
         rank=1,

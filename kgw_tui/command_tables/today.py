@@ -12,7 +12,9 @@ TODAY: Final[tuple[Command, ...]] = (
         "today.open",
         "today",
         N_("Do what is chosen"),
-        N_("Goes to the meeting or the minutes; asks what came of an action or question, or when to look back again."),
+        N_(
+            "Goes to the meeting or the minutes; asks what came of an action or question, or when to review again."
+        ),
         N_("open"),
         ("enter",),
         rank=2,
@@ -41,7 +43,7 @@ TODAY: Final[tuple[Command, ...]] = (
         "today.day",
         "today",
         N_("Another day"),
-        N_("Gives it another due day, or a decision another day to look back; without a day, none."),
+        N_("Gives it another due day, or a decision another day for its review; without a day, none."),
         N_("other day"),
         ("greater_than_sign",),
         rank=5,
