@@ -670,3 +670,45 @@ async def test_what_is_mine_alone_is_read_only_when_asked_for(tmp_path: Path) ->
         await chair.sees("hij oogt moe")
         await chair.press("escape")
         await chair.until(lambda: chair.place == "ReadScreen" and not chair.shows("hij oogt moe"))
+
+
+# What the page tells
+
+
+async def test_who_was_said_to_be_absent_and_came_later_stands_there_once(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt") as chair:
+        await chair.enter("/afwezig Jan Pol (zk)", "/komt @jan 13:02")
+        await close_page(chair)
+        assert "Jan Pol (vanaf 13:02)" in row(chair, "Jan Pol")
+
+
+async def test_a_confidential_decision_is_told_of_where_no_other_was_taken(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Personeel", "/vertrouwelijk", "= Contract verlengd") as chair:
+        rows = await close_page(chair)
+        assert "geen; vertrouwelijk, onderaan: 1" in rows[place_of(rows, "── Besluiten")]
+
+
+async def test_whoever_may_have_to_be_told_is_something_to_see_to_and_enter_says_they_were_there(
+    tmp_path: Path,
+) -> None:
+    async with meeting(tmp_path, "# Punt", "! Sleutels @jan >vr") as chair:
+        await chair.enter("/aanwezig Sanne de Wit")
+        await close_page(chair)
+        assert "Jan Pol: A-1 Sleutels" in chosen(chair)
+        await chair.press("enter")
+        await chair.until(lambda: Attendee(person(chair, "Jan")) in chair.live.meeting.attendees)
+        assert not chair.shows("Jan Pol: A-1")
+
+
+async def test_a_meeting_that_closes_without_a_next_one_says_so_and_what_it_leaves(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await chair.press("f10", "f10")
+        await chair.until(lambda: chair.place == "ReadScreen")
+        await chair.sees("geen volgende vergadering gepland · 3 punten bleven open")
+
+
+async def test_a_condition_is_read_back_with_its_decision(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Punt", "= De gymzaal wordt gebruikt", size=(120, 24)) as chair:
+        await chair.enter("/voorwaarde de zaal is vrij")
+        await close_page(chair)
+        assert "(voorwaarde: de zaal is vrij)" in row(chair, "De gymzaal")
