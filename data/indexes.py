@@ -133,8 +133,11 @@ class TypedTable(Generic[R]):
 
 
 def values_of(record: Record, field: str) -> tuple[str, ...]:
-    """What a record is found by in the index on `field`: a string, or each of a tuple of strings."""
-    value: object = getattr(record, field)
+    """What a record is found by in the index on `field`: a string, or each of a tuple of strings.
+
+    Of a table with several types of records those that lack the field are found by nothing.
+    """
+    value: object = getattr(record, field, ())
     return (value,) if isinstance(value, str) else cast("tuple[str, ...]", value)
 
 

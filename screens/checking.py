@@ -33,10 +33,13 @@ class Checking(EntryDeeds):
     """The decision that the nudge which now stands there is about."""
 
     def action_claim_check(self) -> None:
-        """Ask what the claim rests on; again: what came of it."""
+        """Ask what the claim rests on; again, or after that: what came of it."""
         target = self.reading.target
         if target is not None and target.checking:
-            self.ask("outcome" if target.doing == "evidence" else "evidence", target.entry_id)
+            if target.doing == "evidence" and not self.line.value.strip():
+                self.ask("outcome", target.entry_id)
+            else:  # what was typed stays; the answers are said once more
+                self.show_echo()
             return
         claim = self._claim_to_check()
         if claim is None:

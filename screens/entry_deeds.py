@@ -6,8 +6,8 @@ from functools import partial
 
 from textual import on
 
-from kgw_tui.i18n import _, ngettext
-from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Movement, Question
+from kgw_tui.i18n import N_, _, ngettext
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Movement, Question, kind_of
 from kgw_tui.usecases import handling
 
 from .line_reading import Doing, Target
@@ -17,6 +17,18 @@ from .widgets.entry_list import EntryList
 from .widgets.pick_list import PickRow
 
 KINDS: dict[str, Kind] = {"!": "action", "?": "assumption", "=": "decision", ">": "parked", " ": "note"}
+
+
+KIND_WORDS: dict[Kind, str] = {
+    "note": N_("note"),
+    "action": N_("action"),
+    "question": N_("question"),
+    "assumption": N_("assumption"),
+    "decision": N_("decision"),
+    "evidence": N_("evidence"),
+    "parked": N_("parked"),
+    "movement": N_("coming or going"),
+}
 
 
 class EntryDeeds(LiveView):
@@ -45,7 +57,16 @@ class EntryDeeds(LiveView):
             done = self.attempt(lambda: handling.change_kinds(self.live, several, kind))
         else:
             done = self.attempt(lambda: self._turn(message.entry_id, KINDS[message.character]))
-        self._marked_dealt_with(done is not None)
+        self._marked_dealt_with(done is not None, self._kind_said(message) if done is not None else "")
+
+    def _kind_said(self, message: EntryList.KindKey) -> str:
+        entry = self.live.find_entry(message.entry_id)
+        if entry is None:
+            return _("✓ for you alone")
+        said = "✓ " + _(KIND_WORDS[kind_of(entry)])
+        if isinstance(entry, Action) and not (entry.owners and entry.due):
+            said += " · " + _("e: who, and by when")
+        return said
 
     def _turn(self, entry_id: str, kind: Kind) -> AnyEntry:
         """Change the kind; `?` makes a claim, or a question of what asks one, and of each the other."""
@@ -105,7 +126,7 @@ class EntryDeeds(LiveView):
         if len(others) == 1:
             self._move_to(moving, others[0].id)
             return
-        rows = [PickRow(item.id, item.title) for item in others]
+        rows = [PickRow(item.id, item.title, _("here") if item.id == entry.item else "") for item in items]
         title = ngettext("Move it to", "Move {count} entries to", len(moving)).format(count=len(moving))
         self.app.push_screen(PickScreen(title, rows), partial(self._move_to, moving))
 

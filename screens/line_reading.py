@@ -9,7 +9,7 @@ from kgw_tui.capture.completion import complete, take_proposed
 from kgw_tui.capture.echo import echo
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.capture.writing import line_of
-from kgw_tui.commands import by_slash, slash_beginning, slash_words
+from kgw_tui.commands import by_slash, slash, slash_beginning, slash_words
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import Action, AnyEntry, Decision, Evidence, Question
@@ -22,6 +22,8 @@ from .widgets.echo_row import EchoRole
 Doing = Literal["edit", "evidence", "outcome", "risk"]
 """What Enter does to the entry that the line is aimed at."""
 Part = tuple[str, EchoRole]
+MOST_NEEDED = ("item.next", "phase.set", "person.arrives", "person.leaves", "decision.vote", "meeting.close")
+"""The commands that a lone `/` names."""
 _ROLES: dict[str, EchoRole] = {
     "kind": "kind",
     "owner": "name",
@@ -164,7 +166,7 @@ class LineReading:
             return parts + self._command()
         parent = self.parent if self.target is None else None
         told = echo(self.parsed, self._live.context, under=parent.text if parent else "")
-        room = max(10, width - 6 - sum(len(text) for text, _role in parts))
+        room = max(10, width - 3 - sum(len(text) for text, _role in parts))
         for part in told.fit(room):
             parts.append((part.text, _ROLES.get(part.role, "")))
         if self.offer:
@@ -220,7 +222,7 @@ class LineReading:
     def _aimed(self, target: Target) -> list[Part]:
         entry = self._live.entry(target.entry_id)
         words = {
-            "edit": _("editing; Esc leaves it as it was"),
+            "edit": _("editing"),
             "evidence": _("evidence under: {text}").format(text=entry.text),
             "outcome": _outcome_words(entry),
             "risk": _("why is that a risk worth taking? It goes into the minutes"),
@@ -232,6 +234,8 @@ class LineReading:
 
     def _command(self) -> list[Part]:
         command = by_slash(self.parsed.command)
+        if not self.parsed.command:
+            return [(_("a command: {words}").format(words=" ".join(slash(each) for each in MOST_NEEDED)), "hint")]
         if command is None:
             begins = slash_beginning(self.parsed.command, current_language())
             if begins:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +12,7 @@ from textual.containers import Horizontal
 
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.command_table import Command, Place
-from kgw_tui.commands import by_slash, commands_of, slash_beginning
+from kgw_tui.commands import by_slash, commands_of, slash, slash_beginning
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import Action, Assumption, Decision, Question
@@ -39,6 +40,7 @@ from .widgets.rows import RowsOf
 
 _KEYED = {key: command for command in commands_of("anywhere", "live") for key in command.keys}
 _ENTRY_KEYED = {key: command for command in commands_of("entries") for key in command.keys}
+WALKING = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 CLOCK_TICK = 5.0
 """Seconds between two looks at the clocks; what stands there is repainted only when its text changes."""
 
@@ -50,7 +52,7 @@ class LiveScreen(Chairing):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("live", "entries")
     CSS_PATH = "live.tcss"
     AUTO_FOCUS = "CaptureLine"
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (60, "-middling"), (120, "-wide")]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (9, "-tall")]
 
     def __init__(self, workspace: Workspace, meeting_id: str) -> None:
@@ -60,6 +62,8 @@ class LiveScreen(Chairing):
         self.reading = LineReading(self.live)
         self._rows_of = RowsOf()
         self._draft_kept = False
+        self._shown_once = False
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
         """Where one is, what was said, and the line with its echo."""
@@ -97,6 +101,14 @@ class LiveScreen(Chairing):
         """There may be room for the agenda now."""
         self.call_after_refresh(self.show_clocks)
 
+    def on_screen_resume(self) -> None:
+        """Another screen may have changed the meeting: what came of earlier actions, the agenda, the minutes."""
+        if self._shown_once:
+            self.live.forget()
+            if self.attempt(lambda: self.live.dossier) is not None:
+                self.show_meeting()
+        self._shown_once = True
+
     def is_gone(self) -> bool:
         """Whether the meeting was undone, here or by another process."""
         return self.workspace.shared.get(MEETINGS, self.live.meeting_id) is None
@@ -128,6 +140,7 @@ class LiveScreen(Chairing):
         """Read the line at once: the words for it come in the same frame as the character."""
         if not text:
             self._forget_draft()
+        self._leaving = False
         self.show_keys_now()
         if text != self.reading.text:  # else the screen put it there itself, and has said something about it
             self.reading.read(text)
@@ -157,6 +170,8 @@ class LiveScreen(Chairing):
 
     def _entry_keyed(self, key: str) -> bool:
         """The same for the keys of a chosen entry, so that each is done to the entry that was chosen when it came."""
+        if key in WALKING:
+            self.say(_("Esc: back to the line; F1: the keys"))  # what was said about the entry before is over
         return bool(self.entries.selected_id) and self._do_key(_ENTRY_KEYED.get(key))
 
     def _do_key(self, command: Command | None) -> bool:
@@ -177,7 +192,8 @@ class LiveScreen(Chairing):
         if before == self.nudge_about:  # typed over, and so passed over until the closing
             self.let_go_of_nudge()
         if target is not None and target.checking:
-            self.after_check(target)
+            more = target.doing == "outcome" and parsed.kind is LineKind.EVIDENCE
+            self.after_check(replace(target, doing="evidence") if more else target)
         if self.reading.target is None:  # else the echo says what is asked now
             self.say(done)
 
@@ -187,6 +203,8 @@ class LiveScreen(Chairing):
         if target is None or not entry_id:
             captured = self.live.capture(parsed, parent=self.reading.parent_id)
             return " · ".join(part for part in (self.reading.kept(captured), self.about_decision(captured)) if part)
+        if target.doing == "outcome" and target.checking and parsed.kind is LineKind.EVIDENCE:
+            return self.reading.kept(self.live.capture(parsed, parent=entry_id))
         if target.doing == "outcome":
             return settling.settle(self.live, entry_id, self.reading.text)
         if target.doing == "risk":
@@ -216,6 +234,9 @@ class LiveScreen(Chairing):
 
     def _obey(self, parsed: ParsedLine) -> None:
         command = by_slash(parsed.command)
+        if not parsed.command:
+            self.say(_("type a word behind it, such as {word}; F1 lists them all").format(word=slash("item.next")))
+            return
         if command is None:
             may_be = slash_beginning(parsed.command, current_language())
             if may_be:
@@ -336,6 +357,9 @@ class LiveScreen(Chairing):
             panel.close()
         elif panel.is_open:
             panel.close()
+        elif self.live.meeting.state == "running" and not self._leaving:
+            self._leaving = True  # one Esc too many, and the next sentence would be read as keys of a list
+            self.say(_("Esc once more goes to the list; the meeting goes on"))
         else:
             refusal = self.put_away()
             if refusal:

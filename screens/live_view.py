@@ -88,7 +88,8 @@ class LiveView(KgwScreen):
 
     def show_echo(self) -> None:
         """Show what Enter will make of the line."""
-        self.query_one(EchoRow).show(self.reading.echo(self.size.width))
+        echo = self.query_one(EchoRow)
+        echo.show(self.reading.echo(echo.room))
 
     def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something under the line; the next key gives its place back to the echo."""

@@ -11,7 +11,7 @@ _AND: Final = re.compile(r"\s(?:en|and)\s", re.IGNORECASE)
 _MOST_BRACKETS: Final = 8
 _SIGNS: Final = re.compile(r'[,;()"\\]')
 _EXCEPT: Final = re.compile(
-    r"\s(?:behalve|uitgezonderd|m\.u\.v\.|met uitzondering van|except(?: for)?)\s", re.IGNORECASE
+    r"\s(?:behalve|uitgezonderd|m\.u\.v\.|met uitzondering van|maar niet|except(?: for)?|but(?: not)?)\s", re.IGNORECASE
 )
 
 

@@ -169,5 +169,5 @@ class PrivateNote(Record, frozen=True, kw_only=True, omit_defaults=True):
     text: str
 
 
-ENTRIES: Final[Table[AnyEntry]] = Table("entries", AnyEntry, ("meeting", "parent", "themes"))
+ENTRIES: Final[Table[AnyEntry]] = Table("entries", AnyEntry, ("meeting", "parent", "themes", "handle"))
 PRIVATE_NOTES: Final[Table[PrivateNote]] = Table("private_notes", PrivateNote, ("meeting",))

@@ -65,7 +65,8 @@ ItemState = Literal["open", "done", "parked", "deferred", "dropped"]
 
 
 class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An agenda item. `order` sorts the items of a meeting; `minutes` is its budget; `phase` is where the group is now.
+    """An agenda item. `order` sorts the items of a meeting; `minutes` is its budget, of which
+    `extra` were given while the meeting ran (the plan is without them); `phase` is where the group is now.
 
     `spent` counts the seconds used before `running_since` (UTC; None while another item runs). `lead` and `hint`
     come from the content's agenda: `template` is the id of that item (`mt-question`); `led_by` is who leads it when
@@ -80,6 +81,7 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     phase: Phase = ""
     confidential: bool = False
     state: ItemState = "open"
+    extra: int = 0
     spent: int = 0
     running_since: dt.datetime | None = None
     lead: str = ""

@@ -11,6 +11,8 @@ import msgspec
 from kgw_tui.records.meetings import AgendaItem, Meeting
 from kgw_tui.rules.agenda import seconds_spent
 
+LEFT_OPEN = dt.timedelta(hours=12)
+"""So long after its planned end a meeting that is still open was left open."""
 MORE = 5
 """The minutes that one key gives an item more."""
 
@@ -40,7 +42,8 @@ class Forecast:
 def forecast(meeting: Meeting, items: Sequence[AgendaItem], now: dt.datetime) -> Forecast:
     """What is to be expected at `now` (UTC), with the budgets as they are; an item without one counts as no time.
 
-    Planned is counted from the calendar's start, or without one from the first line (PRODUCT.md, "Live meeting": the
+    Once the day of the meeting is over nothing is expected any more: it was left open, and ends now. Planned is
+    counted from the calendar's start, or without one from the first line (PRODUCT.md, "Live meeting": the
     clock starts with the first line).
     """
     ordered = sorted(items, key=lambda item: (item.order, item.id))
@@ -48,7 +51,8 @@ def forecast(meeting: Meeting, items: Sequence[AgendaItem], now: dt.datetime) ->
     planned = planned_start(meeting, now)
     moment = now
     to_come: list[Expected] = []
-    for index, item in enumerate(ordered):
+    forgotten = now > max(planned_end(meeting) or planned, planned) + LEFT_OPEN
+    for index, item in enumerate(() if forgotten else ordered):
         budget = dt.timedelta(minutes=item.minutes or 0)
         if index > place and item.state == "open":
             later = round((moment - planned).total_seconds() / 60)
@@ -56,8 +60,8 @@ def forecast(meeting: Meeting, items: Sequence[AgendaItem], now: dt.datetime) ->
             moment += max(budget - dt.timedelta(seconds=item.spent), dt.timedelta())
         elif index == place:
             moment += max(budget - dt.timedelta(seconds=seconds_spent(item, now)), dt.timedelta())
-        planned += budget
-    end = planned_end(meeting)
+        planned += dt.timedelta(minutes=max((item.minutes or 0) - item.extra, 0))
+    end = None if forgotten else planned_end(meeting)
     return Forecast(tuple(to_come), moment, round((moment - end).total_seconds() / 60) if end else None)
 
 
@@ -70,7 +74,10 @@ def planned_start(meeting: Meeting, now: dt.datetime) -> dt.datetime:
 
 def planned_end(meeting: Meeting) -> dt.datetime | None:
     """When the meeting is to end (UTC), or None."""
-    return _on_the_wall(meeting.date, meeting.end) if meeting.end is not None else None
+    if meeting.end is None:
+        return None
+    past_midnight = meeting.start is not None and meeting.end < meeting.start
+    return _on_the_wall(meeting.date + dt.timedelta(days=past_midnight), meeting.end)
 
 
 def over(item: AgendaItem, now: dt.datetime) -> bool:
@@ -81,7 +88,8 @@ def over(item: AgendaItem, now: dt.datetime) -> bool:
 def given_more(item: AgendaItem, now: dt.datetime) -> AgendaItem:
     """The item with five minutes more, counted from its budget or, once it is over, from the time it has taken."""
     spent = -(-seconds_spent(item, now) // 60)
-    return msgspec.structs.replace(item, minutes=max(item.minutes or 0, spent) + MORE)
+    minutes = max(item.minutes or 0, spent) + MORE
+    return msgspec.structs.replace(item, minutes=minutes, extra=item.extra + minutes - (item.minutes or 0))
 
 
 def _on_the_wall(day: dt.date, time: dt.time) -> dt.datetime:

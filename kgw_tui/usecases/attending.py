@@ -12,23 +12,21 @@ import msgspec
 
 from kgw_tui import clock
 from kgw_tui.capture.header_words import read_attendance
-from kgw_tui.capture.marks import NameMark, State, read_marks, resolve
 from kgw_tui.capture.names import ListedName, read_names
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.meetings import ITEMS, MEETINGS, Attendee
-from kgw_tui.records.people import GROUPS, PEOPLE, Group, Person, Who
+from kgw_tui.records.people import PEOPLE, Group, Person, Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import in_order
 from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.presence import with_attendee
+from kgw_tui.usecases import naming
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.naming import group_called, person_called
 
 _TIME: Final = re.compile(r"(?:^|\s)(?:om\s+|at\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)(?:\s*(?:uur|u))?\s*$", re.ASCII)
-_NO_NAME: Final = re.compile(r"[\d@#>:;/\\|]")
 _EVERYBODY: Final = frozenset({"allen", "iedereen", "all", "everybody", "everyone"})
-_LONGEST_NAME: Final = 80
-_MOST_CANDIDATES: Final = 5
 _AT_A_GLANCE: Final = 4
 
 
@@ -100,22 +98,25 @@ def _as_guest(attendees: Sequence[Attendee], guest: Attendee, number: int) -> At
 
 
 def foresee_attendance(live: LiveMeeting, words: str) -> str:
-    """How `words` would be read by `attend`: the names, who is new, and what would be refused."""
-    told: list[str] = []
-    counted = 0
+    """How `words` would be read by `attend`: who is there, who isn't, who is new, and what would be refused."""
+    read = _Attendance(live, present=True)
+    refused: list[str] = []
     for listed in read_names(words):
-        read = _Attendance(live, present=True)
         try:
             read.take(listed)
-        except Refused as refused:
-            told.append(str(refused))
-            continue
-        told += [_("new: {name}").format(name=person.name) for person in read.added.values()]
-        new = {person.id for person in read.added.values()}
-        told += [live.context.directory.name(who) for who in read.attendees if who.person not in new]
-        counted += len(read.attendees)
-    names = ", ".join(dict.fromkeys(told))
-    return names if counted <= _AT_A_GLANCE else f"{counted} ({names})"
+        except Refused as sentence:
+            refused.append(str(sentence))
+    directory = live.context.directory
+    new = {person.id: person.name for person in read.added.values()}
+
+    def names(*, present: bool) -> str:
+        those = [who for who, each in read.attendees.items() if each.present is present and who.person not in new]
+        return _counted(directory, those) if those else ""
+
+    told = [names(present=True), *(_("new: {name}").format(name=name) for name in new.values()), *refused]
+    if absent := names(present=False):
+        told.append(_("absent: {names}").format(names=absent))
+    return " · ".join(part for part in told if part)
 
 
 def come_or_go(live: LiveMeeting, words: str, *, arrives: bool) -> str:
@@ -139,17 +140,8 @@ def foresee_coming(live: LiveMeeting, words: str) -> str:
 
 
 def who_is(live: LiveMeeting, words: str) -> Who:
-    """The one person whom `words` name; somebody unknown keeps the name that was typed.
-
-    Raises Refused where nobody is named, where it fits several, and for what isn't one name.
-    """
-    if not words.strip(" @"):
-        raise Refused(_("who? Type a name behind it"))
-    names = read_names(words)
-    if len(names) != 1 or names[0].notes or names[0].excepted or _group(live, names[0]):
-        raise Refused(_not_one_name(words))
-    who, _is_new = _person(names[0], live.context.directory)
-    return who
+    """The one person whom `words` name, as `naming.who_is` reads them among the people of the meeting."""
+    return naming.who_is(live.workspace.shared, live.context.directory, words)
 
 
 @dataclass
@@ -168,7 +160,7 @@ class _Attendance:
         if not listed.exact and fold(listed.name.removeprefix("@")) in _EVERYBODY:
             self._take_everybody(listed)
             return
-        group = _group(self.live, listed)
+        group = group_called(self.live.workspace.shared, listed)
         if group is None and listed.excepted:
             raise Refused(_("'{name}' is no group that is known").format(name=listed.name))
         if group is not None:
@@ -177,7 +169,7 @@ class _Attendance:
                     self.attendees[who] = self._attendee(listed.notes, who)
             self._note_excepted(group, listed.excepted)
             return
-        who, is_new = _person(listed, self.live.context.directory)
+        who, is_new = person_called(listed, self.live.context.directory)
         if is_new:
             who = Who(person=self._made(who.name, listed.alias).id)
         attendee = self._attendee(listed.notes, who)
@@ -191,7 +183,7 @@ class _Attendance:
         expected = {each.who: each for each in self.live.meeting.attendees if not each.guest}
         directory = self.live.context.directory
         for name in listed.excepted:
-            who, is_new = _person(ListedName(name), directory)
+            who, is_new = person_called(ListedName(name), directory)
             if is_new or who not in expected:
                 raise Refused(_("'{name}' is nobody who was expected").format(name=name))
             self.attendees[who] = Attendee(who, present=False)
@@ -249,41 +241,6 @@ class _Attendance:
                     words = _("'({note})' behind a name says nothing; (mk), (zk) or (absent) does")
                     raise Refused(words.format(note=note))
         return msgspec.structs.replace(made, guest=bool(numbers), guest_items=tuple(numbers))
-
-
-def _group(live: LiveMeeting, listed: ListedName) -> Group | None:
-    """The known group that stands in the place of a name, or None."""
-    if listed.exact or listed.alias:
-        return None
-    folded = fold(listed.name)
-    return next((group for group in live.workspace.shared.all(GROUPS) if fold(group.name) == folded), None)
-
-
-def _person(listed: ListedName, directory: Directory) -> tuple[Who, bool]:
-    """Whom a name means, and whether they are new; raises Refused where that isn't one somebody."""
-    if listed.exact:
-        same = [person for person in directory.people if fold(person.name) == fold(listed.name)]
-        return (Who(person=same[0].id), False) if len(same) == 1 else (Who(name=listed.name), True)
-    pieces = list(read_marks(listed.name, directory, None)) if listed.name.startswith("@") else []
-    if len(pieces) == 1 and isinstance(pieces[0], NameMark):
-        who, state = pieces[0].who, pieces[0].state
-    else:
-        who, state = resolve(listed.name.removeprefix("@").strip(), directory)
-    if state is State.KNOWN:
-        return who, False
-    if state is State.WRITER_UNKNOWN:
-        raise Refused(_("'@{name}' is nobody yet: your name isn't in the settings").format(name=who.name))
-    if state is State.AMBIGUOUS:
-        people = ", ".join(person.name for person in directory.equals(who.name)[:_MOST_CANDIDATES])
-        raise Refused(_("'{name}' may be {people}; type more of the name").format(name=who.name, people=people))
-    if not who.name or len(who.name) > _LONGEST_NAME or _NO_NAME.search(who.name):
-        raise Refused(_not_one_name(listed.name))
-    return who, True
-
-
-def _not_one_name(words: str) -> str:
-    sentence = _("'{words}' isn't one name; a time is typed as 14:05, and an unusual name goes in quotes")
-    return sentence.format(words=words.strip()[:_LONGEST_NAME])
 
 
 def _name_and_time(words: str) -> tuple[str, dt.time | None]:

@@ -48,7 +48,7 @@ def vote(live: LiveMeeting, words: str) -> str:
         raise Refused(
             _("a vote reads as '8 for 2 against 1 abstained' or 'unanimous', not '{words}'").format(words=words)
         )
-    return _noted(live, last_decision(live), "decision.vote", vote=read)
+    return _noted(live, last_decision(live), "decision.vote", say_vote(read), vote=read)
 
 
 def state(live: LiveMeeting, words: str) -> str:
@@ -58,17 +58,17 @@ def state(live: LiveMeeting, words: str) -> str:
         raise Refused(
             _("a decision is proposed, for advice, for consent or definite, not '{words}'").format(words=words)
         )
-    return _noted(live, last_decision(live), "decision.state", state=read)
+    return _noted(live, last_decision(live), "decision.state", words, state=read)
 
 
 def conditions(live: LiveMeeting, words: str) -> str:
     """Note on what condition the last decision was taken; gives a sentence."""
-    return _noted(live, last_decision(live), "decision.terms", conditions=clean_line(words))
+    return _noted(live, last_decision(live), "decision.terms", words, conditions=clean_line(words))
 
 
 def measure(live: LiveMeeting, words: str) -> str:
     """Note how one will see whether the last decision works; gives a sentence."""
-    return _noted(live, last_decision(live), "decision.terms", measure=clean_line(words))
+    return _noted(live, last_decision(live), "decision.terms", words, measure=clean_line(words))
 
 
 def in_force(live: LiveMeeting, words: str) -> str:
@@ -76,8 +76,8 @@ def in_force(live: LiveMeeting, words: str) -> str:
     read = read_date(words, live.context.calendar)
     if read is None:
         raise Refused(_("'{words}' isn't a day; such as 1 mar, or Monday").format(words=words))
-    said = _noted(live, last_decision(live), "decision.terms", in_force=read.day)
-    return f"{said} · {say_date(read.day, clock.today(), current_language())}"
+    day = say_date(read.day, clock.today(), current_language())
+    return _noted(live, last_decision(live), "decision.terms", day, in_force=read.day)
 
 
 def foresee_day(live: LiveMeeting, words: str) -> str:
@@ -99,10 +99,10 @@ def settle_decision(live: LiveMeeting, entry_id: str, words: str) -> str:
         return withdraw_now(live, decision, words[withdrawn.end() :])
     read = STATE_WORDS.get(fold(words))
     if read is not None:
-        return _noted(live, decision, "decision.state", state=read)
+        return _noted(live, decision, "decision.state", words, state=read)
     counted = read_vote(words)
     if counted is not None:
-        return _noted(live, decision, "decision.vote", vote=counted)
+        return _noted(live, decision, "decision.vote", say_vote(counted), vote=counted)
     raise Refused(_("type proposed, for advice, for consent, definite, withdrawn and why, or a vote such as 8-2-1"))
 
 
@@ -119,7 +119,7 @@ def withdraw_now(live: LiveMeeting, decision: Decision, why: str) -> str:
         return withdraw_decision(entry, clock.today(), clean_line(why)) if isinstance(entry, Decision) else entry
 
     change_entry(live, decision.id, "decision.withdraw", withdrawn)
-    return _("withdrawn: {number} {text}").format(number=decision.handle, text=decision.text)
+    return _("withdrawn: {decision}").format(decision=called(live, decision))
 
 
 def replace(live: LiveMeeting, words: str) -> str:
@@ -176,15 +176,22 @@ def last_decision(live: LiveMeeting) -> Decision:
 
 def numbered(live: LiveMeeting, number: str) -> Decision:
     """The decision with this number, of whatever meeting. Raises NotFound."""
-    for entry in live.workspace.shared.all(ENTRIES):
-        if isinstance(entry, Decision) and fold(entry.handle) == fold(number):
+    handle = number.strip(" ,:;.").upper()
+    for entry in live.workspace.shared.query(ENTRIES, handle=handle):
+        if isinstance(entry, Decision):
             return entry
-    raise NotFound(_("there is no decision {number}").format(number=number))
+    raise NotFound(_("there is no decision {number}").format(number=handle))
 
 
-def _noted(live: LiveMeeting, decision: Decision, label: str, **fields: object) -> str:
+def called(live: LiveMeeting, decision: Decision) -> str:
+    """A decision by its number and text; of a confidential one of another meeting the number alone: others look on."""
+    elsewhere = decision.meeting != live.meeting_id and decision.handle.startswith("V-")
+    return decision.handle if elsewhere else f"{decision.handle} {decision.text}"
+
+
+def _noted(live: LiveMeeting, decision: Decision, label: str, said: str, **fields: object) -> str:
     def change(entry: AnyEntry) -> AnyEntry:
         return msgspec.structs.replace(entry, **fields) if isinstance(entry, Decision) else entry
 
     change_entry(live, decision.id, label, change)
-    return _("noted with decision {number}").format(number=decision.handle)
+    return f"✓ {decision.handle}" + (f": {said}" if said else "")

@@ -63,13 +63,13 @@ def _state(live: LiveMeeting, words: str) -> str:
 
 def _withdraw(live: LiveMeeting, words: str) -> str:
     decision = deciding.numbered(live, words.partition(" ")[0])
-    return f"{decision.handle} {decision.text}"
+    return deciding.called(live, decision)
 
 
 def _replace(live: LiveMeeting, words: str) -> str:
     old, new = deciding.numbered(live, words), deciding.last_decision(live)
     sentence = _("{old} by {new}")
-    return sentence.format(old=f"{old.handle} {old.text[:30]}", new=f"{new.handle} {new.text[:30]}")
+    return sentence.format(old=deciding.called(live, old)[:40], new=deciding.called(live, new)[:40])
 
 
 def _outcome(live: LiveMeeting, words: str) -> str:

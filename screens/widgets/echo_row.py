@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
+from textual.geometry import Size
 from textual.strip import Strip
 
-from .painting import PaintedLine
-from .parts import Part, strip_of, visible
+from .painted_lines import PaintedLines
+from .parts import Part, folded, strip_of, visible
 
 EchoRole = Literal["", "kind", "name", "date", "doubt", "hint"]
 """How a part of the echo is meant: the kind of line, a person, a date, something to look at, something one can do."""
 
 
-class EchoRow(PaintedLine):
-    """One line of words with roles. The words say what is meant; the roles' colours only repeat it."""
+class EchoRow(PaintedLines):
+    """Words with roles, in as many lines as there are; the words say what is meant, colours only repeat it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"echo--kind", "echo--name", "echo--date", "echo--doubt", "echo--hint"}
     DEFAULT_CSS = """
     EchoRow {
+        height: 1;
         color: $text-muted;
         &>.echo--kind { color: $foreground; text-style: bold; }
         &>.echo--name { color: $foreground; }
@@ -42,8 +44,16 @@ class EchoRow(PaintedLine):
             self._parts = new
             self.repaint()
 
-    def draw(self, width: int) -> Strip:
+    @property
+    def room(self) -> int:
+        """How many cells there are for words."""
+        indent = self.INDENT if self.size.width > 20 else 0
+        return max((self.size.width - indent) * max(self.size.height, 1), 1)
+
+    def draw_lines(self, size: Size) -> list[Strip]:
         """The parts, indented so that they stand under the text of the line."""
+        width = size.width
         indent = self.INDENT if width > 20 else 0
         classed: list[Part] = [(text, f"echo--{role}" if role else "") for text, role in self._parts]
-        return strip_of([(" " * indent, ""), *visible(classed, width)], width, self.role_style)
+        lines = folded(visible(classed, width * size.height), width - indent, size.height)
+        return [strip_of([(" " * indent, ""), *line], width, self.role_style) for line in lines]

@@ -93,7 +93,8 @@ def _heading(row: HeadingRow, width: int) -> Line:
         words += " ✓"
     elif row.minutes and not row.current:
         words += f" ({row.minutes})"
-    aside = [_("confidential")] if row.confidential else []
+    aside = [shown(row.led_by)] if row.led_by else []
+    aside += [_("confidential")] if row.confidential else []
     aside += [_("parked")] if row.parked else []
     heavy = row.current
     return _rule(words, "━" if heavy else "─", "current" if heavy else "rule", width, " · ".join(aside))

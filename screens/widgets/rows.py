@@ -26,6 +26,7 @@ from kgw_tui.records.entries import (
 from kgw_tui.records.people import Who
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.dossier import Dossier, Section
+from kgw_tui.rules.numbers import told_successor
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class HeadingRow:
     confidential: bool = False
     current: bool = False
     parked: bool = False
+    led_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def _rows(dossier: Dossier, row: Callable[[AnyEntry, int], EntryRow]) -> list[Ro
         rows += [row(each.entry, 1) for each in dossier.open_before[:BEFORE_SHOWN]]
     for section in dossier.sections:
         if section.item:
-            rows.append(_heading(section, dossier.meeting.current_item))
+            rows.append(_heading(section, dossier))
         top = {entry.id for entry in section.top}
         rows += [row(entry, int(entry.id not in top)) for entry in section.entries]
     parked = sum(isinstance(entry, Parked) for entry in dossier.entries())
@@ -182,7 +184,7 @@ def vote_text(decision: Decision) -> str:
     return _("unanimous") if vote.unanimous else f"{vote.in_favour}-{vote.against}-{vote.abstained}"
 
 
-def _heading(section: Section, current_item: str) -> HeadingRow:
+def _heading(section: Section, dossier: Dossier) -> HeadingRow:
     item = section.item
     assert item is not None
     return HeadingRow(
@@ -192,7 +194,8 @@ def _heading(section: Section, current_item: str) -> HeadingRow:
         minutes=item.minutes,
         done=item.state == "done",
         confidential=item.confidential,
-        current=item.id == current_item,
+        current=item.id == dossier.meeting.current_item,
+        led_by=dossier.directory.short_name(item.led_by) if item.led_by else "",
         parked=item.state in {"parked", "deferred", "dropped"},
     )
 
@@ -200,6 +203,10 @@ def _heading(section: Section, current_item: str) -> HeadingRow:
 def _text(entry: AnyEntry, directory: Directory) -> str:
     if isinstance(entry, Action | Question | Assumption) and entry.outcome:
         return f"{entry.text} → {entry.outcome}"
+    if isinstance(entry, Decision):
+        terms = [_("condition: {words}").format(words=entry.conditions)] if entry.conditions else []
+        terms += [_("measure: {words}").format(words=entry.measure)] if entry.measure else []
+        return " · ".join((entry.text, *terms))
     if not isinstance(entry, Movement):
         return entry.text
     sentence = _("{name} comes in") if entry.arrives else _("{name} leaves")
@@ -221,8 +228,8 @@ def _right(entry: AnyEntry, directory: Directory, today: dt.date) -> str:
             return _(OUTCOMES[entry.status])
         case Decision():
             state = STATES[entry.state] and _(STATES[entry.state])
-            if entry.state == "replaced" and entry.replaced_by:
-                state = _("replaced by {number}").format(number=entry.replaced_by)
+            if entry.state == "replaced" and told_successor(entry):
+                state = _("replaced by {number}").format(number=told_successor(entry))
             review = f"↻ {_day(entry.review, today)}" if entry.review else ""
             return _joined(vote_text(entry), entry.handle, state, review)
         case _:

@@ -77,3 +77,19 @@ def test_five_minutes_more_count_from_the_budget_or_from_what_it_took(
     minutes: int | None, now: tuple[int, int], becomes: int
 ) -> None:
     assert given_more(item("b", minutes, running_since=at(13, 10)), at(*now)).minutes == becomes
+
+
+def test_five_minutes_that_were_given_cost_the_items_that_follow() -> None:
+    longer = given_more(AGENDA[1], at(13, 15))
+    agenda = [AGENDA[0], longer, *AGENDA[2:]]
+    assert expected(forecast(meeting(), agenda, at(13, 15))) == [("c", "13:35", 5), ("d", "13:50", 5)]
+
+
+def test_a_meeting_past_midnight_ends_on_the_next_day() -> None:
+    late = meeting(start=dt.time(22, 30), end=dt.time(0, 30), current_item="")
+    assert forecast(late, [item("a", 30)], at(22, 30)).past_end == -90
+
+
+def test_of_a_meeting_that_was_left_open_overnight_nothing_is_expected() -> None:
+    found = forecast(meeting(), AGENDA, at(13, 15) + dt.timedelta(days=1))
+    assert (found.to_come, found.past_end) == ((), None)

@@ -32,7 +32,7 @@ async def test_an_entry_moves_to_the_item_that_is_picked(tmp_path: Path) -> None
         await chair.press("up", "home", "m")
         await chair.until(lambda: isinstance(chair.app.screen, PickScreen))
         assert chair.shows("Drie")
-        await chair.press("2")
+        await chair.press("3")
         await chair.says("Drie")
         assert chair.texts == ["tweede", "derde", "vierde", "vijfde", "eerste"]
 

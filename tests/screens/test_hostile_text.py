@@ -84,7 +84,7 @@ async def test_names_titles_and_places_are_shown_as_typed(tmp_path: Path) -> Non
         assert chair.rows[0].startswith(" [b]vet[/b] [red on blue]x[/] {0}")
         await chair.enter("/komt [b]Joost")
         await chair.sees("[b]Joost")
-        await chair.press("escape")
+        await chair.press("escape", "escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
         await chair.sees("[b]vet[/b] [red on blue]x[/]")
         await chair.press("ctrl+p")

@@ -16,7 +16,7 @@ HALF = "! half getypt @fa [b]"
 async def test_after_esc_and_enter_the_half_typed_line_is_there(tmp_path: Path) -> None:
     async with meeting(tmp_path, "# Toetsdruk") as chair:
         await chair.type(HALF)
-        await chair.press("escape")
+        await chair.press("escape", "escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
         await chair.press("enter")
         await chair.until(lambda: chair.line == HALF)
@@ -55,13 +55,13 @@ async def test_an_edit_that_is_left_keeps_the_line_that_was_half_typed_before_it
 async def test_a_line_that_was_kept_does_not_come_back(tmp_path: Path) -> None:
     async with meeting(tmp_path, "# Toetsdruk") as chair:
         await chair.type("half")
-        await chair.press("escape")
+        await chair.press("escape", "escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
         await chair.press("enter")
         await chair.until(lambda: chair.line == "half")
         await chair.press("enter")
         await chair.until(lambda: chair.texts == ["half"])
-        await chair.press("escape")
+        await chair.press("escape", "escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
         await chair.press("enter")
         await chair.until(lambda: chair.place == "LiveScreen" and bool(chair.seen_line))
@@ -71,7 +71,7 @@ async def test_a_line_that_was_kept_does_not_come_back(tmp_path: Path) -> None:
 async def test_each_meeting_has_its_own_half_typed_line(tmp_path: Path) -> None:
     async with meeting(tmp_path, "# Toetsdruk") as chair:
         await chair.type("van de eerste")
-        await chair.press("escape")
+        await chair.press("escape", "escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
         await chair.press("n")
         await chair.until(lambda: chair.place == "NewMeetingScreen")
@@ -97,7 +97,7 @@ async def test_closing_the_meeting_and_coming_back_keeps_the_half_typed_line(tmp
 async def test_the_draft_is_private_and_is_no_step_to_undo(tmp_path: Path) -> None:
     async with meeting(tmp_path, "gezegd") as chair:
         await chair.type("half")
-        await chair.press("escape")
+        await chair.press("escape", "escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
         assert not any(b"half" in path.read_bytes() for path in (tmp_path / "shared").iterdir() if path.is_file())
         await chair.press("ctrl+z")

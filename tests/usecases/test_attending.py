@@ -11,8 +11,8 @@ import pytest
 from kgw_tui.errors import Refused
 from kgw_tui.records.people import GROUPS, PEOPLE, Group, Person
 from kgw_tui.records.record import stamp
-from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.foreseeing import foresee
+from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey
 from kgw_tui.usecases.starting import start_meeting
 

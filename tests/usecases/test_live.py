@@ -345,7 +345,7 @@ def test_votes_states_outcomes_and_withdrawal_are_noted_with_what_they_are_about
         ("person.leaves", "@jan 14:05", "Jan Pol · 14:05"),
         ("person.leaves", "14:05", ""),
         ("person.arrives", "@", ""),
-        ("meeting.present", "Sanne, Ans Vis", "Sanne de Wit, nieuw: Ans Vis"),
+        ("meeting.present", "Sanne, Ans Vis", "Sanne de Wit · nieuw: Ans Vis"),
         ("phase.set", "hoe", "hoe"),
     ],
 )

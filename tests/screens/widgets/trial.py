@@ -139,7 +139,7 @@ class Trial(App[None]):
         self.passed.append(key)
         if key == "up" and not self.line.value:
             self.entries.focus()
-        return True
+        return key in {"up", "down"}
 
     def on_capture_line_pasted(self, message: CaptureLine.Pasted) -> None:
         self.posted.append(message)
