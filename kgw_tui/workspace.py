@@ -6,10 +6,14 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from kgw_tui.content import Content
 from kgw_tui.settings import Settings
 from kgw_tui.store import Store, Transaction, Undone
+
+Stores: TypeAlias = tuple[Store, ...]
+"""Which stores one thing that was done was written to, in that order."""
 
 
 @dataclass
@@ -29,8 +33,8 @@ class Workspace:
     content: Callable[[str], Content]
     notices: tuple[str, ...] = ()
     throw_away: bool = False
-    _done: list[Store] = field(default_factory=list[Store])
-    _undone: list[Store] = field(default_factory=list[Store])
+    _done: list[Stores] = field(default_factory=list[Stores])
+    _undone: list[Stores] = field(default_factory=list[Stores])
 
     def save_settings(self, settings: Settings) -> None:
         """Write `settings` and use them from now on. Raises StoreUnavailable when they can't be written."""
@@ -44,8 +48,17 @@ class Workspace:
         with store.transaction(label) as transaction:
             yield transaction
         if store.undoable > before:
-            self._done.append(store)
+            self._done.append((store,))
             self._undone.clear()
+
+    @contextmanager
+    def as_one(self) -> Generator[None]:
+        """What is written in here, in whichever store, is one thing to undo: what goes over the wall of privacy."""
+        before = len(self._done)
+        yield
+        together = tuple(store for stores in self._done[before:] for store in stores)
+        if together:
+            self._done[before:] = [together]
 
     def undo(self) -> Undone | None:
         """Turn back the newest thing done in this session, in whichever store; None if there is none."""
@@ -60,9 +73,17 @@ class Workspace:
         self.shared.close()
         self.private.close()
 
-    def _turn(self, source: list[Store], target: list[Store], turn: Callable[[Store], Undone | None]) -> Undone | None:
+    def _turn(
+        self, source: list[Stores], target: list[Stores], turn: Callable[[Store], Undone | None]
+    ) -> Undone | None:
         if not source:
             return None
-        undone = turn(source[-1])
-        target.append(source.pop())
+        undone: Undone | None = None
+        for store in reversed(source[-1]):
+            turned = turn(store)
+            if turned is not None:
+                earlier = undone or Undone(turned.label)
+                changes, contested = earlier.changes + turned.changes, earlier.contested + turned.contested
+                undone = Undone(earlier.label, changes, contested)
+        target.append(tuple(reversed(source.pop())))
         return undone

@@ -10,12 +10,12 @@ from kgw_tui.capture.echo import echo
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import Action, AnyEntry, Decision, Question
+from kgw_tui.rules.wording import outcome_word
 from kgw_tui.usecases.ending import read_marks
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import read_outcome
 
 from .widgets.echo_row import EchoRole
-from .widgets.rows import OUTCOMES
 from .words import day
 
 Part = tuple[str, EchoRole]
@@ -72,4 +72,4 @@ def outcome_echo(typed: str) -> Sequence[Part]:
     read = read_outcome(typed)
     if read is None:
         return [(_("holds, partly, refuted, unknown, risk or parked: and why"), "doubt" if typed.strip() else "hint")]
-    return [(_(OUTCOMES[read[0]]), "kind"), (f" · {read[1]}" if read[1] else "", "")]
+    return [(outcome_word(read[0]), "kind"), (f" · {read[1]}" if read[1] else "", "")]

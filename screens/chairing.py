@@ -59,7 +59,7 @@ class Chairing(Checking):
         item = self.attempt(lambda: timing.give_more(self.live))
         if item is not None:
             self.show_meeting()
-            said = _("{title}: {minutes} min").format(title=item.title, minutes=item.minutes)
+            said = _("✓ {minutes} min").format(minutes=item.minutes)
             self.say(" · ".join(part for part in (said, timing.say_consequence(self.live)) if part))
 
     def action_item_park(self) -> None:

@@ -9,6 +9,7 @@ from kgw_tui.capture.parsed import LineKind
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import AnyEntry, Assumption, Decision
 from kgw_tui.rules.grounds import possible_grounds
+from kgw_tui.rules.wording import outcome_word
 from kgw_tui.usecases import linking
 from kgw_tui.usecases.live import Captured
 
@@ -19,7 +20,6 @@ from .pick import PickScreen
 from .widgets.nudge_row import NudgeRow
 from .widgets.phase_panel import PhasePanel
 from .widgets.pick_list import PickRow
-from .widgets.rows import OUTCOMES
 
 KEY: Final = "F8"
 
@@ -163,4 +163,4 @@ class Checking(EntryDeeds):
 
 
 def _ground_word(entry: AnyEntry) -> str:
-    return _(OUTCOMES[entry.status]) if isinstance(entry, Assumption) else _("source")
+    return outcome_word(entry) if isinstance(entry, Assumption) else _("source")

@@ -51,7 +51,7 @@ class EntryDeeds(LiveView):
             return
         several = message.entry_ids
         if message.character == ";":
-            done = self.attempt(lambda: [handling.make_private(self.live, each) for each in several])
+            done = self.attempt(lambda: handling.make_private(self.live, *several))
         elif len(several) > 1:
             kind = KINDS[message.character]
             done = self.attempt(lambda: handling.change_kinds(self.live, several, kind))

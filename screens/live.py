@@ -40,6 +40,8 @@ from .widgets.rows import RowsOf
 
 _KEYED = {key: command for command in commands_of("anywhere", "live") for key in command.keys}
 _ENTRY_KEYED = {key: command for command in commands_of("entries") for key in command.keys}
+LISTS_OWN = frozenset({"up", "down", "escape"})
+"""Keys of the line that do something else in the list."""
 WALKING = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 CLOCK_TICK = 5.0
 """Seconds between two looks at the clocks; what stands there is repainted only when its text changes."""
@@ -172,7 +174,9 @@ class LiveScreen(Chairing):
         """The same for the keys of a chosen entry, so that each is done to the entry that was chosen when it came."""
         if key in WALKING:
             self.say(_("Esc: back to the line; F1: the keys"))  # what was said about the entry before is over
-        return bool(self.entries.selected_id) and self._do_key(_ENTRY_KEYED.get(key))
+        if self.entries.selected_id and key in _ENTRY_KEYED:
+            return self._do_key(_ENTRY_KEYED[key])
+        return key not in LISTS_OWN and self._do_key(_KEYED.get(key))
 
     def _do_key(self, command: Command | None) -> bool:
         if command is None:

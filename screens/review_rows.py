@@ -15,7 +15,7 @@ from kgw_tui.rules.grounds import told_grounds
 from kgw_tui.rules.kept_out import kept_out
 from kgw_tui.rules.telling import item_ending, phase_word, tell
 
-from .widgets.rows import MARKS, EntryRow, HeadingRow, Row
+from .widgets.rows import MARKS, WENT, EntryRow, HeadingRow, Row
 
 DOUBTS: Final[dict[Doubt, str]] = {
     "half": N_("whole sentence?"),
@@ -68,7 +68,7 @@ def _section(dossier: Dossier, section: Section, page: Page) -> Iterator[Row]:
             section.number,
             item.title,
             confidential=item.confidential,
-            parked=item.state == "parked",
+            left=item.state if item.state in WENT else "",
         )
         if item.confidential:
             yield HeadingRow(f"{item.id} apart", 0, _("Has minutes of its own: v where it is read."))

@@ -100,9 +100,9 @@ def phase_word(phase: Phase) -> str:
     return _(_PHASES[phase]) if phase else ""
 
 
-def outcome_word(assumption: Assumption) -> str:
-    """What came of checking a claim, as the content names it (checks.toml)."""
-    return _(_OUTCOMES[assumption.status])
+def outcome_word(checked: Assumption | AssumptionStatus) -> str:
+    """What came of checking a claim, as the content names it (checks.toml); of a claim, or for an outcome."""
+    return _(_OUTCOMES[checked.status if isinstance(checked, Assumption) else checked])
 
 
 def state_word(decision: Decision) -> str:

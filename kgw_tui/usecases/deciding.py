@@ -10,10 +10,11 @@ import msgspec
 from kgw_tui import clock
 from kgw_tui.capture.dates import read_date, say_date
 from kgw_tui.errors import NotFound, Refused
-from kgw_tui.i18n import _, current_language, ngettext
+from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import ENTRIES, AnyEntry, Decision, DecisionState, Vote
 from kgw_tui.rules.closing import replace_decision, withdraw_decision
 from kgw_tui.rules.directory import fold
+from kgw_tui.rules.wording import vote_words
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.handling import change_entry
 from kgw_tui.usecases.live import LiveMeeting
@@ -48,7 +49,7 @@ def vote(live: LiveMeeting, words: str) -> str:
         raise Refused(
             _("a vote reads as '8 for 2 against 1 abstained' or 'unanimous', not '{words}'").format(words=words)
         )
-    return _noted(live, last_decision(live), "decision.vote", say_vote(read), vote=read)
+    return _noted(live, last_decision(live), "decision.vote", vote_words(read), vote=read)
 
 
 def state(live: LiveMeeting, words: str) -> str:
@@ -102,7 +103,7 @@ def settle_decision(live: LiveMeeting, entry_id: str, words: str) -> str:
         return _noted(live, decision, "decision.state", words, state=read)
     counted = read_vote(words)
     if counted is not None:
-        return _noted(live, decision, "decision.vote", say_vote(counted), vote=counted)
+        return _noted(live, decision, "decision.vote", vote_words(counted), vote=counted)
     raise Refused(_("type proposed, for advice, for consent, definite, withdrawn and why, or a vote such as 8-2-1"))
 
 
@@ -154,16 +155,6 @@ def read_vote(words: str) -> Vote | None:
     if not found:
         return None
     return Vote(counts["in_favour"], counts["against"], counts["abstained"])
-
-
-def say_vote(vote: Vote) -> str:
-    """A vote in words: 8 for, 2 against, 1 abstained."""
-    if vote.unanimous:
-        return _("unanimous")
-    said = _("{0} for, {1} against").format(vote.in_favour, vote.against)
-    if vote.abstained:
-        said += ngettext(", {count} abstained", ", {count} abstained", vote.abstained).format(count=vote.abstained)
-    return said
 
 
 def last_decision(live: LiveMeeting) -> Decision:

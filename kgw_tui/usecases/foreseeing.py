@@ -11,6 +11,7 @@ from kgw_tui.i18n import _
 from kgw_tui.records.entries import Assumption
 from kgw_tui.records.people import Who
 from kgw_tui.rules.directory import fold
+from kgw_tui.rules.wording import vote_words
 from kgw_tui.usecases import deciding, reviewing
 from kgw_tui.usecases.attending import foresee_attendance, foresee_coming, who_is
 from kgw_tui.usecases.live import LiveMeeting
@@ -51,7 +52,7 @@ def _somebody(live: LiveMeeting, words: str) -> str:
 
 def _vote(_live: LiveMeeting, words: str) -> str:
     vote = deciding.read_vote(words)
-    return deciding.say_vote(vote) if vote else _("not a vote yet: 8 for 2 against 1 abstained")
+    return vote_words(vote) if vote else _("not a vote yet: 8 for 2 against 1 abstained")
 
 
 def _state(live: LiveMeeting, words: str) -> str:

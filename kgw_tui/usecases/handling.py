@@ -128,28 +128,31 @@ def say_renumbered(renumbered: dict[str, str]) -> str:
     return " · ".join(words.format(old=old, new=new) for old, new in renumbered.items())
 
 
-def make_private(live: LiveMeeting, entry_id: str) -> str:
-    """Turn an entry into a note for the writer alone: written to the private store first, then taken out of the
-    shared one, so that a fault in between leaves it twice and never nowhere. Gives the id of the private note.
+def make_private(live: LiveMeeting, *entry_ids: str) -> int:
+    """Turn entries into notes for the writer alone, as one thing to undo; gives how many.
+
+    They are written to the private store first, then taken out of the shared one, so that a fault in between leaves
+    them twice and never nowhere. Raises Refused for what has no words, and for a meeting that has been closed.
     """
-    entry = live.entry(entry_id)
-    _demand_words(entry)
-    note = msgspec.convert(
-        {
-            **stamp(live.workspace.settings.writer),
-            "id": entry.id,  # so that doing it again after a fault makes no second one
-            "meeting": entry.meeting,
-            "item": entry.item,
-            "order": entry.order,
-            "time": entry.time,
-            "text": entry.text,
-        },
-        PrivateNote,
-    )
-    with live.workspace.writing(live.workspace.private, "private.add") as tx:
-        tx.put(PRIVATE_NOTES, note)
-    delete(live, entry_id)
-    return note.id
+    live.demand_open(live.workspace.shared)
+    entries = [live.entry(entry_id) for entry_id in entry_ids]
+    for entry in entries:
+        _demand_words(entry)
+    with live.workspace.as_one():
+        with live.workspace.writing(live.workspace.private, "private.add") as tx:
+            for entry in entries:
+                fields = {
+                    **stamp(live.workspace.settings.writer),
+                    "id": entry.id,  # so that doing it again after a fault makes no second one
+                    "meeting": entry.meeting,
+                    "item": entry.item,
+                    "order": entry.order,
+                    "time": entry.time,
+                    "text": entry.text,
+                }
+                tx.put(PRIVATE_NOTES, msgspec.convert(fields, PrivateNote))
+        delete(live, *entry_ids)
+    return len(entries)
 
 
 def make_note(live: LiveMeeting, entry_id: str, *, prefix: str) -> AnyEntry:

@@ -30,6 +30,7 @@ from kgw_tui.rules import agenda
 from kgw_tui.rules.discussed import was_discussed
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.entries import item_title, makes_entry
+from kgw_tui.rules.minutes import edited
 from kgw_tui.store import Reader, Transaction
 from kgw_tui.usecases.confidentiality import mark_what_came_of, renumber_decisions
 from kgw_tui.usecases.earlier import SaidEarlier
@@ -239,12 +240,16 @@ class LiveMeeting:
         """Keep the current item out of the general minutes, or no longer do; gives what it is now.
 
         Its decisions get a number of the other row (WORD.md), and those that they replaced name it; what came of it in
-        later meetings of the series becomes confidential too.
+        later meetings of the series becomes confidential too. It may be said after the meeting as well, which makes its
+        minutes a draft again. Raises Refused when they are adopted.
         """
         item = self.current_item()
         wanted = not item.confidential  # the other of what its user sees, whatever somebody else has made of it since
         with self.writing("item.confidential") as tx:
-            meeting = self.demand_open(tx)
+            meeting = self._read_meeting(tx.get(MEETINGS, self.meeting_id))
+            if meeting.state == "closed":
+                meeting = edited(meeting)
+                tx.put(MEETINGS, meeting)
             marked = msgspec.structs.replace(self.fresh_item(tx, item.id), confidential=wanted)
             tx.put(ITEMS, marked)
             renumber_decisions(tx, meeting, marked)

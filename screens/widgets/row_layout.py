@@ -9,7 +9,7 @@ from kgw_tui.i18n import _
 
 from .cells import fit, shorten, shown, width_of, wrap
 from .parts import Part
-from .rows import EntryRow, HeadingRow, LotRow, Row
+from .rows import WENT, EntryRow, HeadingRow, LotRow, Row
 
 Line = tuple[Part, ...]
 """One line of the screen, exactly as wide as was asked."""
@@ -95,7 +95,7 @@ def _heading(row: HeadingRow, width: int) -> Line:
         words += f" ({row.minutes})"
     aside = [shown(row.led_by)] if row.led_by else []
     aside += [_("confidential")] if row.confidential else []
-    aside += [_("parked")] if row.parked else []
+    aside += [_(WENT[row.left])] if row.left else []
     heavy = row.current
     return _rule(words, "━" if heavy else "─", "current" if heavy else "rule", width, " · ".join(aside))
 

@@ -13,9 +13,7 @@ from kgw_tui.records.entries import (
     Action,
     AnyEntry,
     Assumption,
-    AssumptionStatus,
     Decision,
-    DecisionState,
     Evidence,
     Movement,
     Note,
@@ -26,12 +24,13 @@ from kgw_tui.records.entries import (
 from kgw_tui.records.people import Who
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.dossier import Dossier, Section
-from kgw_tui.rules.numbers import told_successor
+from kgw_tui.rules.wording import outcome_word, state_word, task_word, urgent_word, vote_words
 
 
 @dataclass(frozen=True)
 class HeadingRow:
-    """An agenda item. `minutes` is its budget, None where it has none; `current` is where the chair stands."""
+    """An agenda item. `minutes` is its budget, None where it has none; `current` is where the chair stands;
+    `left` the state of one that was left (parked, deferred, dropped); `led_by` who leads it."""
 
     item_id: str
     number: int
@@ -40,7 +39,7 @@ class HeadingRow:
     done: bool = False
     confidential: bool = False
     current: bool = False
-    parked: bool = False
+    left: str = ""
     led_by: str = ""
 
 
@@ -71,6 +70,8 @@ class LotRow:
 
 Row: TypeAlias = HeadingRow | EntryRow | LotRow
 
+WENT: Final = {"parked": N_("parked"), "deferred": N_("put off"), "dropped": N_("dropped")}
+"""What became of an item that wasn't finished."""
 BEFORE_SHOWN: Final = 7
 """So many of what earlier meetings have left open stand above the meeting; the walk through them (^o) has them all."""
 
@@ -85,27 +86,6 @@ MARKS: Final[dict[type[AnyEntry], str]] = {
     Movement: "",
 }
 """The character that stands before each kind, as in the capture line (CAPTURE.md, "The line")."""
-
-OUTCOMES: Final[dict[AssumptionStatus, str]] = {
-    "untested": N_("to check"),
-    "holds": N_("holds"),
-    "partly": N_("holds in part"),
-    "refuted": N_("does not hold"),
-    "unknown": N_("we don't know"),
-    "accepted-risk": N_("risk taken"),
-    "parked": N_("parked"),
-}
-"""What became of a claim, in words."""
-
-STATES: Final[dict[DecisionState, str]] = {
-    "proposed": N_("proposed"),
-    "for-advice": N_("for advice"),
-    "for-consent": N_("for consent"),
-    "definite": "",
-    "withdrawn": N_("withdrawn"),
-    "replaced": N_("replaced"),
-}
-"""How far a decision is; a definite one needs no word."""
 
 
 class RowsOf:
@@ -176,14 +156,6 @@ def row_of(entry: AnyEntry, directory: Directory, *, today: dt.date, depth: int 
     )
 
 
-def vote_text(decision: Decision) -> str:
-    """How a decision was voted on: `8-2-1` (for, against, abstained), unanimous, or "" where it wasn't."""
-    vote = decision.vote
-    if vote is None:
-        return ""
-    return _("unanimous") if vote.unanimous else f"{vote.in_favour}-{vote.against}-{vote.abstained}"
-
-
 def _heading(section: Section, dossier: Dossier) -> HeadingRow:
     item = section.item
     assert item is not None
@@ -196,7 +168,7 @@ def _heading(section: Section, dossier: Dossier) -> HeadingRow:
         confidential=item.confidential,
         current=item.id == dossier.meeting.current_item,
         led_by=dossier.directory.short_name(item.led_by) if item.led_by else "",
-        parked=item.state in {"parked", "deferred", "dropped"},
+        left=item.state if item.state in WENT else "",
     )
 
 
@@ -216,22 +188,20 @@ def _text(entry: AnyEntry, directory: Directory) -> str:
 def _right(entry: AnyEntry, directory: Directory, today: dt.date) -> str:
     match entry:
         case Action():
-            word = {"open": "", "done": _("done"), "dropped": _("dropped")}[entry.status]
-            urgent = _("urgent") if entry.priority and not word else ""
+            word = "" if entry.status == "open" else task_word(entry)
+            urgent = "" if word else urgent_word(entry)
             owners = _owners(entry.owners, directory) or ("" if word else _("who?"))
             return _joined(urgent, owners, word or _day(entry.due, today))
         case Question():
-            word = {"open": "", "answered": _("answered"), "dropped": _("dropped")}[entry.status]
+            word = "" if entry.status == "open" else task_word(entry)
             said = _joined(_owners(entry.owners, directory), word or _day(entry.due, today))
             return said or _("open question")
         case Assumption():
-            return _(OUTCOMES[entry.status])
+            return outcome_word(entry)
         case Decision():
-            state = STATES[entry.state] and _(STATES[entry.state])
-            if entry.state == "replaced" and told_successor(entry):
-                state = _("replaced by {number}").format(number=told_successor(entry))
+            state = "" if entry.state == "definite" else state_word(entry)
             review = f"↻ {_day(entry.review, today)}" if entry.review else ""
-            return _joined(vote_text(entry), entry.handle, state, review)
+            return _joined(vote_words(entry.vote), entry.handle, state, review)
         case _:
             return ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kgw_tui.records.entries import Action
+from kgw_tui.records.entries import PRIVATE_NOTES, Action
 from kgw_tui.screens.pick import PickScreen
 
 from .chairing import meeting
@@ -47,3 +47,16 @@ async def test_from_the_line_a_command_on_an_entry_means_the_newest_one(tmp_path
     async with meeting(tmp_path, *SAID) as chair:
         await chair.send("/verwijder\r")
         await chair.until(lambda: chair.texts[-1] == "vierde")
+
+
+async def test_lines_that_become_private_together_come_back_with_one_undo(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *SAID) as chair:
+        await chair.press("up", "home", "x", "x", "x", ";")
+        await chair.until(lambda: chair.texts == ["vierde", "vijfde"])
+        assert len(chair.workspace.private.all(PRIVATE_NOTES)) == 3
+        await chair.press("ctrl+z")
+        await chair.until(lambda: len(chair.texts) == 5)
+        assert chair.workspace.private.all(PRIVATE_NOTES) == []
+        await chair.press("ctrl+y")
+        await chair.until(lambda: len(chair.texts) == 2)
+        assert len(chair.workspace.private.all(PRIVATE_NOTES)) == 3

@@ -31,7 +31,8 @@ ROWS = st.one_of(
         st.booleans(),
         st.booleans(),
         st.booleans(),
-        st.booleans(),
+        st.sampled_from(("", "parked", "deferred", "dropped")),
+        st.one_of(st.just(""), TEXT),
     ),
     st.builds(LotRow, st.integers(1, 99)),
 )

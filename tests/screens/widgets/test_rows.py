@@ -64,7 +64,7 @@ def test_a_meeting_stands_in_order_with_evidence_under_its_claim() -> None:
         EntryRow("e2", "het komt door de toetsweek", "", "?", "to check", tone="assumption", untested=True),
         EntryRow("e4", "kalender", "", "+", depth=1, tone="evidence"),
         EntryRow("e3", "herkansingen", "", ">", tone="parked"),
-        HeadingRow("i3", 3, "Personeel", confidential=True, parked=True),
+        HeadingRow("i3", 3, "Personeel", confidential=True, left="parked"),
         LotRow(2),
     ]
 
