@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from .terminals import CTRL_Q, CTRL_Z, DOWN, ENTER, F2, F3, F4, F10, HOME, UP, Terminal, terminal
+from .terminals import CTRL_Q, CTRL_Z, DOWN, ENTER, F2, F3, F4, F6, F10, HOME, UP, Terminal, terminal
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,9 @@ def test_a_meeting_is_chaired_from_the_start_to_the_word_file_by_keyboard_alone(
         say_the_rest(kgw, script)
         change_entries(kgw, script)
         kgw.press(F10)
-        kgw.sees("Esc", "w ")
+        kgw.sees("F6 ")
+        kgw.press(F6)
+        kgw.sees("w ", "n:")
         kgw.press("w")
         kgw.sees(".docx")
         kgw.press(CTRL_Q)
