@@ -12,9 +12,7 @@ TODAY: Final[tuple[Command, ...]] = (
         "today.open",
         "today",
         N_("Do what is chosen"),
-        N_(
-            "Goes to the meeting or the minutes; asks what came of an action or question, or when to review again."
-        ),
+        N_("Goes to the meeting or the minutes; asks what came of an action or question, or when to review again."),
         N_("open"),
         ("enter",),
         rank=2,
