@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from kgw_tui.capture.completion import complete, take_proposed
+from kgw_tui.capture.dates import read_date
+from kgw_tui.capture.day_words import say_day
 from kgw_tui.capture.echo import echo
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.capture.writing import line_of
@@ -75,7 +78,18 @@ class LineReading:
             return ""
         entry = self._live.entry(target.entry_id)
         self._aimed_at = entry.text
-        return line_of(entry, self._live.context.directory)
+        return self._with_day_as_said(line_of(entry, self._live.context.directory), entry)
+
+    def _with_day_as_said(self, line: str, entry: AnyEntry) -> str:
+        """The line with its day as people write it (`>27 nov`), where that is read as the same day without doubt."""
+        day = entry.review if isinstance(entry, Decision) else getattr(entry, "due", None)
+        if not isinstance(day, dt.date):
+            return line
+        said = say_day(day, current_language(), with_year=False)
+        read = read_date(said, self._live.context.calendar)
+        if read is None or read.day != day or read.doubts:
+            return line
+        return line.replace(f">{day.isoformat()}", f">{said}")
 
     def changed_since(self) -> str:
         """What somebody else has made of the text that is being edited since it was put in the line; "" for nothing."""

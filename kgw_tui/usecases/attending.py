@@ -82,7 +82,8 @@ def invite(live: LiveMeeting, words: str) -> str:
         for guest in read.attendees.values():
             attendees = with_attendee(attendees, _as_guest(attendees, guest, number))
         tx.put(MEETINGS, msgspec.structs.replace(meeting, attendees=attendees))
-    names = live.context.directory.names(list(read.attendees))
+    guests = [each.who for each in live.meeting.attendees if each.guest and (number in each.guest_items or not number)]
+    names = live.context.directory.names(guests)
     if not number:
         return _("guests: {names}").format(names=names)
     return _("guests for item {number}: {names}").format(number=number, names=names)

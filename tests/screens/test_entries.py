@@ -291,3 +291,14 @@ async def test_what_comes_after_a_deletion_is_never_turned_back_with_it(tmp_path
         await chair.press("up", "e")
         await chair.until(lambda: chair.line == "gezegd")
         assert chair.texts[-2:] == ["Het rooster is af", "gezegd"]
+
+
+async def test_the_day_of_an_action_is_edited_as_people_write_it(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "! Kalender uitdraaien @fatima >vr") as chair:
+        await chair.press("up", "e")
+        await chair.until(lambda: chair.line.endswith(">vr 27 nov"))
+        await chair.press("enter")
+        await chair.says("gewijzigd")
+        [action] = chair.entries
+        assert isinstance(action, Action)
+        assert str(action.due) == "2026-11-27"
