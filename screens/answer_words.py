@@ -11,7 +11,7 @@ from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import Action, AnyEntry, Decision, Question
 from kgw_tui.rules.wording import outcome_word
-from kgw_tui.usecases.ending import read_marks
+from kgw_tui.usecases.ending import read_marks, read_next
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import read_outcome
 
@@ -36,11 +36,6 @@ _KINDS: Final[dict[type[AnyEntry], LineKind]] = {
 }
 
 
-def as_day(typed: str) -> str:
-    """What is typed where only a day can be meant: with > before it, unless it has that already."""
-    return typed if typed.lstrip().startswith((">", "@")) else f">{typed.strip()}"
-
-
 def marks_echo(live: LiveMeeting, entry: AnyEntry | None, typed: str, width: int) -> list[Part]:
     """What `@jan >vr` makes of an entry in at most `width` cells; without one, the day of the next meeting."""
     if entry is None:
@@ -55,10 +50,11 @@ def marks_echo(live: LiveMeeting, entry: AnyEntry | None, typed: str, width: int
 
 
 def _next_echo(live: LiveMeeting, typed: str) -> list[Part]:
-    marks = read_marks(live, as_day(typed))
-    if marks.day is None or marks.text:
-        return [(_("on which day? Type a day, such as Tue 8 Dec"), "doubt")]
-    return [(_("Next meeting"), "kind"), (" · ", ""), (day(marks.day), "date")]
+    when = read_next(live, typed)
+    if when is None:
+        return [(_("on which day? Type a day, such as Tue 8 Dec 15:30"), "doubt")]
+    date, start = when
+    return [(_("Next meeting"), "kind"), (" · ", ""), (day(date) + (f" {start:%H:%M}" if start else ""), "date")]
 
 
 def line_echo(live: LiveMeeting, parsed: ParsedLine, width: int) -> list[Part]:

@@ -70,7 +70,8 @@ class Chairing(Checking):
             return
         following = self.attempt(lambda: (timing.park_rest(self.live),))
         if following is not None:
-            said = [_("parked: {title}").format(title=item.title), following[0].title if following[0] else ""]
+            now = _("now: {title}").format(title=following[0].title) if following[0] else ""
+            said = [_("parked: {title}").format(title=item.title), now]
             self.at_other_item(" · ".join(part for part in said if part))
 
     def at_other_item(self, sentence: str) -> None:

@@ -109,7 +109,9 @@ class Checking(EntryDeeds):
         if grounds is None or self.attempt(lambda: linking.link(self.live, decision_id, grounds)) is None:
             return
         self.show_meeting()
-        self.say(_("✓ noted"))
+        texts = [entry.text for ground in grounds if (entry := self.live.find_entry(ground)) is not None]
+        nothing = _("✓ it stands on nothing")
+        self.say(_("✓ stands on: {texts}").format(texts=" · ".join(texts)) if texts else nothing)
         self.nudge(decision_id)
 
     def nudge(self, decision_id: str) -> None:
@@ -141,12 +143,12 @@ class Checking(EntryDeeds):
         claims = linking.untested_under(self.live, decision_id)
         if answer is None or not claims:
             return
-        self.let_go_of_nudge()
         if answer == "check":
             self.ask("evidence", claims[0].id)
         elif answer == "risk":
             self.aim(Target("risk", decision_id))
         else:
+            self.let_go_of_nudge()
             self.say(self.attempt(lambda: linking.park_decision(self.live, decision_id)) or "")
             self.show_meeting()
 

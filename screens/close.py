@@ -21,7 +21,7 @@ from kgw_tui.usecases.attending import attend, foresee_attendance
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.next_meeting import suggested_date
 
-from .answer_words import Part, as_day, line_echo, marks_echo, outcome_echo
+from .answer_words import Part, line_echo, marks_echo, outcome_echo
 from .bindings import bindings_of
 from .closing_page import NEXT, ROLL, About, ClosingPage, closing_page
 from .kgw_screen import KgwScreen
@@ -206,19 +206,19 @@ class CloseScreen(PointsScreen):
         if point_id == ROLL:
             return f"✓ {attend(self.live, text, present=True)}"
         if point_id == NEXT:
-            marks = ending.read_marks(self.live, as_day(text))
-            if marks.day is None or marks.text:
-                raise Refused(_("on which day? Type a day, such as Tue 8 Dec"))
-            return self._plan(marks.day)
+            when = ending.read_next(self.live, text)
+            if when is None:
+                raise Refused(_("on which day? Type a day, such as Tue 8 Dec 15:30"))
+            return self._plan(*when)
         entry = ending.fill_in(self.live, self._entry(point_id).id, text)
         owners = self.live.context.directory.names(getattr(entry, "owners", ()))
         due = getattr(entry, "due", None) or getattr(entry, "review", None)
         said = (getattr(entry, "handle", ""), owners, day(due) if due else "")
         return "✓ " + " · ".join(part for part in said if part)
 
-    def _plan(self, date: dt.date) -> str:
+    def _plan(self, date: dt.date, start: dt.time | None = None) -> str:
         self._without_next = False
-        following = ending.plan_next(self.live, date)
+        following = ending.plan_next(self.live, date, start)
         return _("✓ the next meeting is on {day}, with what is carried over").format(day=day(following.date))
 
     # What is done with a key

@@ -133,6 +133,10 @@ class EntryDeeds(LiveView):
     def _move_to(self, moving: list[str], item_id: str | None) -> None:
         if item_id is None:
             return
+        moving = [each for each in moving if (entry := self.live.find_entry(each)) and entry.item != item_id]
+        if not moving:
+            self.say(_("it stands there already"))
+            return
         renumbered = self.attempt(lambda: handling.move(self.live, moving, item_id))
         if renumbered is None:
             return

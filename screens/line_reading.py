@@ -15,11 +15,14 @@ from kgw_tui.capture.writing import line_of
 from kgw_tui.commands import by_slash, slash, slash_beginning, slash_words
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, current_language
-from kgw_tui.records.entries import Action, AnyEntry, Decision, Evidence, Question
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Question
+from kgw_tui.rules.wording import outcome_word
 from kgw_tui.usecases import handling
 from kgw_tui.usecases.foreseeing import foresee
 from kgw_tui.usecases.live import Captured, LiveMeeting
+from kgw_tui.usecases.obeying import read_outcome
 
+from .agenda_words import item_echo
 from .widgets.echo_row import EchoRole
 
 Doing = Literal["edit", "evidence", "outcome", "risk"]
@@ -172,12 +175,15 @@ class LineReading:
         parts: list[Part] = []
         self.lose()
         if self.target is not None and self.target_id:
-            parts += self._aimed(self.target)
+            parts += self._outcome() or self._aimed(self.target)
             if self.target.doing in {"outcome", "risk"} or self.parsed.kind is LineKind.EMPTY:
                 return parts
             parts.append((" · ", ""))
         if self.parsed.kind is LineKind.COMMAND:
             return parts + self._command()
+        if self.parsed.kind is LineKind.ITEM and self.target is None and not self.parsed.refused:
+            said = self._live.item_said(self.text)
+            return [*parts, *item_echo(said, self._live.context.directory, _("Agenda item"))]
         parent = self.parent if self.target is None else None
         told = echo(self.parsed, self._live.context, under=parent.text if parent else "")
         room = max(10, width - 3 - sum(len(text) for text, _role in parts))
@@ -233,12 +239,26 @@ class LineReading:
         newest = self._live.newest_of_all()
         return newest if isinstance(newest, Evidence) else None
 
+    def _outcome(self) -> list[Part]:
+        """Which outcome of the check the words name so far, and why; nothing while they name none."""
+        target = self.target
+        if (
+            target is None
+            or target.doing != "outcome"
+            or not isinstance(self._live.find_entry(target.entry_id), Assumption)
+        ):
+            return []
+        read = read_outcome(self.text)
+        if read is None:
+            return []
+        return [(outcome_word(read[0]), "kind"), (f" · {read[1]}" if read[1] else " · " + _("and why?"), "")]
+
     def _aimed(self, target: Target) -> list[Part]:
         entry = self._live.entry(target.entry_id)
         words = {
             "edit": _("editing"),
             "evidence": _("evidence under: {text}").format(text=entry.text),
-            "outcome": _outcome_words(entry),
+            "outcome": _outcome_words(entry) + (" · " + _("+ more evidence") if target.checking else ""),
             "risk": _("why is that a risk worth taking? It goes into the minutes"),
         }
         if target.checking and target.doing == "evidence":
@@ -269,4 +289,4 @@ def _outcome_words(entry: AnyEntry) -> str:
         return _("proposed, for advice, for consent, definite, withdrawn and why, or a vote: 8-2-1")
     if isinstance(entry, Question):
         return _("the answer? (or: drop, and why)")
-    return _("holds, partly, refuted, unknown, risk or parked: and why")
+    return _("holds, in part, doesn't hold, we don't know, risk or parked: and why")

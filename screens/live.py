@@ -80,6 +80,7 @@ class LiveScreen(Chairing):
             reading=self._line_read,
             entering=self._line_entered,
             keyed=self._line_keyed,
+            elsewhere=_("Esc: back here, to type"),
         )
         yield EchoRow()
         yield NudgeRow()
@@ -205,7 +206,7 @@ class LiveScreen(Chairing):
         """Make the line durable; gives the sentence that says so."""
         target, entry_id = self.reading.target, self.reading.target_id
         if target is None or not entry_id:
-            captured = self.live.capture(parsed, parent=self.reading.parent_id)
+            captured = self.live.capture(parsed, parent=self.reading.parent_id, line=self.reading.text)
             return " · ".join(part for part in (self.reading.kept(captured), self.about_decision(captured)) if part)
         if target.doing == "outcome" and target.checking and parsed.kind is LineKind.EVIDENCE:
             return self.reading.kept(self.live.capture(parsed, parent=entry_id))

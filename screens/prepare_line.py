@@ -20,7 +20,8 @@ from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey
 from kgw_tui.usecases.preparing import LEAD_WORDS, Preparing
 
-from .prepare_rows import PHASES, lead_words
+from .agenda_words import item_echo
+from .prepare_rows import lead_words
 from .widgets.echo_row import EchoRole
 
 Doing = Literal["edit", "lead", "papers", "guests"]
@@ -169,26 +170,7 @@ class PrepareLine:
             return []
         if self.said.refused:
             return [(self.said.refused, "hint")]
-        return self._item_echo()
-
-    def _item_echo(self) -> list[Part]:
-        said = self.said
-        kind = _("Edit") if self.aim else _("Agenda item")
-        parts: list[Part] = [(kind, "kind"), (f" · {said.title}", "")]
-        if said.minutes is not None:
-            parts.append((" · " + _("{total} min").format(total=said.minutes), "date"))
-        if said.phase:
-            parts.append((f" · {_(PHASES[said.phase])}", ""))
-        if said.led_by is not None:
-            name = self._preparing.directory.name(said.led_by)
-            parts.append((" · " + _("{name} leads").format(name=name), "name"))
-        for name in said.new_names:
-            parts.append((" · " + _("new: {name}").format(name=name), "doubt"))
-        if said.papers:
-            parts.append((" · " + _("papers: {names}").format(names=write_papers(said.papers)), ""))
-        if said.confidential:
-            parts.append((" · " + _("confidential"), "doubt"))
-        return parts
+        return item_echo(self.said, self._preparing.directory, _("Edit") if self.aim else _("Agenda item"))
 
     def lead_echo(self, title: str) -> list[Part]:
         """Who will lead the item."""

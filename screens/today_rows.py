@@ -86,4 +86,5 @@ def _said(said: Said, today: dt.date, whose: str) -> tuple[str, str]:
     if entry.due is None:
         when = _("urgent")
     mark = "?" if isinstance(entry, Question) else "!"
-    return f"{mark} {entry.text}", " · ".join(filter(None, (whose, when)))
+    apart = _("confidential") if said.confidential else ""
+    return f"{mark} {entry.text}", " · ".join(filter(None, (apart, whose, when)))

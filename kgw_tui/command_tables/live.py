@@ -273,7 +273,7 @@ LIVE: Final[tuple[Command, ...]] = (
         "meeting.absent",
         "live",
         N_("Who is absent"),
-        N_("Says who is absent; (mk) behind a name: with notice, (zk): without."),
+        N_("Says who is absent; (apologies) or (no notice) may stand behind a name."),
         slash=("afwezig", "absent"),
         takes=N_("names"),
         needs=True,

@@ -12,14 +12,14 @@ from kgw_tui.rules.kept_out import kept_out
 def possible_grounds(decision: Decision, entries: Iterable[AnyEntry]) -> list[Assumption | Evidence]:
     """What `decision` may be said to stand on: the claims of its meeting and the sources that stand by themselves.
 
-    Those of its own item go first, in order; what belongs to a claim comes along with that claim.
+    Those of its own item go first, the newest before the others; what belongs to a claim comes along with that claim.
     """
     found = [
         entry
         for entry in entries
         if isinstance(entry, Assumption) or (isinstance(entry, Evidence) and entry.parent in {"", decision.id})
     ]
-    return sorted(found, key=lambda entry: entry.item != decision.item)
+    return sorted(found, key=lambda entry: (entry.item != decision.item, -entry.order))
 
 
 def told_grounds(dossier: Dossier, decision: Decision) -> list[Assumption | Evidence]:

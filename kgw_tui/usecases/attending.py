@@ -239,7 +239,7 @@ class _Attendance:
                 case "minute-taker":
                     self.fields["minute_taker"] = who
                 case _:
-                    words = _("'({note})' behind a name says nothing; (mk), (zk) or (absent) does")
+                    words = _("'({note})' behind a name says nothing; (apologies), (no notice) or (absent) does")
                     raise Refused(words.format(note=note))
         return msgspec.structs.replace(made, guest=bool(numbers), guest_items=tuple(numbers))
 

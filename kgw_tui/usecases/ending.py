@@ -26,6 +26,7 @@ from kgw_tui.usecases.handling import change_entry
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.next_meeting import carry_over_in, next_meeting_of
 from kgw_tui.usecases.reading import planned_after
+from kgw_tui.usecases.scheduling import read_when
 from kgw_tui.usecases.starting import drop_meeting
 
 _WORD: Final = "x"
@@ -110,13 +111,20 @@ def planned_next(live: LiveMeeting) -> Meeting | None:
     return planned_after(live.workspace.shared, live.meeting)
 
 
-def plan_next(live: LiveMeeting, day: dt.date) -> Meeting:
-    """Plan the next meeting of the series on `day`, with what is carried over so far. Raises Refused for a day that
-    isn't after this meeting.
+def read_next(live: LiveMeeting, words: str) -> tuple[dt.date, dt.time | None] | None:
+    """The day of the next meeting, and the time where one is typed behind it; None when `words` name no day."""
+    read = read_when(words.strip().removeprefix(">").strip(), live.context.calendar)
+    return (read[0], read[1]) if read else None
+
+
+def plan_next(live: LiveMeeting, day: dt.date, start: dt.time | None = None) -> Meeting:
+    """Plan the next meeting of the series on `day` (at `start`, else as this one), with what is carried over so far.
+
+    Raises Refused for a day that isn't after this meeting.
     """
     if day <= live.meeting.date:
         raise Refused(_("choose a day after this meeting"))
-    following = next_meeting_of(live.workspace, live.meeting_id, day)
+    following = next_meeting_of(live.workspace, live.meeting_id, day, start)
     live.forget()
     return following
 

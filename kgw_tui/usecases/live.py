@@ -32,9 +32,11 @@ from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.entries import item_title, makes_entry
 from kgw_tui.rules.minutes import edited
 from kgw_tui.store import Reader, Transaction
+from kgw_tui.usecases.agenda_line import AgendaLine, read_agenda_line
 from kgw_tui.usecases.confidentiality import mark_what_came_of, renumber_decisions
 from kgw_tui.usecases.earlier import SaidEarlier
 from kgw_tui.usecases.reading import calendar_of, directory_of, read_dossier
+from kgw_tui.usecases.scheduling import end_from
 from kgw_tui.usecases.taking import Taking
 from kgw_tui.workspace import Workspace
 
@@ -146,11 +148,16 @@ class LiveMeeting:
 
     # Writing
 
-    def capture(self, parsed: ParsedLine, *, parent: str = "") -> Captured:
+    def item_said(self, line: str) -> AgendaLine:
+        """What a line that begins with `#` says of its item: more than a title, as where an agenda is prepared."""
+        return read_agenda_line(line, self.context)
+
+    def capture(self, parsed: ParsedLine, *, parent: str = "", line: str = "") -> Captured:
         """Store what a line says: an entry, an item or a private note.
 
         `parent` is the id of the claim or decision that evidence belongs to, in whatever item that stands. The first
-        line starts the meeting's clock. Raises Refused for a line that makes nothing.
+        line starts the meeting's clock. `line` is an agenda item as it was typed, which may say more than its title.
+        Raises Refused for a line that makes nothing.
         """
         if parsed.refused:
             raise Refused(parsed.refused)
@@ -161,6 +168,8 @@ class LiveMeeting:
         with self.writing("item.add" if parsed.kind is LineKind.ITEM else "entry.add") as tx:
             taking = self._taking(tx)
             made = taking.take(parsed, parent=parent)
+            if parsed.kind is LineKind.ITEM and line:
+                taking.say_of_item(made, self.item_said(line))
             taking.finish()
         self._end = self.workspace.shared.cursor, taking.order
         return Captured(parsed.kind, made)
@@ -347,8 +356,11 @@ class LiveMeeting:
         if current is not None:
             tx.put(ITEMS, agenda.started(current, now))
         here = current.id if current else ""
-        day = min(meeting.date, clock.today())  # one planned for a later day is held when its first line comes
-        meeting = self._changed(meeting, state="running", started_at=now, current_item=here, date=day)
+        if meeting.date > clock.today():  # one planned for a later day is held when its first line comes
+            start = clock.local_time()
+            times = {"start": start, "end": end_from(meeting, start)}
+            meeting = msgspec.structs.replace(meeting, date=clock.today(), **times)
+        meeting = self._changed(meeting, state="running", started_at=now, current_item=here)
         tx.put(MEETINGS, meeting)
         return meeting
 

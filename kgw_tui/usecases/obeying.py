@@ -24,6 +24,9 @@ from kgw_tui.usecases.handling import change_entry, say_renumbered
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.series import join_series
 
+_IN_PART: Final = re.compile(
+    r"(?:only |maar |alleen )?(?:in part|partly|partially|deels|gedeeltelijk)\b[\s:,.;-]*", re.I
+)
 PHASE_WORDS: Final[dict[str, Phase]] = {
     "waarom": "why",
     "why": "why",
@@ -46,6 +49,9 @@ OUTCOME_WORDS: Final[dict[str, AssumptionStatus]] = {
     "klopt deels": "partly",
     "deels": "partly",
     "partly": "partly",
+    "partially": "partly",
+    "in part": "partly",
+    "gedeeltelijk": "partly",
     "holds in part": "partly",
     "holds partly": "partly",
     "klopt": "holds",
@@ -174,7 +180,9 @@ def read_outcome(words: str) -> tuple[AssumptionStatus, str] | None:
     folded = fold(words)
     for word in sorted(OUTCOME_WORDS, key=len, reverse=True):
         if folded == word or (folded.startswith(word) and not folded[len(word)].isalnum()):
-            return OUTCOME_WORDS[word], words.strip()[len(word) :].lstrip(" :,.;-")
+            why = words.strip()[len(word) :].lstrip(" :,.;-")
+            in_part = _IN_PART.match(why) if OUTCOME_WORDS[word] == "holds" else None
+            return ("partly", why[in_part.end() :]) if in_part else (OUTCOME_WORDS[word], why)
     return None
 
 

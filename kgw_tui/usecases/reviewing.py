@@ -79,7 +79,14 @@ def adopt_last(live: LiveMeeting) -> Meeting:
     meeting = to_adopt(live)
     if meeting is None:
         raise Refused(_("there are no minutes of an earlier meeting of this series to adopt"))
-    return mark_adopted(LiveMeeting(live.workspace, meeting.id), live.meeting.date)
+    day = live.meeting.date if live.meeting.state == "closed" else min(live.meeting.date, clock.today())
+    with live.workspace.as_one():
+        adopted = mark_adopted(LiveMeeting(live.workspace, meeting.id), day)
+        for item in live.items:
+            if item.adopts == meeting.id and item.state == "open":
+                with live.writing("minutes.adopted") as tx:
+                    tx.put(ITEMS, msgspec.structs.replace(live.fresh_item(tx, item.id), state="done"))
+    return adopted
 
 
 # The text

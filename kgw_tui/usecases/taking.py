@@ -14,6 +14,7 @@ from kgw_tui.rules.discussed import was_discussed
 from kgw_tui.rules.entries import Placement, item_title, make_entry
 from kgw_tui.rules.handles import give_handle
 from kgw_tui.store import Transaction
+from kgw_tui.usecases.agenda_line import AgendaLine
 
 
 class Taking:
@@ -61,6 +62,15 @@ class Taking:
         self._tx.put(ENTRIES, entry)
         self._come_to(entry)
         return entry.id
+
+    def say_of_item(self, item_id: str, said: AgendaLine) -> None:
+        """Give the item that was just taken all that its line says of it."""
+        item = self._items.get(item_id)
+        if item is None or said.refused:
+            return
+        fields: dict[str, object] = {"title": said.title, "minutes": said.minutes, "confidential": said.confidential}
+        fields |= {"phase": said.phase or item.phase, "led_by": said.led_by, "papers": said.papers or ()}
+        self._put(msgspec.structs.replace(item, **fields))
 
     def finish(self) -> None:
         """Put the meeting where it has come to; guests, who are kept by the numbers of their items, come along."""

@@ -35,6 +35,8 @@ Entering = Callable[[str], None]
 """Given the text at Enter, before the next key is looked at: a key that follows fast belongs to the next line."""
 
 _PROMPT: Final = " › "
+_ELSEWHERE: Final = "   "
+"""While the keys go elsewhere no prompt stands here: there is one `›` on the screen, and it says where they go."""
 _CUT_OFF: Final = " ›…"
 _NARROW: Final = 8
 _LAID_OVER: Final = frozenset({"cursor", "selection"})
@@ -79,8 +81,10 @@ class CaptureLine(PaintedLine, can_focus=True):
         entering: Entering | None = None,
         keyed: Keyed | None = None,
         placeholder: str = "",
+        elsewhere: str = "",
     ) -> None:
-        """An empty line. `complete` proposes what may follow the cursor, `placeholder` stands there without text.
+        """An empty line. `complete` proposes what may follow the cursor, `placeholder` stands there without text, and
+        `elsewhere` while the keys go elsewhere.
 
         `reading` is called for each change, `entering` at Enter, and `keyed` is given each key that the line has no use
         for (↑ and ↓, undo with nothing left to undo). They are called at once: an echo that waits for a message comes a
@@ -93,6 +97,7 @@ class CaptureLine(PaintedLine, can_focus=True):
         self.entering = entering
         self.keyed = keyed
         self._placeholder = shown(placeholder)
+        self._elsewhere = shown(elsewhere) or self._placeholder
         self._edit = LineEdit()
         self._ghost = ""
         self._window = LineWindow(self._edit)
@@ -280,7 +285,7 @@ class CaptureLine(PaintedLine, can_focus=True):
         room = max(width - width_of(prompt), 1)
         cell = self._window.follow(room)
         if not self.has_focus:
-            parts = self._window.plain(room) if self.value else [(self._placeholder, "placeholder")]
+            parts = self._window.plain(room) if self.value else [(self._elsewhere, "placeholder")]
         else:
             self.app.cursor_position = self.content_region.offset + Offset(width_of(prompt) + cell, 0)
             behind = (self._ghost, "ghost") if self._ghost or self.value else (self._placeholder, "placeholder")
@@ -335,7 +340,9 @@ class CaptureLine(PaintedLine, can_focus=True):
         self.repaint()
 
     def _prompt(self, width: int) -> str:
-        return _PROMPT if width >= _NARROW else ""
+        if width < _NARROW:
+            return ""
+        return _PROMPT if self.has_focus else _ELSEWHERE
 
 
 _DEEDS: Final[dict[str, Callable[[CaptureLine], None]]] = {

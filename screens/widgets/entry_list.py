@@ -106,13 +106,10 @@ class EntryList(RowView, can_focus=True):
         return self.marked or ([self.selected_id] if self.selected_id else [])
 
     def mark(self) -> None:
-        """Mark the chosen entry, or take its mark off, and go on to the next; from the last one nowhere."""
+        """Mark the chosen entry, or take its mark off; it stays the chosen one, whichever way one walks."""
         if not self._marking or self.selected is None:
             return
         self._marking_changes(lambda: self.marks.toggle(self.selected_id))
-        target = self.laid.next_entry(self.selected, 1)
-        if target is not None:
-            self.selected = target
 
     def clear_marks(self) -> None:
         """Take all marks off."""

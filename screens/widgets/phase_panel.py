@@ -14,6 +14,9 @@ from kgw_tui.content import Check, LeaderRole, PhaseGuide
 from .any_app import any_app
 from .guide_pages import Page, Section, check_sections, pages_of, phase_sections
 
+LOW = 16
+"""On a screen of fewer lines it takes two fifths, so that the line, the echo and the keys stay."""
+
 
 class PhasePanel(Widget):
     """A panel above the line that takes no focus: pages of at most half the screen, turned with one key; after the
@@ -115,7 +118,12 @@ class PhasePanel(Widget):
         shown = (self._check or self._phase, self.app.size)
         if shown != self._made[0]:
             width, height = self.app.size
-            self._made = (shown, pages_of(self._sections(), max(width - 2, 1), max(height // 2, 2)))
+            self._made = (
+                shown,
+                pages_of(
+                    self._sections(), max(width - 2, 1), max(height // 2 if height >= LOW else height * 2 // 5, 2)
+                ),
+            )
         return self._made[1]
 
     def _sections(self) -> list[Section]:

@@ -97,7 +97,7 @@ class RowsOf:
 
     def __init__(self) -> None:
         """Nothing worked out yet."""
-        self._made: dict[tuple[str, int], tuple[AnyEntry, EntryRow]] = {}
+        self._made: dict[tuple[str, int, bool], tuple[AnyEntry, EntryRow]] = {}
         self._for: tuple[object, ...] = ()
 
     def __call__(self, dossier: Dossier, *, today: dt.date) -> list[Row]:
@@ -107,32 +107,40 @@ class RowsOf:
         if made_for != self._for:
             self._made.clear()
             self._for = made_for
-        return _rows(dossier, lambda entry, depth: self._row(entry, directory, today, depth))
+        return _rows(dossier, lambda entry, depth, doubtful: self._row(entry, directory, today, depth, doubtful))
 
-    def _row(self, entry: AnyEntry, directory: Directory, today: dt.date, depth: int) -> EntryRow:
-        made = self._made.get((entry.id, depth))
+    def _row(self, entry: AnyEntry, directory: Directory, today: dt.date, depth: int, doubtful: bool) -> EntryRow:
+        made = self._made.get((entry.id, depth, doubtful))
         if made is not None and made[0] is entry:
             return made[1]
-        row = row_of(entry, directory, today=today, depth=depth)
-        self._made[entry.id, depth] = (entry, row)
+        row = row_of(entry, directory, today=today, depth=depth, doubtful=doubtful)
+        self._made[entry.id, depth, doubtful] = (entry, row)
         return row
 
 
 def rows_of(dossier: Dossier, *, today: dt.date) -> list[Row]:
     """The rows of a meeting, in the language in force; dates are said as seen from `today`."""
-    return _rows(dossier, lambda entry, depth: row_of(entry, dossier.directory, today=today, depth=depth))
+    directory = dossier.directory
+    return _rows(
+        dossier, lambda entry, depth, doubtful: row_of(entry, directory, today=today, depth=depth, doubtful=doubtful)
+    )
 
 
-def _rows(dossier: Dossier, row: Callable[[AnyEntry, int], EntryRow]) -> list[Row]:
+def _rows(dossier: Dossier, row: Callable[[AnyEntry, int, bool], EntryRow]) -> list[Row]:
     rows: list[Row] = []
+    untested = {e.id for e in dossier.entries() if isinstance(e, Assumption) and e.status == "untested"}
+
+    def doubtful(entry: AnyEntry) -> bool:
+        return isinstance(entry, Decision) and not untested.isdisjoint(entry.stands_on)
+
     if dossier.open_before and dossier.meeting.state != "closed":
         rows.append(LotRow(len(dossier.open_before), before=True))
-        rows += [row(each.entry, 1) for each in dossier.open_before[:BEFORE_SHOWN]]
+        rows += [row(each.entry, 1, False) for each in dossier.open_before[:BEFORE_SHOWN]]
     for section in dossier.sections:
         if section.item:
             rows.append(_heading(section, dossier))
         top = {entry.id for entry in section.top}
-        rows += [row(entry, int(entry.id not in top)) for entry in section.entries]
+        rows += [row(entry, int(entry.id not in top), doubtful(entry)) for entry in section.entries]
     parked = sum(isinstance(entry, Parked) for entry in dossier.entries())
     parked += sum(bool(section.item and section.item.state == "parked") for section in dossier.sections)
     if parked:
@@ -140,7 +148,9 @@ def _rows(dossier: Dossier, row: Callable[[AnyEntry, int], EntryRow]) -> list[Ro
     return rows
 
 
-def row_of(entry: AnyEntry, directory: Directory, *, today: dt.date, depth: int = 0) -> EntryRow:
+def row_of(
+    entry: AnyEntry, directory: Directory, *, today: dt.date, depth: int = 0, doubtful: bool = False
+) -> EntryRow:
     """One entry as a row; what belongs to the row above (`depth` 1) shows no time of its own."""
     closed = isinstance(entry, Action | Question) and entry.status != "open"
     closed = closed or (isinstance(entry, Decision) and entry.state in {"withdrawn", "replaced"}) or entry.held_back
@@ -149,7 +159,9 @@ def row_of(entry: AnyEntry, directory: Directory, *, today: dt.date, depth: int 
         text=_text(entry, directory),
         time=f"{entry.time:%H:%M}" if entry.time and not depth else "",
         mark=MARKS[type(entry)],
-        right=_joined(_("stays out") if entry.held_back else "", _right(entry, directory, today)),
+        right=_joined(
+            "▲" if doubtful else "", _("stays out") if entry.held_back else "", _right(entry, directory, today)
+        ),
         depth=depth,
         tone="closed" if closed else kind_of(entry),
         untested=isinstance(entry, Assumption) and entry.status == "untested",

@@ -81,7 +81,7 @@ async def test_a_decision_on_an_unchecked_claim_is_nudged_about_once_and_typing_
         assert chair.texts[-1] == "En we gaan door"
         assert chair.row_of(NudgeRow) == ""
         await chair.press("f8", "enter")
-        await chair.says("genoteerd")
+        await chair.says("steunt op")
         assert chair.row_of(NudgeRow) == ""
 
 
@@ -105,7 +105,8 @@ async def test_the_nudge_is_answered_with_one_key_and_one_digit(tmp_path: Path, 
             assert claim_of(chair).outcome == "de proef duurt maar tien weken"
         else:
             await chair.until(lambda: any(isinstance(entry, Parked) for entry in chair.entries))
-        assert chair.row_of(NudgeRow) == ""
+        if answer != "1":  # while it is being checked it stands there
+            assert chair.row_of(NudgeRow) == ""
 
 
 async def test_a_risk_without_a_reason_is_refused(tmp_path: Path) -> None:

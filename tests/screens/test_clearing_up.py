@@ -23,7 +23,7 @@ async def test_marked_entries_are_deleted_together_and_come_back_together(tmp_pa
 
 async def test_marked_entries_change_their_kind_together(tmp_path: Path) -> None:
     async with meeting(tmp_path, *SAID) as chair:
-        await chair.press("up", "home", "x", "x", "!")
+        await chair.press("up", "home", "x", "down", "x", "!")
         await chair.until(lambda: sum(isinstance(entry, Action) for entry in chair.entries) == 2)
 
 
@@ -51,7 +51,7 @@ async def test_from_the_line_a_command_on_an_entry_means_the_newest_one(tmp_path
 
 async def test_lines_that_become_private_together_come_back_with_one_undo(tmp_path: Path) -> None:
     async with meeting(tmp_path, *SAID) as chair:
-        await chair.press("up", "home", "x", "x", "x", ";")
+        await chair.press("up", "home", "x", "down", "x", "down", "x", ";")
         await chair.until(lambda: chair.texts == ["vierde", "vijfde"])
         assert len(chair.workspace.private.all(PRIVATE_NOTES)) == 3
         await chair.press("ctrl+z")
