@@ -38,8 +38,8 @@ class Checking(EntryDeeds):
         if target is not None and target.checking:
             if target.doing == "evidence" and not self.line.value.strip():
                 self.ask("outcome", target.entry_id)
-            else:  # what was typed stays; the answers are said once more
-                self.show_echo()
+            else:  # what was typed stays; there is more to read about the answers
+                self.query_one(PhasePanel).turn()
             return
         claim = self._claim_to_check()
         if claim is None:

@@ -61,7 +61,7 @@ async def test_a_paste_that_cannot_be_written_is_still_there(tmp_path: Path) -> 
 async def test_closing_that_cannot_be_written_leaves_the_meeting_open_and_makes_no_file(tmp_path: Path) -> None:
     made: list[str] = []
 
-    def write(dossier: object, genre: str) -> Path:
+    def write(dossier: object, genre: str, *, confidential: bool = False) -> Path:
         made.append(genre)
         return Path("x.docx")
 
@@ -103,7 +103,7 @@ async def test_leaving_while_nothing_can_be_written_never_throws_a_half_typed_li
 
 
 async def test_a_word_file_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
-    def write(dossier: object, genre: str) -> Path:
+    def write(dossier: object, genre: str, *, confidential: bool = False) -> Path:
         raise PermissionError(13, "Permission denied", "/nergens/notulen.docx")
 
     async with meeting(tmp_path, "gezegd", write=write) as chair:
