@@ -9,7 +9,7 @@ from kgw_tui.i18n import _
 
 from .cells import fit, shorten, shown, width_of, wrap
 from .parts import Part
-from .rows import WENT, EntryRow, HeadingRow, LotRow, Row
+from .rows import BEFORE_SHOWN, WENT, EntryRow, HeadingRow, LotRow, Row
 
 Line = tuple[Part, ...]
 """One line of the screen, exactly as wide as was asked."""
@@ -56,7 +56,8 @@ def draw(row: Row, folded: Fold, number: int, width: int) -> Line:
             return _heading(row, width)
         case LotRow():
             words = _("still open from before {count}") if row.before else _("parking lot {count}")
-            return _rule(words.format(count=row.count), "─", "rule", width)
+            more = _("all of them: {key}").format(key="^o") if row.before and row.count > BEFORE_SHOWN else ""
+            return _rule(words.format(count=row.count), "─", "rule", width, more)
 
 
 def text_column(row: EntryRow, width: int) -> int:
