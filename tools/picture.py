@@ -11,13 +11,21 @@ from pathlib import Path
 from kgw_tui import clock
 from kgw_tui.data.content_files import demo_files
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.documents import Genre
 from kgw_tui.i18n import set_language
+from kgw_tui.rules.dossier import Dossier
 from kgw_tui.screens.app import KgwApp
 from kgw_tui.usecases.demo import prepare_demo
 
 TARGET = Path(__file__).parent.parent / "docs" / "live-meeting.svg"
 LINE = "! Panel herhalen in februari @kwame >vr 5 feb"
 MOMENT = dt.datetime(2026, 11, 10, 16, 20).astimezone()
+
+
+def _no_document(dossier: Dossier, genre: Genre, *, confidential: bool = False) -> Path:
+    """Where a document would stand: none is made."""
+    del dossier, genre, confidential
+    return TARGET
 
 
 async def picture() -> None:
@@ -28,7 +36,7 @@ async def picture() -> None:
         workspace = open_workspace(Path(folder) / "demo")
         texts = [path.read_text("utf-8") for path in demo_files("nl")]
         meeting = prepare_demo(workspace, texts, "nl", "Het Getij")
-        app = KgwApp(workspace, lambda dossier, genre: TARGET, open_meeting=meeting.id)
+        app = KgwApp(workspace, _no_document, open_meeting=meeting.id)
         async with app.run_test(size=(96, 30)) as pilot:
             await pilot.pause()
             await pilot.press(*("space" if letter == " " else letter for letter in LINE))
