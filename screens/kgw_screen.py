@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol, cast, runtime_checkable
 
-from textual import getters
+from textual import events, getters, on
+from textual.geometry import Size
 from textual.screen import Screen
 from typing_extensions import TypeVar
 
@@ -15,6 +16,8 @@ from kgw_tui.workspace import Workspace
 
 from .widgets.any_app import any_app
 from .widgets.key_row import KeyRow
+from .widgets.painted_lines import PaintedLines
+from .widgets.painting import PaintedLine
 
 if TYPE_CHECKING:
     from .app import KgwApp
@@ -39,6 +42,7 @@ class KgwScreen(Screen[Result]):
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere",)
     AUTO_FOCUS = ""
+    _sized: Size | None = None
     app = getters.app(any_app)
 
     @property
@@ -50,6 +54,18 @@ class KgwScreen(Screen[Result]):
     def workspace(self) -> Workspace:
         """The stores and settings that the app works with."""
         return self.kgw.workspace
+
+    @on(events.Resize)
+    def _other_size(self, event: events.Resize) -> None:
+        """Another size: whatever was sent for the size before, the whole screen is painted once more."""
+        if self._sized not in {None, event.size}:
+            self.call_after_refresh(self._paint_anew)
+        self._sized = event.size
+
+    def _paint_anew(self) -> None:
+        for line in (*self.query(PaintedLine), *self.query(PaintedLines)):
+            line.forget()
+        self.refresh()
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         """Show one sentence to the user, as soon as the screen stands; "" changes nothing."""
