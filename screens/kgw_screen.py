@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Protocol, cast, runtime_check
 from textual import events, getters, on
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.timer import Timer
 from typing_extensions import TypeVar
 
 from kgw_tui.command_table import COMMANDS, Command, Place
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Result = TypeVar("Result", default=None)
 """What a screen gives back when it goes; most give nothing."""
+RESTS: Final = 0.3
+"""Seconds without another size after which a window that is dragged about counts as resting."""
 APP_DOES: Final = frozenset(command.id for command in COMMANDS if command.place in {"anywhere", "places"})
 
 
@@ -43,6 +46,7 @@ class KgwScreen(Screen[Result]):
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere",)
     AUTO_FOCUS = ""
     _sized: Size | None = None
+    _resting: Timer | None = None
     app = getters.app(any_app)
 
     @property
@@ -57,15 +61,18 @@ class KgwScreen(Screen[Result]):
 
     @on(events.Resize)
     def _other_size(self, event: events.Resize) -> None:
-        """Another size: whatever was sent for the size before, the whole screen is painted once more."""
+        """Another size: once the window rests, the whole screen is painted once more, whatever was sent meanwhile."""
         if self._sized not in {None, event.size}:
-            self.call_after_refresh(self._paint_anew)
+            if self._resting is not None:
+                self._resting.stop()
+            self._resting = self.set_timer(RESTS, self._paint_anew)
         self._sized = event.size
 
     def _paint_anew(self) -> None:
         for line in (*self.query(PaintedLine), *self.query(PaintedLines)):
             line.forget()
-        self.refresh()
+        if self.is_current:
+            self.app.refresh(layout=True)
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         """Show one sentence to the user, as soon as the screen stands; "" changes nothing."""
