@@ -43,7 +43,7 @@ from .words import short_folder
 _NO_COLOUR = NoColor()
 TICK = 0.5
 """Seconds between two looks at the stores for what others have written; one stat call each."""
-PATIENCE = 1.0
+PATIENCE = 0.5
 """Seconds after which the next key is looked at though the one before it is still being dealt with."""
 
 
