@@ -60,7 +60,8 @@ class Chairing(Checking):
         if item is not None:
             self.show_meeting()
             said = _("✓ {minutes} min").format(minutes=item.minutes)
-            self.say(" · ".join(part for part in (said, timing.say_consequence(self.live)) if part))
+            cost = timing.say_consequence(self.live, timing.outlook(self.live))
+            self.say(" · ".join(part for part in (said, cost) if part))
 
     def action_item_park(self) -> None:
         """Park the rest, and go on."""

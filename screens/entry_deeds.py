@@ -157,7 +157,7 @@ class EntryDeeds(LiveView):
         self._marked_dealt_with(bool(done), words.format(count=len(several)))
 
     def action_entry_mark(self) -> None:
-        """Mark the chosen entry, or take its mark off, and go on to the next."""
+        """Mark the chosen entry, or take its mark off."""
         if self.focused is not self.entries:
             self.set_focus(self.entries)
         self.entries.mark()

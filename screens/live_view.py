@@ -76,7 +76,7 @@ class LiveView(KgwScreen):
             heading(self.live, now),
             text,
             over=over,
-            consequence=timing.say_consequence(self.live) if over else "",
+            consequence=timing.say_consequence(self.live, outlook) if over else "",
             late=(outlook.past_end or 0) > 0,
         )
         column = self.query_one(AgendaColumn)

@@ -40,10 +40,7 @@ def standing(live: LiveMeeting, now: dt.datetime) -> tuple[str, bool]:
     spent = seconds_spent(item, now) // 60
     if not item.minutes:
         return f"{place} · " + _("{spent} min").format(spent=spent), False
-    return (
-        f"{place} · " + _("{spent} of {minutes} min").format(spent=spent, minutes=item.minutes),
-        spent >= item.minutes,
-    )
+    return f"{place} · " + _("{spent} of {minutes} min").format(spent=spent, minutes=item.minutes), over(item, now)
 
 
 def agenda_rows(live: LiveMeeting, outlook: Forecast, now: dt.datetime, phases: Sequence[str]) -> list[AgendaRow]:

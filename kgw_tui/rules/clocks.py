@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from kgw_tui.records.meetings import AgendaItem, Meeting
-from kgw_tui.rules.agenda import seconds_spent
+from kgw_tui.rules.agenda import in_order, seconds_spent
 
 LEFT_OPEN = dt.timedelta(hours=12)
 """So long after its planned end a meeting that is still open was left open."""
@@ -46,7 +46,7 @@ def forecast(meeting: Meeting, items: Sequence[AgendaItem], now: dt.datetime) ->
     counted from the calendar's start, or without one from the first line (PRODUCT.md, "Live meeting": the
     clock starts with the first line).
     """
-    ordered = sorted(items, key=lambda item: (item.order, item.id))
+    ordered = in_order(items)
     place = next((index for index, item in enumerate(ordered) if item.id == meeting.current_item), -1)
     planned = planned_start(meeting, now)
     moment = now
@@ -81,8 +81,9 @@ def planned_end(meeting: Meeting) -> dt.datetime | None:
 
 
 def over(item: AgendaItem, now: dt.datetime) -> bool:
-    """Whether the item has used up its budget."""
-    return item.minutes is not None and seconds_spent(item, now) >= item.minutes * 60
+    """Whether the item has used up its budget; one of no minutes has none."""
+    budget = (item.minutes or 0) * 60
+    return 0 < budget <= seconds_spent(item, now)
 
 
 def given_more(item: AgendaItem, now: dt.datetime) -> AgendaItem:

@@ -21,6 +21,7 @@ from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import in_order
 from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.presence import with_attendee
+from kgw_tui.store import Transaction
 from kgw_tui.usecases import naming
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.naming import group_called, person_called
@@ -36,14 +37,9 @@ def attend(live: LiveMeeting, words: str, *, present: bool) -> str:
     A name that nobody has yet becomes a person of the directory, and that is said. Raises Refused, with nothing
     changed, for a name that fits several, for what is no name, and for a group that isn't known.
     """
-    read = _Attendance(live, present)
-    for listed in read_names(words):
-        read.take(listed)
-    if not read.attendees:
-        raise Refused(_("who? Type a name behind it"))
+    read = _read(live, words, present=present)
     with live.writing("meeting.attendees") as tx:
-        for person in read.added.values():
-            tx.put(PEOPLE, person)
+        read.put_added(tx)
         meeting = live.demand_open(tx)
         attendees = meeting.attendees
         for attendee in read.attendees.values():
@@ -59,6 +55,16 @@ def attend(live: LiveMeeting, words: str, *, present: bool) -> str:
     return " · ".join(said)
 
 
+def _read(live: LiveMeeting, words: str, *, present: bool) -> _Attendance:
+    """What the names in `words` come to. Raises Refused as `attend` says, and where nobody is named."""
+    read = _Attendance(live, present)
+    for listed in read_names(words):
+        read.take(listed)
+    if not read.attendees:
+        raise Refused(_("who? Type a name behind it"))
+    return read
+
+
 def _counted(directory: Directory, those: Sequence[Who]) -> str:
     """Names, with how many they are before them where they are more than one sees at a glance."""
     names = directory.names(those)
@@ -67,14 +73,9 @@ def _counted(directory: Directory, those: Sequence[Who]) -> str:
 
 def invite(live: LiveMeeting, words: str) -> str:
     """Note guests for the current item (before the first: for the whole meeting); gives a sentence. As `attend`."""
-    read = _Attendance(live, present=True)
-    for listed in read_names(words):
-        read.take(listed)
-    if not read.attendees:
-        raise Refused(_("who? Type a name behind it"))
+    read = _read(live, words, present=True)
     with live.writing("person.guest") as tx:
-        for person in read.added.values():
-            tx.put(PEOPLE, person)
+        read.put_added(tx)
         meeting = live.begun(tx)
         order = [item.id for item in in_order(tx.query(ITEMS, meeting=meeting.id))]
         number = order.index(meeting.current_item) + 1 if meeting.current_item in order else 0
@@ -178,6 +179,11 @@ class _Attendance:
             raise Refused(_("'{name}' stands there twice").format(name=listed.name))
         self._named.add(who)
         self.attendees[who] = attendee
+
+    def put_added(self, tx: Transaction) -> None:
+        """Put the people who were made."""
+        for person in self.added.values():
+            tx.put(PEOPLE, person)
 
     def _take_everybody(self, listed: ListedName) -> None:
         """All who were expected and of whom nothing was said yet; those excepted weren't there."""

@@ -11,6 +11,7 @@ import msgspec
 
 from kgw_tui.records.entries import ENTRIES, AnyEntry
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
+from kgw_tui.rules.agenda import in_order
 from kgw_tui.store import Transaction
 from kgw_tui.usecases.importing import import_text
 from kgw_tui.usecases.reading import directory_of, meetings_newest_first
@@ -48,7 +49,7 @@ def prepare_demo(workspace: Workspace, texts: Sequence[str], language: str, scho
         import_text(workspace, text, language=language)
     meeting = meetings_newest_first(workspace.shared)[0]
     with workspace.writing(workspace.shared, "demo") as tx:
-        items = sorted(tx.query(ITEMS, meeting=meeting.id), key=lambda item: (item.order, item.id))
+        items = in_order(tx.query(ITEMS, meeting=meeting.id))
         entries = sorted(tx.query(ENTRIES, meeting=meeting.id), key=lambda entry: (entry.order, entry.id))
         begins = _run_items(tx, items)
         for item, begin, end in zip(items, begins, [*begins[1:], _moment(_NOW)], strict=True):

@@ -10,6 +10,7 @@ from kgw_tui.capture.origins import Reference
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import ENTRIES, Parked
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
+from kgw_tui.rules.agenda import in_order
 from kgw_tui.rules.directory import fold
 from kgw_tui.rules.dossier import Origin
 from kgw_tui.store import Reader
@@ -83,7 +84,7 @@ def _meeting(reader: Reader, meeting: Meeting, reference: Reference) -> Meeting 
 def _said(reader: Reader, meeting: Meeting, text: str) -> str:
     """The id of the item, or else the parked entry, of `meeting` that is called `text`; "" for none."""
     wanted = fold(clean_line(text))
-    items = sorted(reader.query(ITEMS, meeting=meeting.id), key=lambda item: (item.order, item.id))
+    items = in_order(reader.query(ITEMS, meeting=meeting.id))
     parked = [entry for entry in reader.query(ENTRIES, meeting=meeting.id) if isinstance(entry, Parked)]
     parked.sort(key=lambda entry: (entry.order, entry.id))
     names = [(item.id, item.title) for item in items] + [(entry.id, entry.text) for entry in parked]

@@ -48,9 +48,11 @@ def outlook(live: LiveMeeting) -> Forecast:
     return forecast(live.meeting, live.items, clock.now())
 
 
-def say_consequence(live: LiveMeeting) -> str:
-    """What the time of the current item costs the next one: "3 Rooster begins 12 min later"; "" when nothing."""
-    expected = next(iter(outlook(live).to_come), None)
+def say_consequence(live: LiveMeeting, expects: Forecast) -> str:
+    """What the time of the current item costs the next one, as `outlook` expects it: "3 Rooster begins 12 min later";
+    "" when nothing.
+    """
+    expected = next(iter(expects.to_come), None)
     if expected is None or expected.later <= 0:
         return ""
     number = live.items.index(expected.item) + 1
