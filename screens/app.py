@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -43,7 +44,7 @@ from .words import short_folder
 _NO_COLOUR = NoColor()
 TICK = 0.5
 """Seconds between two looks at the stores for what others have written; one stat call each."""
-PATIENCE = 0.5
+PATIENCE = 1.0
 """Seconds after which the next key is looked at though the one before it is still being dealt with."""
 
 
@@ -89,6 +90,7 @@ class KgwApp(App[object]):
         if self._open_meeting:
             await self.open_meeting(self._open_meeting)
         self.set_interval(TICK, self._look)
+        self.set_interval(TICK, self._keep_to_window)
         self.call_after_refresh(_collect_garbage)
 
     @property
@@ -204,6 +206,17 @@ class KgwApp(App[object]):
         self._trouble = ""
         if shared.changes or private.changes:
             self.store_changed()
+
+    def _keep_to_window(self) -> None:
+        """Take the size that the terminal has. Where it changes fast, Textual may end with one from before: its signal
+        handler can be interrupted by the next signal between reading a size and sending it, so that the older one
+        comes last.
+        """
+        if self.is_headless or self.is_web:
+            return
+        width, height = shutil.get_terminal_size(self.size)  # as Textual asks for it
+        if (width, height) != self.size:
+            self.post_message(events.Resize.from_dimensions((width, height), None))
 
     def store_changed(self) -> None:
         """Let the screens that show the store read it anew; those of a meeting that is gone are left first."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol, cast, runtime_checkable
 
-from textual import events, getters, on
-from textual.geometry import Size
+from textual import getters
 from textual.screen import Screen
-from textual.timer import Timer
 from typing_extensions import TypeVar
 
 from kgw_tui.command_table import COMMANDS, Command, Place
@@ -17,8 +15,6 @@ from kgw_tui.workspace import Workspace
 
 from .widgets.any_app import any_app
 from .widgets.key_row import KeyRow
-from .widgets.painted_lines import PaintedLines
-from .widgets.painting import PaintedLine
 
 if TYPE_CHECKING:
     from .app import KgwApp
@@ -26,8 +22,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Result = TypeVar("Result", default=None)
 """What a screen gives back when it goes; most give nothing."""
-RESTS: Final = 0.3
-"""Seconds without another size after which a window that is dragged about counts as resting."""
 APP_DOES: Final = frozenset(command.id for command in COMMANDS if command.place in {"anywhere", "places"})
 
 
@@ -45,8 +39,6 @@ class KgwScreen(Screen[Result]):
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere",)
     AUTO_FOCUS = ""
-    _sized: Size | None = None
-    _resting: Timer | None = None
     app = getters.app(any_app)
 
     @property
@@ -58,21 +50,6 @@ class KgwScreen(Screen[Result]):
     def workspace(self) -> Workspace:
         """The stores and settings that the app works with."""
         return self.kgw.workspace
-
-    @on(events.Resize)
-    def _other_size(self, event: events.Resize) -> None:
-        """Another size: once the window rests, the whole screen is painted once more, whatever was sent meanwhile."""
-        if self._sized not in {None, event.size}:
-            if self._resting is not None:
-                self._resting.stop()
-            self._resting = self.set_timer(RESTS, self._paint_anew)
-        self._sized = event.size
-
-    def _paint_anew(self) -> None:
-        for line in (*self.query(PaintedLine), *self.query(PaintedLines)):
-            line.forget()
-        if self.is_current:
-            self.app.refresh(layout=True)
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         """Show one sentence to the user, as soon as the screen stands; "" changes nothing."""

@@ -26,10 +26,6 @@ class PaintedLines(Widget):
         self._drawn = Size(0, 0)
         self._styles_by_role: dict[str, Style] = {}
 
-    def forget(self) -> None:
-        """Take it that the terminal shows nothing of it: the next paint is whole."""
-        self._drawn = Size(0, 0)
-
     def draw_lines(self, size: Size) -> Sequence[Strip]:
         """The lines as they are now, each exactly as wide as `size`; those that are missing are blank."""
         return []

@@ -96,10 +96,6 @@ class PaintedLine(Widget):
         self._paint = LinePaint()
         self._styles_by_role: dict[str, Style] = {}
 
-    def forget(self) -> None:
-        """Take it that the terminal shows nothing of it: the next paint is whole."""
-        self._paint.forget()
-
     def draw(self, width: int) -> Strip:
         """The line as it is now, exactly `width` cells."""
         return Strip.blank(width, self.rich_style)

@@ -149,7 +149,6 @@ def test_a_storm_of_resizes_leaves_a_whole_screen(tmp_path: Path) -> None:
         for number, (width, height) in enumerate([(100, 30), (20, 5), (1, 1), (60, 15), (132, 43)] * 4):
             kgw.process.setwinsize(height, width)
             kgw.send(f"{number} ")
-            kgw.watch(0)  # as a terminal does: what is drawn is taken, whatever its size is by then
         kgw.screen.resize(24, 80)
         kgw.process.setwinsize(24, 80)
         kgw.send(ENTER)
