@@ -37,7 +37,7 @@ from kgw_tui.usecases.confidentiality import mark_what_came_of, renumber_decisio
 from kgw_tui.usecases.earlier import SaidEarlier
 from kgw_tui.usecases.reading import calendar_of, directory_of, read_dossier
 from kgw_tui.usecases.scheduling import end_from
-from kgw_tui.usecases.taking import Taking
+from kgw_tui.usecases.taking import HERE_AND_NOW, Taking, Typed
 from kgw_tui.workspace import Workspace
 
 
@@ -152,22 +152,25 @@ class LiveMeeting:
         """What a line that begins with `#` says of its item: more than a title, as where an agenda is prepared."""
         return read_agenda_line(line, self.context)
 
-    def capture(self, parsed: ParsedLine, *, parent: str = "", line: str = "") -> Captured:
+    def capture(self, parsed: ParsedLine, *, parent: str = "", line: str = "", typed: Typed = HERE_AND_NOW) -> Captured:
         """Store what a line says: an entry, an item or a private note.
 
         `parent` is the id of the claim or decision that evidence belongs to, in whatever item that stands. The first
         line starts the meeting's clock. `line` is an agenda item as it was typed, which may say more than its title.
-        Raises Refused for a line that makes nothing.
+        With the id that `typed` names it can be repeated after a fault. Raises Refused for a line that makes nothing.
         """
         if parsed.refused:
             raise Refused(parsed.refused)
         if parsed.kind is LineKind.PRIVATE:
-            return Captured(LineKind.PRIVATE, self._keep_privately([(parsed, new_id(), self._here())])[0])
+            place = self._here() if typed.item is None else (typed.item, self._here()[1])
+            return Captured(
+                LineKind.PRIVATE, self._keep_privately([(parsed, typed.id or new_id(), place)], typed.time)[0]
+            )
         if parsed.kind is not LineKind.ITEM and not makes_entry(parsed):
             raise Refused(_("there is nothing in this line to keep"))
         with self.writing("item.add" if parsed.kind is LineKind.ITEM else "entry.add") as tx:
             taking = self._taking(tx)
-            made = taking.take(parsed, parent=parent)
+            made = taking.take(parsed, parent=parent, typed=typed)
             if parsed.kind is LineKind.ITEM and line:
                 taking.say_of_item(made, self.item_said(line))
             taking.finish()
@@ -196,7 +199,7 @@ class LiveMeeting:
                     if line.kind is LineKind.PRIVATE:
                         private.append((line, name, taking.place))
                     else:
-                        taking.take(line, parent=taking.newest_claim, record_id=name)
+                        taking.take(line, parent=taking.newest_claim, typed=Typed(name))
                 taking.finish()
         if private:
             self._keep_privately(private)
@@ -325,7 +328,9 @@ class LiveMeeting:
         """The current item, and the order of what was said last."""
         return self.meeting.current_item, self.last_order(self.workspace.shared)
 
-    def _keep_privately(self, lines: Sequence[tuple[ParsedLine, str, tuple[str, float]]]) -> list[str]:
+    def _keep_privately(
+        self, lines: Sequence[tuple[ParsedLine, str, tuple[str, float]]], time: dt.time | None = None
+    ) -> list[str]:
         """Store notes of the writer's own: the line, the id, and the item and order that it comes after."""
         self.demand_open(self.workspace.shared)
         with self.workspace.writing(self.workspace.private, "private.add") as tx:
@@ -336,7 +341,7 @@ class LiveMeeting:
                     "meeting": self.meeting_id,
                     "item": item,
                     "order": order + number / (len(lines) + 1),
-                    "time": clock.local_time(),
+                    "time": time or clock.local_time(),
                     "text": parsed.text,
                 }
                 tx.put(PRIVATE_NOTES, msgspec.convert(fields, PrivateNote))

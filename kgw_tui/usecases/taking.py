@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Final
+
 import msgspec
 
 from kgw_tui import clock
@@ -15,6 +18,19 @@ from kgw_tui.rules.entries import Placement, item_title, make_entry
 from kgw_tui.rules.handles import give_handle
 from kgw_tui.store import Transaction
 from kgw_tui.usecases.agenda_line import AgendaLine
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """How a line was entered, where that isn't here and now: the id that its record gets, the item that it was begun in
+    (None: the one that is current when it is taken) and the time on the wall.
+    """
+
+    id: str = ""
+    item: str | None = None
+    time: dt.time | None = None
+
+
+HERE_AND_NOW: Final = Typed()
 
 
 class Taking:
@@ -36,28 +52,30 @@ class Taking:
         self.place = self._current, last_order
         """The item and the order of what was taken last: where a note of the writer's own would stand."""
 
-    def take(self, parsed: ParsedLine, *, parent: str = "", record_id: str = "") -> str:
+    def take(self, parsed: ParsedLine, *, parent: str = "", typed: Typed = HERE_AND_NOW) -> str:
         """Put the entry or agenda item that a line is, and give its id. Evidence stands in the item of its `parent`.
 
-        `record_id` is the id that it gets; nothing is put when a record with that id stands there already.
+        Where `typed` names an id, nothing is put when a record with that id stands there already. An item that is gone
+        gives way to the current one.
         """
-        if record_id and self._stands(record_id):
-            return record_id
+        if typed.id and self._stands(typed.id):
+            return typed.id
         if parsed.kind is LineKind.ITEM:
-            return self._take_item(parsed, record_id)
+            return self._take_item(parsed, typed.id)
         claim = self._tx.get(ENTRIES, parent) if parent else None
-        item = self._items.get(claim.item if claim else self._current)
+        begun_in = typed.item if typed.item is not None and typed.item in self._items else self._current
+        item = self._items.get(claim.item if claim else begun_in)
         self.order += 1.0
         place = Placement(
             meeting=self._before.id,
             item=item.id if item else "",
             phase=item.phase if item else "",
             order=self.order,
-            time=clock.local_time(),
-            parent=parent,
+            time=typed.time or clock.local_time(),
+            parent=parent if claim else "",
         )
         entry = make_entry(parsed, place, self._by)
-        entry = msgspec.structs.replace(entry, id=record_id or entry.id)
+        entry = msgspec.structs.replace(entry, id=typed.id or entry.id)
         entry = give_handle(self._tx, entry, self._before.date, bool(item and item.confidential))
         self._tx.put(ENTRIES, entry)
         self._come_to(entry)
