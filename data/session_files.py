@@ -1,0 +1,130 @@
+"""One file for each running session, beside a lock that tells whether that session still lives, however it ended."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from .filesystem import Modes, make_folder, open_for_writing, write_at, write_file
+
+_DATA: Final = ".json"
+_LOCK: Final = ".lock"
+
+
+class SessionFile:
+    """`<name>.json` of one session in a folder, and `<name>.lock`, on which the system holds a lock for its owner.
+
+    The lock goes with the process, so that a file whose lock can be had belongs to nobody any more. Every method
+    that touches the disk raises OSError.
+    """
+
+    def __init__(self, folder: Path, name: str, modes: Modes, lock: int) -> None:
+        """Of the session that holds the lock on the descriptor `lock`; see `begin_session` and `take_over`."""
+        self.name = name
+        self.path = folder / f"{name}{_DATA}"
+        self._lock_path = folder / f"{name}{_LOCK}"
+        self._modes = modes
+        self._lock = lock
+
+    def read(self) -> bytes:
+        """What stands in the file; nothing when it isn't there."""
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            return b""
+
+    def write(self, data: bytes, *, durable: bool) -> None:
+        """Put `data` in the file, whole: whoever reads it meanwhile sees what was there before, or all of this.
+
+        With `durable` it is on the disk when this returns.
+        """
+        if durable:
+            write_file(self.path, data, self._modes)
+            return
+        temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
+        try:
+            fd = open_for_writing(temporary, self._modes)
+            try:
+                os.ftruncate(fd, 0)
+                write_at(fd, data, 0)
+            finally:
+                os.close(fd)
+            temporary.replace(self.path)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+
+    def empty(self) -> None:
+        """Take the file away; the session goes on."""
+        self.path.unlink(missing_ok=True)
+
+    def end(self) -> None:
+        """The session is over: the file goes, then its lock. What can't be removed is removed by who comes next."""
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+        if os.name == "posix":  # elsewhere an open file can't be removed
+            with suppress(OSError):
+                self._lock_path.unlink(missing_ok=True)
+        self.leave()
+
+    def leave(self) -> None:
+        """Let go of the lock, and leave the file where it is: others may take it over."""
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+
+def begin_session(folder: Path, modes: Modes) -> SessionFile:
+    """A session of this process, under a name that nobody else has; no file is there yet. Raises OSError."""
+    make_folder(folder, modes.folder)
+    while True:
+        name = os.urandom(6).hex()
+        lock = _locked(folder / f"{name}{_LOCK}", modes)
+        if lock is not None:
+            return SessionFile(folder, name, modes, lock)
+
+
+def sessions_in(folder: Path) -> list[str]:
+    """The names of the sessions that have a file in a folder, of those that ended too. None when it can't be read."""
+    try:
+        return sorted(entry.name.removesuffix(_DATA) for entry in os.scandir(folder) if entry.name.endswith(_DATA))
+    except OSError:
+        return []
+
+
+def take_over(folder: Path, name: str, modes: Modes) -> SessionFile | None:
+    """The file of a session that has ended, as one's own; None while it lives, and when others were first.
+
+    Whoever has it reads what is there, and ends it or lets go of it. Raises OSError.
+    """
+    if not (folder / f"{name}{_DATA}").exists():
+        return None
+    lock = _locked(folder / f"{name}{_LOCK}", modes)
+    if lock is None:
+        return None
+    taken = SessionFile(folder, name, modes, lock)
+    if not taken.path.exists():  # somebody was first, and has ended it meanwhile
+        taken.end()
+        return None
+    return taken
+
+
+def _locked(path: Path, modes: Modes) -> int | None:
+    """A descriptor that holds the lock on `path`; None when another does."""
+    from filelock import lock_descriptor  # half as long to import as all of the rest
+
+    while True:
+        fd = open_for_writing(path, modes)
+        try:
+            if not lock_descriptor(fd, blocking=False):
+                os.close(fd)
+                return None
+            if os.fstat(fd).st_nlink or os.name != "posix":
+                return fd
+        except BaseException:
+            os.close(fd)
+            raise
+        os.close(fd)  # somebody has removed it: others lock another file of this name
