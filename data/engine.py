@@ -13,7 +13,7 @@ from kgw_tui import clock
 from kgw_tui.errors import StoreError, StoreUnavailable
 from kgw_tui.i18n import _
 from kgw_tui.records.record import R, Record, Table
-from kgw_tui.store import Change, Changes, Transaction, Undone
+from kgw_tui.store import Change, Changes, Past, Transaction, Undone
 
 from .damage import DamagedFile, locked, missing_file, unavailable
 from .files import LOCK, back_up, files_in
@@ -24,6 +24,7 @@ from .loading import Loaded, freeze, load, write_snapshot
 from .lock import TIMEOUT, StoreLock
 from .log import SCHEMA, Replaced
 from .memory import Memory, changes_of
+from .past import history_of
 from .recent import Recent
 from .staging import Staging
 from .transaction import OnDocuments, OnRecords, only
@@ -46,6 +47,7 @@ class EmbeddedStore:
     def __init__(self, folder: Path, modes: Modes = PRIVATE) -> None:
         """Read the store in `folder`, and make what is new there with `modes`. Raises a StoreError."""
         self.notices: list[str] = []
+        self.writer = ""
         self._folder = folder
         self._modes = modes
         self._session = os.urandom(4).hex()
@@ -100,6 +102,10 @@ class EmbeddedStore:
         """
         with self._guard:
             return self._since(cursor, own=True)
+
+    def history(self, table: Table[R], record_id: str, /) -> list[Past]:
+        """What happened to one record, oldest first; see the Protocol. Nobody waits for the lock meanwhile."""
+        return history_of(self._folder, table.name, record_id, self._memory.sequence)
 
     @property
     def tinydb(self) -> StoreDB:
@@ -270,7 +276,7 @@ class EmbeddedStore:
             if self._log.generation == 0:
                 self._log.next_generation()
             at = clock.now().isoformat()
-            done = Done(self._log.sequence + 1, at, self._session, label, ops, staging.numbers, of)
+            done = Done(self._log.sequence + 1, at, self._session, label, ops, staging.numbers, of, self.writer)
             appended = self._log.append(done)
         except OSError as error:
             raise unavailable(error, self._folder) from error

@@ -8,7 +8,9 @@ is what TinyDB by itself made.
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -28,17 +30,20 @@ KEEP_JOURNALS: Final = 40
 PLAIN: Final = "store.json"
 LOCK: Final = "lock"
 
-_NAME: Final = re.compile(r"(snapshot|journal)-([0-9]{8,})\.jsonl?")
+_NAME: Final = re.compile(r"(?:(snapshot)-([0-9]{8,})\.json|(journal)-([0-9]{8,})\.jsonl(\.gz)?)")
 _LEFT_BEHIND: Final = 3600.0
 """Seconds after which a temporary file has been left by somebody who was killed."""
 
 
 class Files(msgspec.Struct, frozen=True):
-    """The generations of which a folder holds a snapshot, and a journal, oldest first; whether it has a plain file."""
+    """The generations of which a folder holds a snapshot, and a journal, oldest first; whether it has a plain file;
+    and which of the journals are there only compressed.
+    """
 
     snapshots: tuple[int, ...]
     journals: tuple[int, ...]
     plain: bool
+    packed: tuple[int, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -51,6 +56,26 @@ def journal_path(folder: Path, generation: int) -> Path:
     return folder / f"journal-{generation:08d}.jsonl"
 
 
+def packed_path(folder: Path, generation: int) -> Path:
+    """Where the journal of a generation lies once it has been compressed."""
+    return folder / f"journal-{generation:08d}.jsonl.gz"
+
+
+def journal_bytes(folder: Path, generation: int) -> bytes:
+    """The whole journal of a generation, compressed or not; while it is being written, as far as it is.
+
+    Raises FileNotFoundError, OSError, and ValueError for one that was compressed and can't be read any more.
+    """
+    try:
+        return journal_path(folder, generation).read_bytes()
+    except FileNotFoundError:
+        packed = packed_path(folder, generation).read_bytes()
+    try:
+        return gzip.decompress(packed)
+    except (OSError, EOFError, zlib.error) as error:  # gzip's own errors are OSErrors
+        raise ValueError(str(error)) from error
+
+
 def snapshot_path(folder: Path, generation: int) -> Path:
     """Where the snapshot of a generation lies."""
     return folder / f"snapshot-{generation:08d}.json"
@@ -58,7 +83,7 @@ def snapshot_path(folder: Path, generation: int) -> Path:
 
 def files_in(folder: Path) -> Files:
     """What a store's folder holds; nothing when it isn't there. Raises OSError for one that can't be read."""
-    found: dict[str, list[int]] = {"snapshot": [], "journal": []}
+    found: dict[str, set[int]] = {"snapshot": set(), "journal": set(), "packed": set()}
     plain = False
     try:
         names = [each.name for each in folder.iterdir()]
@@ -67,9 +92,14 @@ def files_in(folder: Path) -> Files:
     for name in names:
         match = _NAME.fullmatch(name)
         if match is not None:
-            found[match[1]].append(int(match[2]))
+            if match[1]:
+                found["snapshot"].add(int(match[2]))
+            else:
+                found["packed" if match[5] else "journal"].add(int(match[4]))
         plain = plain or name == PLAIN
-    return Files(tuple(sorted(found["snapshot"])), tuple(sorted(found["journal"])), plain)
+    journals = found["journal"] | found["packed"]
+    packed = found["packed"] - found["journal"]
+    return Files(tuple(sorted(found["snapshot"])), tuple(sorted(journals)), plain, tuple(sorted(packed)))
 
 
 def remove_old(folder: Path) -> None:

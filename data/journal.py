@@ -63,7 +63,8 @@ class Begin(msgspec.Struct, frozen=True, tag="begin", tag_field="line"):
 class Done(msgspec.Struct, frozen=True, omit_defaults=True, tag="do", tag_field="line"):
     """One transaction: its number, when, the session that wrote it, its label, what it did, the counters it moved.
 
-    `of` is the number of the transaction that an undo or a redo is about; 0 otherwise.
+    `of` is the number of the transaction that an undo or a redo is about; 0 otherwise. `who` is the Person at the
+    keyboard, "" when nobody is known (as in all lines from before there was such a field).
     """
 
     n: int
@@ -73,6 +74,7 @@ class Done(msgspec.Struct, frozen=True, omit_defaults=True, tag="do", tag_field=
     ops: tuple[Op, ...] = ()
     numbers: dict[str, int] = {}
     of: int = 0
+    who: str = ""
 
 
 class End(msgspec.Struct, frozen=True, tag="end", tag_field="line"):
@@ -148,6 +150,15 @@ def parse(data: bytes, chain: int) -> Parsed:
         found.lines.append((line, end, chain))
         start = end
     return found
+
+
+def line_at(data: bytes, start: int, end: int) -> Line | None:
+    """One line out of the middle of a journal, or None when it isn't what was written after the line before it."""
+    try:
+        chain = int(data[start - 11 : start - 3], 16) if start else 0
+    except ValueError:
+        return None
+    return _checked(data[start:end], chain)
 
 
 def _holds_a_line(rest: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -35,6 +36,26 @@ class Undone(msgspec.Struct, frozen=True):
     label: str
     changes: tuple[Change, ...] = ()
     contested: tuple[Change, ...] = ()
+
+
+class Past(msgspec.Struct, frozen=True):
+    """One thing that happened to one record: when (UTC), by which Person ("" when unknown), and what it changed.
+
+    `was` and `now` hold the fields that changed, as they stand in the store (strings, numbers, lists, dicts); a field
+    that is in only one of them came or went. `made` tells that the record came to be here, `removed` that it went:
+    then `now` or `was` holds the whole of it. `label` is the code of the transaction; `of`, for an undo or redo, the
+    number of the transaction that it is about, 0 otherwise.
+    """
+
+    number: int
+    at: dt.datetime
+    by: str
+    label: str
+    was: dict[str, object] = {}
+    now: dict[str, object] = {}
+    made: bool = False
+    removed: bool = False
+    of: int = 0
 
 
 class Reader(Protocol):
@@ -77,7 +98,12 @@ class Transaction(Reader, Protocol):
 
 
 class Store(Reader, Protocol):
-    """One store: `shared` or `private`. Any number of processes may have it open and write."""
+    """One store: `shared` or `private`. Any number of processes may have it open and write.
+
+    `writer` is the id of the Person at the keyboard, or "": what is written from now on is written down as theirs.
+    """
+
+    writer: str
 
     @property
     def cursor(self) -> int:
@@ -101,6 +127,13 @@ class Store(Reader, Protocol):
 
     def changes_since(self, cursor: int, /) -> Changes:
         """What was written after `cursor` by anybody, this process included."""
+        ...
+
+    def history(self, table: Table[R], record_id: str, /) -> list[Past]:
+        """What happened to one record, oldest first, as far back as the history is kept.
+
+        Read from the disk at each call. Raises StoreUnavailable, and StoreDamaged for a part that can't be read.
+        """
         ...
 
     @property

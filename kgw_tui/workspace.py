@@ -36,10 +36,15 @@ class Workspace:
     _done: list[Stores] = field(default_factory=list[Stores])
     _undone: list[Stores] = field(default_factory=list[Stores])
 
+    def __post_init__(self) -> None:
+        """Let the stores know what the settings say of them."""
+        self._tell_stores()
+
     def save_settings(self, settings: Settings) -> None:
         """Write `settings` and use them from now on. Raises StoreUnavailable when they can't be written."""
         self.write_settings(settings)
         self.settings = settings
+        self._tell_stores()
 
     @contextmanager
     def writing(self, store: Store, label: str) -> Generator[Transaction]:
@@ -72,6 +77,10 @@ class Workspace:
         """Close both stores."""
         self.shared.close()
         self.private.close()
+
+    def _tell_stores(self) -> None:
+        for store in (self.shared, self.private):
+            store.writer = self.settings.writer
 
     def _turn(
         self, source: list[Stores], target: list[Stores], turn: Callable[[Store], Undone | None]

@@ -29,9 +29,9 @@ def _closed_afterwards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     opened: list[EmbeddedStore] = []
     opens = EmbeddedStore.__init__
 
-    def remember(self: EmbeddedStore, folder: Path, modes: Modes = PRIVATE) -> None:
+    def remember(self: EmbeddedStore, folder: Path, modes: Modes = PRIVATE, **options: bool) -> None:
         opened.append(self)
-        opens(self, folder, modes)
+        opens(self, folder, modes, **options)
 
     monkeypatch.setattr(EmbeddedStore, "__init__", remember)
     yield

@@ -1,0 +1,120 @@
+"""What happened to one record: by whom, when, and what was before, as far back as the journals go."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.files import journal_path, packed_path
+from kgw_tui.errors import StoreDamaged
+from kgw_tui.records.entries import ENTRIES
+from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.store import Past
+
+from .conftest import Opener
+from .stores import MADE, add, journal, note
+
+
+def told(pasts: list[Past]) -> list[tuple[str, str, object, object]]:
+    return [(past.by, past.label, past.was.get("text"), past.now.get("text")) for past in pasts]
+
+
+def test_everything_that_happened_to_a_record_is_told_oldest_first(opened: Opener) -> None:
+    store, other = opened(), opened()
+    store.writer, other.writer = "sanne", "karim"
+    entry = note("a", record_id="1")
+    add(store, entry, note("beside it", record_id="2"))
+    add(other, msgspec.structs.replace(entry, text="b", time=None), label="entry.edit")
+    store.refresh()
+    store.writer = "fatima"
+    with store.transaction("entry.delete") as tx:
+        tx.delete(ENTRIES, "1")
+    made, edited, removed = store.history(ENTRIES, "1")
+    assert told([made, edited, removed]) == [
+        ("sanne", "entry.add", None, "a"),
+        ("karim", "entry.edit", "a", "b"),
+        ("fatima", "entry.delete", "b", None),
+    ]
+    assert (made.made, edited.made, removed.made) == (True, False, False)
+    assert (made.removed, edited.removed, removed.removed) == (False, False, True)
+    assert (made.was, edited.was, edited.now) == ({}, {"text": "a"}, {"text": "b"})
+    assert made.number < edited.number < removed.number
+    assert made.at.utcoffset() is not None
+    assert store.history(ENTRIES, "3") == []
+    assert store.history(MEETINGS, "1") == []
+
+
+def test_an_undo_and_a_redo_are_told_with_what_they_are_about(opened: Opener) -> None:
+    store = opened()
+    store.writer = "sanne"
+    add(store, note("a", record_id="1"))
+    add(store, note("b", record_id="1"), label="entry.edit")
+    store.undo()
+    store.redo()
+    pasts = store.history(ENTRIES, "1")
+    assert [past.label for past in pasts] == ["entry.add", "entry.edit", "undo", "redo"]
+    assert [past.of for past in pasts] == [0, 0, pasts[1].number, pasts[1].number]
+    assert told(pasts)[2:] == [("sanne", "undo", "b", "a"), ("sanne", "redo", "a", "b")]
+
+
+def test_history_goes_on_through_generations_compressed_or_not(opened: Opener) -> None:
+    store = opened()
+    for text in ("a", "b", "c"):
+        add(store, note(text, record_id="1"))
+        store.compact()
+    assert [past.now.get("text") for past in store.history(ENTRIES, "1")] == ["a", "b", "c"]
+
+
+def test_a_compressed_journal_is_read_as_the_plain_one(folder: Path) -> None:
+    store = EmbeddedStore(folder)
+    for text in ("a", "b"):
+        add(store, note(text, record_id="1"))
+        store.compact()
+    before = store.history(ENTRIES, "1")
+    packed_path(folder, 1).write_bytes(gzip.compress(journal_path(folder, 1).read_bytes()))
+    assert store.history(ENTRIES, "1") == before  # killed before the plain one was removed
+    journal_path(folder, 1).unlink()
+    assert store.history(ENTRIES, "1") == before
+    packed_path(folder, 1).write_bytes(packed_path(folder, 1).read_bytes()[:-9])
+    with pytest.raises(StoreDamaged, match=r"journal-00000001\.jsonl\.gz"):
+        store.history(ENTRIES, "1")
+
+
+def test_a_line_that_isnt_what_was_written_is_told_and_not_taken_for_history(folder: Path) -> None:
+    store = EmbeddedStore(folder)
+    for text in ("a", "b"):
+        add(store, note(text, record_id="1"))
+        store.compact()
+    path = journal_path(folder, 1)
+    path.write_bytes(path.read_bytes().replace(b'"text":"a"', b'"text":"x"'))
+    with pytest.raises(StoreDamaged, match=r"\b2\b.*journal-00000001\.jsonl"):
+        store.history(ENTRIES, "1")
+    assert store.history(ENTRIES, "2") == []
+
+
+def test_history_tells_what_this_session_has_read_and_no_line_that_isnt_finished(folder: Path) -> None:
+    store, other = EmbeddedStore(folder), EmbeddedStore(folder)
+    add(store, note("a", record_id="1"))
+    other.refresh()
+    add(store, note("b", record_id="1"))
+    assert [past.now["text"] for past in other.history(ENTRIES, "1")] == ["a"]
+    path = journal(folder)
+    path.write_bytes(path.read_bytes()[:-5])
+    assert [past.now["text"] for past in store.history(ENTRIES, "1")] == ["a"]
+
+
+def test_who_did_what_in_journals_from_before_is_told_by_the_record_itself(folder: Path) -> None:
+    store = EmbeddedStore(folder)
+    made = msgspec.structs.replace(note("a", record_id="1"), created_by="sanne")
+    changed = msgspec.structs.replace(made, text="b", changed_by="karim", changed_at=MADE)
+    again = msgspec.structs.replace(changed, text="c", changed_at=MADE.replace(minute=1))
+    unknown = msgspec.structs.replace(again, text="d")
+    for entry in (made, changed, again, unknown):
+        add(store, entry)
+    store.undo()
+    assert b'"who"' not in journal(folder).read_bytes()
+    assert [past.by for past in store.history(ENTRIES, "1")] == ["sanne", "karim", "karim", "", ""]
