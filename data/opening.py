@@ -14,7 +14,8 @@ from kgw_tui.workspace import Workspace
 
 from .damage import unavailable
 from .engine import EmbeddedStore
-from .filesystem import PRIVATE, group_modes, make_folder, network_type, tighten
+from .filesystem import PRIVATE, Modes, group_modes, make_folder, network_type, tighten
+from .presence_files import FOLDER, PresenceFiles
 from .settings_file import find_settings, read_settings, write_settings
 
 __all__ = ["home_folder", "open_workspace", "read_settings"]
@@ -59,6 +60,7 @@ def open_workspace(home: Path, *, shared: Path | None = None, throw_away: bool =
         content=partial(_content, own=home / "content"),
         notices=(*notices, *common.notices, *private.notices, *_network_notice(home, place)),
         throw_away=throw_away,
+        presence=PresenceFiles(place / FOLDER, _modes_of(place, shared=place != home / "shared")),
     )
 
 
@@ -88,12 +90,14 @@ def _shared_folder(home: Path, shared: Path | None, settings: Settings) -> Path:
 
 def _open_store(folder: Path, *, shared: bool) -> EmbeddedStore:
     """A store; one that is shared outside the home belongs to a group."""
-    if shared:
-        _make(folder, 0o770)
-        return EmbeddedStore(folder, group_modes(folder))
-    _make(folder)
-    tighten(folder, PRIVATE.folder)
-    return EmbeddedStore(folder, PRIVATE)
+    _make(folder, 0o770 if shared else PRIVATE.folder)
+    if not shared:
+        tighten(folder, PRIVATE.folder)
+    return EmbeddedStore(folder, _modes_of(folder, shared=shared))
+
+
+def _modes_of(folder: Path, *, shared: bool) -> Modes:
+    return group_modes(folder) if shared else PRIVATE
 
 
 def _is_empty(home: Path) -> bool:
@@ -107,7 +111,15 @@ def _make(folder: Path, mode: int = PRIVATE.folder) -> None:
     try:
         make_folder(folder, mode)
     except OSError as error:
-        raise unavailable(error, folder if folder.exists() else folder.parent) from error
+        raise unavailable(error, _there(folder)) from error
+
+
+def _there(folder: Path) -> Path:
+    """The folder, or the one above it where it isn't there; on a disk that answers nothing, the folder."""
+    try:
+        return folder if folder.exists() else folder.parent
+    except OSError:
+        return folder
 
 
 def _network_notice(home: Path, shared: Path) -> tuple[str, ...]:

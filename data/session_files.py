@@ -64,6 +64,8 @@ class SessionFile:
     def end(self) -> None:
         """The session is over: the file goes, then its lock. What can't be removed is removed by who comes next."""
         with suppress(OSError):
+            for unfinished in self.path.parent.glob(f"{self.name}{_DATA}.*.tmp"):
+                unfinished.unlink(missing_ok=True)
             self.path.unlink(missing_ok=True)
         if os.name == "posix":  # elsewhere an open file can't be removed
             with suppress(OSError):
@@ -79,7 +81,11 @@ class SessionFile:
 
 def begin_session(folder: Path, modes: Modes) -> SessionFile:
     """A session of this process, under a name that nobody else has; no file is there yet. Raises OSError."""
-    make_folder(folder, modes.folder)
+    if not folder.is_dir():
+        make_folder(folder, modes.folder)
+        if modes.group is not None and hasattr(os, "chown"):
+            with suppress(OSError):  # not a member of it: the folder's owner has to see to it
+                os.chown(folder, -1, modes.group)
     while True:
         name = os.urandom(6).hex()
         lock = _locked(folder / f"{name}{_LOCK}", modes)
@@ -110,6 +116,16 @@ def take_over(folder: Path, name: str, modes: Modes) -> SessionFile | None:
         taken.end()
         return None
     return taken
+
+
+def sweep(folder: Path, modes: Modes) -> None:
+    """Remove the locks of sessions that have ended and left no file. What can't be removed stays."""
+    with suppress(OSError):
+        for path in folder.glob(f"*{_LOCK}"):
+            name = path.name.removesuffix(_LOCK)
+            lock = _locked(path, modes) if not (folder / f"{name}{_DATA}").exists() else None
+            if lock is not None:
+                SessionFile(folder, name, modes, lock).end()
 
 
 def _locked(path: Path, modes: Modes) -> int | None:

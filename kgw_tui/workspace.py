@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kgw_tui.content import Content
+from kgw_tui.presence import Alone, Presence
 from kgw_tui.settings import Settings
 from kgw_tui.store import Store, Transaction, Undone
 
@@ -22,7 +23,8 @@ class Workspace:
 
     `content` gives what the program asks in a language (`nl`, `en`); `write_settings` writes settings durably.
     `notices` are sentences for the user about the opening (a torn line that was cut off, a network file system),
-    in the language in force. `throw_away` is true for a demo, whose folder goes when it is closed.
+    in the language in force. `throw_away` is true for a demo, whose folder goes when it is closed. `presence` tells
+    who else has the shared store open, and where they are.
     """
 
     home: Path
@@ -33,6 +35,7 @@ class Workspace:
     content: Callable[[str], Content]
     notices: tuple[str, ...] = ()
     throw_away: bool = False
+    presence: Presence = field(default_factory=Alone)
     _done: list[Stores] = field(default_factory=list[Stores])
     _undone: list[Stores] = field(default_factory=list[Stores])
 
@@ -75,6 +78,7 @@ class Workspace:
 
     def close(self) -> None:
         """Close both stores."""
+        self.presence.close()
         self.shared.close()
         self.private.close()
 
