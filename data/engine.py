@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import RLock
@@ -24,7 +24,7 @@ from .loading import Loaded, freeze, load, write_snapshot
 from .lock import TIMEOUT, StoreLock
 from .log import SCHEMA, Replaced
 from .memory import Memory, changes_of
-from .past import history_of
+from .past import histories_of, removed_from
 from .recent import Recent
 from .staging import Staging
 from .transaction import OnDocuments, OnRecords, only
@@ -105,7 +105,18 @@ class EmbeddedStore:
 
     def history(self, table: Table[R], record_id: str, /) -> list[Past]:
         """What happened to one record, oldest first; see the Protocol. Nobody waits for the lock meanwhile."""
-        return history_of(self._folder, table.name, record_id, self._memory.sequence)
+        return self.histories(table, (record_id,)).get(record_id, [])
+
+    def histories(self, table: Table[R], record_ids: Collection[str], /) -> dict[str, list[Past]]:
+        """The same of several records of a table, in one reading of the disk."""
+        return histories_of(self._folder, table.name, frozenset(record_ids), self._memory.sequence)
+
+    def gone(self, table: Table[R], /) -> dict[str, Past]:
+        """By what each record of a table that isn't there any more went; see the Protocol."""
+        removed = removed_from(self._folder, table.name, self._memory.sequence)
+        with self._guard:
+            documents = self._memory.table(table.name)
+            return {record_id: past for record_id, past in removed.items() if documents.doc_of(record_id) is None}
 
     @property
     def tinydb(self) -> StoreDB:
@@ -370,6 +381,6 @@ def _compared(before: Memory, after: Memory) -> Generator[Change]:
         new = after.table(name).by_id()
         for record_id, raw in new.items():
             if old.get(record_id) != raw:
-                yield Change(name, record_id)
+                yield Change(name, record_id, made=record_id not in old)
         for record_id in old.keys() - new.keys():
             yield Change(name, record_id, deleted=True)

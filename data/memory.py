@@ -132,7 +132,7 @@ class Memory:
         documents = self.table(op.table)
         match op:
             case Insert():
-                return Change(op.table, documents.put(op.doc, op.new) or str(op.doc))
+                return Change(op.table, documents.put(op.doc, op.new) or str(op.doc), made=True)
             case Update():
                 merged = merge(fields_of(documents.rows[op.doc]), op.set, op.was)
                 return Change(op.table, documents.put(op.doc, to_raw(merged)) or str(op.doc))

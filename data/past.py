@@ -1,9 +1,10 @@
-"""What happened to one record, read out of the journals: those in use, and those that were compressed."""
+"""What happened to records, read out of the journals: those in use, and those that were compressed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -18,42 +19,74 @@ from .memory import id_of
 
 _values: Final = msgspec.json.Decoder(dict[str, object])
 _encoder: Final = msgspec.json.Encoder()
+_AN_ID: Final = re.compile(rb'"id":("(?:[^"\\]|\\.)*")')
+_FEW: Final = 4
+"""To look for so many ids one after another is faster than to look at every id there is."""
+
+Places = Callable[[bytes, int], int]
+"""Where in a journal, from a place on, there is something that is looked for; -1 for nowhere."""
 
 
-def history_of(folder: Path, table: str, record_id: str, until: int) -> list[Past]:
-    """What the transactions up to number `until` did to one record, oldest first.
+def histories_of(folder: Path, table: str, record_ids: Collection[str], until: int) -> dict[str, list[Past]]:
+    """What the transactions up to number `until` did to each of these records, oldest first.
 
-    Only the lines in which the id stands are decoded, and of those it is verified that they are what was written.
+    Only the lines in which such an id stands are decoded, and of those it is verified that they are what was written.
     Raises StoreUnavailable, StoreDamaged.
     """
-    found: list[Past] = []
-    by = ""
-    for done in _transactions(folder, record_id):
-        if done.n > until:
-            break
+    found: dict[str, list[Past]] = {}
+    by: dict[str, str] = {}
+    for done in _transactions(folder, _ids(record_ids), until):
         for op in done.ops:
-            if op.table == table and _id(op) == record_id:
-                past = _past(done, op, by)
-                by = _text(past.now, "changed_by") or _text(past.now, "created_by") or by
-                found.append(past)
+            record_id = _id(op)
+            if op.table == table and record_id in record_ids:
+                past = _past(done, op, by.get(record_id, ""))
+                by[record_id] = _text(past.now, "changed_by") or _text(past.now, "created_by") or by.get(record_id, "")
+                found.setdefault(record_id, []).append(past)
     return found
 
 
-def _transactions(folder: Path, record_id: str) -> Iterator[Done]:
-    """The transactions in whose lines the id stands as one, oldest first."""
-    wanted = b'"id":' + _encoder.encode(record_id)
+def removed_from(folder: Path, table: str, until: int) -> dict[str, Past]:
+    """By what the records of a table that were removed went the last time, by id; they may have come back since.
+
+    Raises StoreUnavailable, StoreDamaged.
+    """
+    wanted = b'"op":"del","in":' + _encoder.encode(table)
+    found: dict[str, Past] = {}
+    for done in _transactions(folder, lambda data, start: data.find(wanted, start), until):
+        for op in done.ops:
+            if op.table == table and isinstance(op, Delete):
+                found[_id(op)] = _past(done, op, "")
+    return found
+
+
+def _ids(record_ids: Collection[str]) -> Places:
+    """Where one of these ids stands as the id of something."""
+    encoded = [_encoder.encode(each) for each in record_ids]
+    if len(encoded) <= _FEW:
+        wanted = [b'"id":' + each for each in encoded]
+        return lambda data, start: min((at for each in wanted if (at := data.find(each, start)) >= 0), default=-1)
+    among = frozenset(encoded)
+    return lambda data, start: next((match.start() for match in _AN_ID.finditer(data, start) if match[1] in among), -1)
+
+
+def _transactions(folder: Path, places: Places, until: int) -> Iterator[Done]:
+    """The transactions in whose lines there is something that is looked for, oldest first."""
     for generation in _generations(folder):
+        path = journal_path(folder, generation)
         try:
             data = journal_bytes(folder, generation)
         except FileNotFoundError:
             if generation in _generations(folder):
-                raise damaged_file(journal_path(folder, generation)) from None
+                raise damaged_file(path) from None
             continue  # it was older than is kept, and went just now
         except OSError as error:
-            raise unreadable(error, journal_path(folder, generation)) from error
+            raise unreadable(error, path) from error
         except ValueError:
             raise damaged_file(packed_path(folder, generation)) from None
-        yield from _lines_with(wanted, data, journal_path(folder, generation))
+        for done in _lines_with(places, data, path):
+            if done.n > until:
+                return
+            yield done
 
 
 def _generations(folder: Path) -> tuple[int, ...]:
@@ -63,8 +96,8 @@ def _generations(folder: Path) -> tuple[int, ...]:
         raise unreadable(error, folder) from error
 
 
-def _lines_with(wanted: bytes, data: bytes, path: Path) -> Iterator[Done]:
-    at = data.find(wanted)
+def _lines_with(places: Places, data: bytes, path: Path) -> Iterator[Done]:
+    at = places(data, 0)
     while at >= 0:
         start = data.rfind(b"\n", 0, at) + 1
         end = data.find(b"\n", at) + 1
@@ -77,7 +110,7 @@ def _lines_with(wanted: bytes, data: bytes, path: Path) -> Iterator[Done]:
             raise damaged_line(path, data.count(b"\n", 0, start) + 1, start, 0)
         if isinstance(line, Done):
             yield line
-        at = data.find(wanted, end)
+        at = places(data, end)
 
 
 def _past(done: Done, op: Op, before: str) -> Past:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -12,11 +13,12 @@ from kgw_tui.records.record import R, Table
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One record that was put or deleted, by this process or another."""
+    """One record that was put or deleted, by this process or another; `made` tells of one put that it wasn't there."""
 
     table: str
     id: str
     deleted: bool = False
+    made: bool = False
 
 
 class Changes(msgspec.Struct, frozen=True):
@@ -133,6 +135,20 @@ class Store(Reader, Protocol):
         """What happened to one record, oldest first, as far back as the history is kept.
 
         Read from the disk at each call. Raises StoreUnavailable, and StoreDamaged for a part that can't be read.
+        """
+        ...
+
+    def histories(self, table: Table[R], record_ids: Collection[str], /) -> dict[str, list[Past]]:
+        """The same of several records of one table, by id, in one reading of the disk; without those that have none.
+
+        Raises StoreUnavailable, StoreDamaged.
+        """
+        ...
+
+    def gone(self, table: Table[R], /) -> dict[str, Past]:
+        """By what each record of a table that was there and isn't went, by id, as far back as the history is kept.
+
+        Raises StoreUnavailable, StoreDamaged.
         """
         ...
 

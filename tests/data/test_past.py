@@ -118,3 +118,36 @@ def test_who_did_what_in_journals_from_before_is_told_by_the_record_itself(folde
     store.undo()
     assert b'"who"' not in journal(folder).read_bytes()
     assert [past.by for past in store.history(ENTRIES, "1")] == ["sanne", "karim", "karim", "", ""]
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_the_histories_of_several_records_come_out_of_one_reading(opened: Opener, count: int) -> None:
+    store = opened()
+    ids = [f"{number:02}" for number in range(count)] + ['a "quoted" one']
+    for each in ids:
+        add(store, note("a", record_id=each))
+    store.compact()
+    add(store, *(note("b", record_id=each) for each in ids), label="entry.edit")
+    add(store, note("c", record_id="other"))
+    found = store.histories(ENTRIES, [*ids, "never there"])
+    assert {each: store.history(ENTRIES, each) for each in ids} == found
+    assert {tuple(past.now["text"] for past in pasts) for pasts in found.values()} == {("a", "b")}
+    assert store.histories(MEETINGS, ids) == {}
+
+
+def test_what_is_gone_is_told_with_the_whole_of_it_and_what_came_back_isnt(opened: Opener) -> None:
+    store = opened()
+    for each in ("1", "2", "3"):
+        add(store, note(f"text {each}", record_id=each))
+    store.undo()
+    with store.transaction("entry.delete") as tx:
+        tx.delete(ENTRIES, "1")
+        tx.delete(ENTRIES, "2")
+    add(store, note("back", record_id="2"))
+    gone = store.gone(ENTRIES)
+    assert {each: (past.label, past.was["text"]) for each, past in gone.items()} == {
+        "1": ("entry.delete", "text 1"),
+        "3": ("undo", "text 3"),
+    }
+    assert all(past.removed for past in gone.values())
+    assert store.gone(MEETINGS) == {}

@@ -241,10 +241,14 @@ def test_refresh_gives_what_others_did_and_changes_since_gives_everything(opened
     add(other, note("b", record_id="2"))
     with other.transaction("entry.delete") as tx:
         tx.delete(ENTRIES, "1")
-    assert store.refresh().changes == (Change("entries", "2"), Change("entries", "1", deleted=True))
+    assert store.refresh().changes == (Change("entries", "2", made=True), Change("entries", "1", deleted=True))
     assert store.refresh().changes == ()
     everything = store.changes_since(start)
-    assert everything.changes == (Change("entries", "1"), Change("entries", "2"), Change("entries", "1", deleted=True))
+    assert everything.changes == (
+        Change("entries", "1", made=True),
+        Change("entries", "2", made=True),
+        Change("entries", "1", deleted=True),
+    )
     assert everything.cursor == store.cursor
     assert store.changes_since(store.cursor).changes == ()
 
@@ -253,7 +257,7 @@ def test_what_others_wrote_is_still_told_by_refresh_after_a_transaction_has_read
     store, other = opened(), opened()
     add(other, note("b", record_id="2"))
     add(store, note("a", record_id="1"))
-    assert store.refresh().changes == (Change("entries", "2"),)
+    assert store.refresh().changes == (Change("entries", "2", made=True),)
 
 
 def test_a_snapshot_changes_nothing_for_anybody(opened: Opener) -> None:
@@ -264,7 +268,7 @@ def test_a_snapshot_changes_nothing_for_anybody(opened: Opener) -> None:
     add(other, note("b", record_id="2"))
     other.compact()
     add(other, note("c", record_id="3"))
-    assert store.refresh().changes == (Change("entries", "2"), Change("entries", "3"))
+    assert store.refresh().changes == (Change("entries", "2", made=True), Change("entries", "3", made=True))
     assert texts(store) == texts(other) == texts(opened()) == ["a", "b", "c"]
     store.undo()
     assert texts(store) == texts(opened()) == ["b", "c"]

@@ -45,7 +45,7 @@ def test_undo_says_what_it_touched(opened: Opener) -> None:
     add(store, note("b", record_id="1"), label="entry.edit")
     assert store.undo() == Undone("entry.edit", (Change("entries", "1"),))
     assert store.undo() == Undone("entry.add", (Change("entries", "1", deleted=True),))
-    assert store.redo() == Undone("entry.add", (Change("entries", "1"),))
+    assert store.redo() == Undone("entry.add", (Change("entries", "1", made=True),))
 
 
 def test_doing_something_new_forgets_what_was_turned_back(opened: Opener) -> None:
