@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kgw_tui.content import Content
+from kgw_tui.drafts import Drafts
 from kgw_tui.i18n import _
 from kgw_tui.settings import Settings
 from kgw_tui.workspace import Workspace
@@ -58,6 +59,8 @@ def open_workspace(home: Path, *, shared: Path | None = None, throw_away: bool =
         settings=settings,
         write_settings=partial(write_settings, home),
         content=partial(_content, own=home / "content"),
+        open_drafts=partial(_drafts, home / "private" / "drafts"),
+        keep_elsewhere=_keep_elsewhere,
         notices=(*notices, *common.notices, *private.notices, *_network_notice(home, place)),
         throw_away=throw_away,
         presence=PresenceFiles(place / FOLDER, _modes_of(place, shared=place != home / "shared")),
@@ -79,6 +82,18 @@ def _content(language: str, own: Path) -> Content:
     from .content_files import content  # it is read when it is asked for: most commands never do
 
     return content(language, own)
+
+
+def _drafts(folder: Path) -> Drafts:
+    from .draft_files import DraftFiles  # nothing is half typed in most commands
+
+    return DraftFiles(folder)
+
+
+def _keep_elsewhere(text: str) -> Path:
+    from .elsewhere import keep_elsewhere
+
+    return keep_elsewhere(text)
 
 
 def _shared_folder(home: Path, shared: Path | None, settings: Settings) -> Path:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
 from kgw_tui.content import Content
+from kgw_tui.drafts import Drafts
+from kgw_tui.errors import StoreUnavailable
 from kgw_tui.presence import Alone, Presence
 from kgw_tui.settings import Settings
 from kgw_tui.store import Store, Transaction, Undone
@@ -24,7 +27,8 @@ class Workspace:
     `content` gives what the program asks in a language (`nl`, `en`); `write_settings` writes settings durably.
     `notices` are sentences for the user about the opening (a torn line that was cut off, a network file system),
     in the language in force. `throw_away` is true for a demo, whose folder goes when it is closed. `presence` tells
-    who else has the shared store open, and where they are.
+    who else has the shared store open, and where they are. `open_drafts` is called when somebody asks for `drafts`;
+    `keep_elsewhere` writes a text to a file outside the home and gives its path (raises StoreUnavailable).
     """
 
     home: Path
@@ -33,6 +37,8 @@ class Workspace:
     settings: Settings
     write_settings: Callable[[Settings], None]
     content: Callable[[str], Content]
+    open_drafts: Callable[[], Drafts]
+    keep_elsewhere: Callable[[str], Path]
     notices: tuple[str, ...] = ()
     throw_away: bool = False
     presence: Presence = field(default_factory=Alone)
@@ -42,6 +48,11 @@ class Workspace:
     def __post_init__(self) -> None:
         """Let the stores know what the settings say of them."""
         self._tell_stores()
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is half typed, and what was left half typed by sessions that are over."""
+        return self.open_drafts()
 
     def save_settings(self, settings: Settings) -> None:
         """Write `settings` and use them from now on. Raises StoreUnavailable when they can't be written."""
@@ -77,7 +88,10 @@ class Workspace:
         return self._turn(self._undone, self._done, lambda store: store.redo())
 
     def close(self) -> None:
-        """Close both stores."""
+        """Close both stores. What is half typed by then was cut off: who leaves ends `drafts` first."""
+        if "drafts" in vars(self):
+            with suppress(StoreUnavailable):
+                self.drafts.end(properly=False)
         self.presence.close()
         self.shared.close()
         self.private.close()

@@ -1,0 +1,115 @@
+"""What is half typed: kept while it stands in a line, and given back when the program ended before it was entered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, Protocol
+
+import msgspec
+
+LINE: Final = "line"
+PREPARE: Final = "prepare"
+REVIEW: Final = "review"
+PASTE: Final = "paste"
+WAITING: Final = "waiting"
+"""What the second word of a place says: the line of a meeting, of its agenda, of its read-through, a paste, and lines
+that were entered and can't be saved yet. The closing page and the walk go by the names of their places."""
+TODAY: Final = "today"
+"""The first word of the places of the page of today, which are of no one meeting."""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What stood at a place: exactly what was typed there, and when it last changed (UTC).
+
+    `interrupted` tells that the program ended in the middle of it: killed, or cut off from its terminal.
+    """
+
+    place: str
+    text: str
+    at: dt.datetime
+    interrupted: bool = False
+
+
+def draft_place(*words: str) -> str:
+    """The place of a draft: the id of its meeting, what it stands in (`LINE`), and what it is about, if anything."""
+    return " ".join(words)
+
+
+def meeting_of(place: str) -> str:
+    """The id of the meeting to which a place belongs; the first word, whatever that is."""
+    return place.partition(" ")[0]
+
+
+def what_in(place: str) -> str:
+    """What the place is in its meeting: `LINE` and the like."""
+    return place.partition(" ")[2].partition(" ")[0]
+
+
+def about(place: str, stem: str) -> str:
+    """What stands behind `stem` in a place beneath it: what it is about."""
+    return place.removeprefix(stem).removeprefix(" ")
+
+
+class Drafts(Protocol):
+    """The half-typed places of this session, and what sessions that are over have left.
+
+    Nothing is written, and nothing is read, before there is something to keep or somebody asks what was left. No two
+    sessions write the same file, so that none of two terminals overwrites what stands in the other.
+    """
+
+    @property
+    def folder(self) -> Path:
+        """Where all this is kept."""
+        ...
+
+    @property
+    def trouble(self) -> str:
+        """Why what is half typed can't be kept just now, in a sentence; "" when all is well."""
+        ...
+
+    def hold(self, texts: Mapping[str, str]) -> bool:
+        """Note what stands at these places now, "" for nothing; places that aren't named stay as they were.
+
+        Nothing is written by this. Gives whether there is anything that isn't on the disk yet.
+        """
+        ...
+
+    def save(self) -> None:
+        """Write all that is held, durably. Raises StoreUnavailable; it is all still held then."""
+        ...
+
+    def save_soon(self) -> None:
+        """Have it written by another thread; what goes wrong is `trouble`, and is tried again at the next call."""
+        ...
+
+    def clear(self, *places: str) -> None:
+        """What stood there is safe elsewhere by now: it won't come back, though the program be killed at once."""
+        ...
+
+    def left(self, place: str = "") -> Sequence[Draft]:
+        """What stands or was left at a place and beneath it (all of it, without one), newest first.
+
+        What ended sessions have left becomes this session's, durably, the first time that anybody asks.
+        """
+        ...
+
+    def take(self, draft: Draft) -> None:
+        """It stands at its place again. What stood there instead is still left, as another draft."""
+        ...
+
+    def drop(self, draft: Draft) -> None:
+        """Throw it away."""
+        ...
+
+    def receive(self, drafts: Sequence[Draft]) -> None:
+        """Take in what was left elsewhere, as if by a session that is over. Raises StoreUnavailable."""
+        ...
+
+    def end(self, *, properly: bool = True) -> None:
+        """The session is over: `properly` when its user left, otherwise cut off. Nothing is written after it.
+
+        Raises StoreUnavailable when what is held can't be kept; the session isn't over then.
+        """
+        ...
