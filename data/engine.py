@@ -20,7 +20,7 @@ from .files import LOCK, back_up, files_in
 from .filesystem import PRIVATE, Modes
 from .indexes import TypedTable
 from .journal import Done
-from .loading import Loaded, freeze, load, write_snapshot
+from .loading import Frozen, Loaded, freeze, load, write_snapshot
 from .lock import TIMEOUT, StoreLock
 from .log import SCHEMA, Replaced
 from .memory import Memory, changes_of
@@ -131,6 +131,14 @@ class EmbeddedStore:
     def memory(self) -> Memory:
         """The documents as they are in memory; to be read only."""
         return self._memory
+
+    def frozen(self) -> Frozen:
+        """What this process has read, as it is between two transactions: to be written down while everybody writes on.
+
+        No lock is taken; readers and writers of this process wait as long as copying the rows takes.
+        """
+        with self._guard:
+            return freeze(self._memory, self._log, self._log.chain)
 
     # Writing
 

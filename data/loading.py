@@ -60,13 +60,16 @@ class Frozen(msgspec.Struct, frozen=True):
     tables: dict[str, Raw | dict[int, Raw]]
 
 
-def freeze(memory: Memory, log: Log) -> Frozen:
-    """What a snapshot of the generation that has just begun will hold; takes as long as copying the list of rows."""
+def freeze(memory: Memory, log: Log, chain: int | None = None) -> Frozen:
+    """What a snapshot of the generation that has just begun will hold; takes as long as copying the list of rows.
+
+    `chain` is the sum of the last line in it, where that isn't the one from which the generation began.
+    """
     meta = Meta(
         schema=memory.schema,
         generation=log.generation,
         sequence=log.sequence,
-        chain=sum_text(log.previous),
+        chain=sum_text(log.previous if chain is None else chain),
         at=clock.now().isoformat(),
         numbers=dict(memory.numbers),
         next_doc=memory.next_docs(),
