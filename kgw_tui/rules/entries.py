@@ -48,6 +48,16 @@ _KINDS: Final[dict[LineKind, Kind]] = {
     LineKind.PARKED: "parked",
 }
 _COMMON: Final = tuple(field for field in Entry.__struct_fields__)
+_FIELDS: Final[dict[tuple[Kind, str], str]] = {
+    ("action", "owners"): "owners",
+    ("action", "day"): "due",
+    ("action", "priority"): "priority",
+    ("question", "owners"): "owners",
+    ("question", "day"): "due",
+    ("decision", "day"): "review",
+}
+"""Which field of a kind holds what a line says of who, when and how urgently; a kind that isn't here has none."""
+_UNSAID: Final = object()
 
 
 @dataclass(frozen=True)
@@ -101,19 +111,30 @@ def item_title(parsed: ParsedLine) -> str:
     return clean_line(" ".join([title, *(f"#{theme}" for theme in parsed.themes if theme not in words)]))
 
 
-def rewrite(entry: AnyEntry, parsed: ParsedLine) -> AnyEntry:
-    """`entry` with what `parsed` says, of the kind that `parsed` says; everything else it knew is kept."""
+def rewrite(entry: AnyEntry, parsed: ParsedLine, begun: ParsedLine | None = None) -> AnyEntry:
+    """`entry` with what `parsed` says, of the kind that `parsed` says; everything else it knew is kept.
+
+    `begun` is the line as it was when its editing began: what it says still, nobody has changed here, and `entry` keeps
+    what somebody else has made of that meanwhile. What has no place in the kind that they made of it is put aside.
+    Raises ValueError for a line that makes no entry.
+    """
     kind = _KINDS.get(parsed.kind)
     if kind is None or parsed.refused:
         raise ValueError(parsed.kind)
-    turned = change_kind(entry, kind)
-    fields: dict[str, object] = {"text": parsed.text, "mentions": parsed.mentions, "themes": parsed.themes}
-    if isinstance(turned, Action | Question):
-        fields |= {"owners": parsed.owners, "due": parsed.day}
-    if isinstance(turned, Action):
-        fields["priority"] = parsed.priority
-    if isinstance(turned, Decision):
-        fields["review"] = parsed.day
+    said, before = _said(parsed), _said(begun) if begun is not None else None
+    changed = {name: value for name, value in said.items() if before is None or before.get(name, _UNSAID) != value}
+    turned = change_kind(entry, kind) if "kind" in changed else entry
+    fields: dict[str, object] = {}
+    if "words" in changed:
+        fields |= {"text": parsed.text, "mentions": parsed.mentions}
+    if "themes" in changed:
+        fields["themes"] = parsed.themes
+    aside: dict[str, object] = {}
+    for name in changed.keys() & {"owners", "day", "priority"}:
+        field = _FIELDS.get((kind_of(turned), name))
+        (aside if field is None else fields)[field or name] = changed[name]
+    if aside:
+        fields["put_aside"] = msgspec.structs.replace(turned.put_aside or PutAside(), **aside)
     return msgspec.structs.replace(turned, **fields)
 
 
@@ -141,6 +162,14 @@ def change_kind(entry: AnyEntry, kind: Kind) -> AnyEntry:
         fields["handle"] = handle
     kept = PutAside(handles=known.handles) if kind == "action" else known
     return _make(kind, fields | {"put_aside": None if kept == PutAside() else kept})
+
+
+def _said(parsed: ParsedLine) -> dict[str, object]:
+    """What a line says of its entry, by what can be changed apart; the names of people stand in its words."""
+    kind = _KINDS.get(parsed.kind)
+    said: dict[str, object] = {"kind": kind, "words": (parsed.text, parsed.mentions), "themes": parsed.themes}
+    marks: dict[str, object] = {"owners": parsed.owners, "day": parsed.day, "priority": parsed.priority}
+    return said | {name: value for name, value in marks.items() if kind and (kind, name) in _FIELDS}
 
 
 def _known(entry: AnyEntry) -> PutAside:

@@ -77,16 +77,22 @@ def change_kinds(live: LiveMeeting, entry_ids: Sequence[str], kind: Kind) -> int
     return len(entries)
 
 
-def rewrite(live: LiveMeeting, entry_id: str, parsed: ParsedLine) -> AnyEntry:
-    """Write an edited line in the place of an entry. Raises Refused when the line makes no entry."""
+def rewrite(live: LiveMeeting, entry_id: str, parsed: ParsedLine, begun: ParsedLine | None = None) -> AnyEntry:
+    """Write an edited line in the place of an entry. Raises Refused when the line makes no entry.
+
+    `begun` is the line as it was put there for editing: what was left as it was stays what others make of it meanwhile.
+    """
     if not rules.makes_entry(parsed):
         raise Refused(parsed.refused or _("an entry can't become that; type it as a line of its own"))
-    return change_entry(live, entry_id, "entry.edit", lambda entry: rules.rewrite(entry, parsed))
+    return change_entry(live, entry_id, "entry.edit", lambda entry: rules.rewrite(entry, parsed, begun))
 
 
-def delete(live: LiveMeeting, *entry_ids: str) -> None:
-    """Take entries out, and set free what belonged to them. Undo brings them back, all at once."""
-    with live.writing("entry.delete") as tx:
+def delete(live: LiveMeeting, *entry_ids: str, label: str = "entry.delete") -> None:
+    """Take entries out, and set free what belonged to them. Undo brings them back, all at once.
+
+    `label` says in the history why they went.
+    """
+    with live.writing(label) as tx:
         live.demand_open(tx)
         for entry_id in entry_ids:
             for other in tx.query(ENTRIES, parent=entry_id):
@@ -151,7 +157,7 @@ def make_private(live: LiveMeeting, *entry_ids: str) -> int:
                     "text": entry.text,
                 }
                 tx.put(PRIVATE_NOTES, msgspec.convert(fields, PrivateNote))
-        delete(live, *entry_ids)
+        delete(live, *entry_ids, label="entry.private")
     return len(entries)
 
 

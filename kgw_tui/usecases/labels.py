@@ -11,6 +11,7 @@ LABELS: Final[dict[str, str]] = {
     "entry.edit": N_("an edit"),
     "entry.kind": N_("another kind"),
     "entry.delete": N_("a deletion"),
+    "entry.private": N_("making a line private"),
     "entry.move": N_("a move"),
     "entry.hold-back": N_("keeping a line out"),
     "entry.take-back": N_("taking a line back in"),
