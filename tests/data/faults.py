@@ -2,52 +2,174 @@
 
 from __future__ import annotations
 
+import builtins
 import errno
+import fcntl
+import io
 import os
 import shutil
+import stat
 import subprocess
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-CALLS = ("open", "pwrite", "fsync", "fdatasync", "replace", "ftruncate", "unlink", "mkdir")
+CHANGING = (
+    "open", "pwrite", "write", "fsync", "fdatasync", "replace", "rename", "ftruncate", "truncate", "unlink", "remove",
+    "mkdir", "rmdir", "link", "symlink", "sendfile", "copy_file_range",
+)  # fmt: skip
+"""Calls that change the disk: `failing` counts these, whatever they are about."""
+OTHERS = (
+    "pread",
+    "read",
+    "stat",
+    "lstat",
+    "fstat",
+    "listdir",
+    "scandir",
+    "chmod",
+    "fchmod",
+    "fchown",
+    "chown",
+    "utime",
+)
+"""What a `FileLayer` counts besides: calls that read, or change no contents; and `flock`, which locks and unlocks."""
+
+WRITES = os.O_CREAT | os.O_RDWR | os.O_WRONLY
+
+Judge = Callable[[int, str], int]
+"""Told the number of a call, from 1, and its name; gives the error that it fails with, or 0 to let it be done."""
 
 
-class Faults:
-    """From call `first` on, `count` of the calls that change the disk fail with `error`; a write is half done then."""
+class FileLayer:
+    """The calls of the system on what lies in one folder, or anywhere. Each is counted, and fails when `judge` says so;
+    a write is half done then. `seen` names the calls, `failed` those that failed.
+    """
 
-    def __init__(self, first: int, count: int, error: int) -> None:
-        self.first = first
-        self.count = count
-        self.error = error
-        self.calls = 0
+    def __init__(self, root: Path | None, judge: Judge) -> None:
+        self.judge = judge
+        self.seen: list[str] = []
         self.failed: list[str] = []
+        self._root = None if root is None else str(root)
+        self._mine: set[int] = set()
 
-    def wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+    @property
+    def calls(self) -> int:
+        """How many calls there were."""
+        return len(self.seen)
+
+    @contextmanager
+    def installed(self) -> Generator[FileLayer]:
+        """Let the calls of this process go through here for a while."""
+        with pytest.MonkeyPatch.context() as patch:
+            for name in CHANGING if self._root is None else (*CHANGING, *OTHERS):
+                if hasattr(os, name):
+                    patch.setattr(os, name, self._wrap(name, getattr(os, name)))
+            if self._root is not None:
+                patch.setattr(fcntl, "flock", self._wrap("flock", fcntl.flock))
+                patch.setattr(os, "close", self._close(os.close))
+            opened = self._wrap_files(open)
+            patch.setattr(io, "open", opened)
+            patch.setattr(builtins, "open", opened)
+            yield self
+
+    def counts(self, name: str, args: tuple[Any, ...]) -> bool:
+        """Whether a call is one of those that are looked at."""
+        about = args[0] if args else "."
+        if self._root is None:
+            if name == "open":
+                return bool(args[1] & WRITES)
+            return name != "write" or stat.S_ISREG(os.fstat(about).st_mode)
+        if isinstance(about, int):
+            return about in self._mine
+        return not hasattr(about, "fileno") and self._is_mine(os.fsdecode(about))
+
+    def comes(self, name: str, halfway: Callable[[], object] | None = None) -> None:
+        """Count a call. Raises OSError when it is to fail, after doing it halfway."""
+        self.seen.append(name)
+        error = self.judge(len(self.seen), name)
+        if error:
+            self.failed.append(name)
+            if halfway is not None:
+                halfway()
+            raise OSError(error, os.strerror(error))
+
+    def _is_mine(self, path: str) -> bool:
+        return self._root is None or path == self._root or path.startswith(self._root + os.sep)
+
+    def _wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **named: Any) -> Any:
-            if name == "open" and not args[1] & (os.O_CREAT | os.O_RDWR | os.O_WRONLY):
+            if not self.counts(name, args):
                 return real(*args, **named)
-            self.calls += 1
-            if self.first <= self.calls < self.first + self.count:
-                self.failed.append(name)
-                if name == "pwrite" and len(args[1]) > 1:
-                    real(args[0], args[1][: len(args[1]) // 2], args[2])
-                raise OSError(self.error, os.strerror(self.error))
-            return real(*args, **named)
+            half = None
+            if name in {"pwrite", "write"} and len(args[1]) > 1:
+                half = partial(real, args[0], args[1][: len(args[1]) // 2], *args[2:])
+            self.comes(name, half)
+            given = real(*args, **named)
+            if name == "open":
+                self._mine.add(given)
+            return given
+
+        return call
+
+    def _close(self, real: Callable[[int], None]) -> Callable[[int], None]:
+        def close(fd: int) -> None:
+            self._mine.discard(fd)
+            real(fd)
+
+        return close
+
+    def _wrap_files(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        layer = self
+
+        class Raw(io.FileIO):
+            def readinto(self, buffer: Any, /) -> int | None:
+                layer.comes("read")
+                return super().readinto(buffer)
+
+            def readall(self) -> bytes:
+                layer.comes("read")
+                return super().readall()
+
+            def write(self, data: Any, /) -> int | None:
+                layer.comes("write", lambda: super(Raw, self).write(bytes(data)[: len(data) // 2]))
+                return super().write(data)
+
+        def call(file: Any, mode: str = "r", buffering: int = -1, *args: Any, **named: Any) -> Any:
+            changes = bool(set(mode) & set("wax+"))
+            mine = file in self._mine if isinstance(file, int) else self._is_mine(os.fsdecode(file))
+            if not mine or "+" in mode or (self._root is None and not changes):
+                return real(file, mode, buffering, *args, **named)
+            self.comes("open")
+            raw = Raw(file, mode.replace("b", "").replace("t", ""), **_closing(named))
+            if buffering == 0:
+                return raw
+            binary = io.BufferedWriter(raw) if changes else io.BufferedReader(raw)
+            return binary if "b" in mode else io.TextIOWrapper(binary, *args, **named)
 
         return call
 
 
+def _closing(named: dict[str, Any]) -> dict[str, Any]:
+    return {name: named.pop(name) for name in ("closefd", "opener") if name in named}
+
+
+class Faults(FileLayer):
+    """From call `first` on, `count` of the calls that change the disk fail with `error`; a write is half done then."""
+
+    def __init__(self, first: int, count: int, error: int) -> None:
+        super().__init__(None, lambda call, _name: error if first <= call < first + count else 0)
+
+
 @contextmanager
 def failing(first: int, count: int = 1, error: int = errno.ENOSPC) -> Generator[Faults]:
-    """Let calls fail for a while."""
+    """Let calls that change the disk fail for a while."""
     faults = Faults(first, count, error)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS:
-            patch.setattr(os, name, faults.wrap(name, getattr(os, name)))
+    with faults.installed():
         yield faults
 
 
@@ -67,6 +189,11 @@ def small_disk(place: Path, size: str = "192k") -> Generator[Path]:
         yield place
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def resize(disk: Path, size: str) -> None:
+    """Give a small disk another size."""
+    subprocess.run(["mount", "-o", f"remount,size={size}", str(disk)], check=True)
 
 
 @contextmanager
