@@ -121,9 +121,9 @@ class LiveMeeting:
             raise NotFound(_("that entry is gone; somebody else took it out"))
         return found
 
-    def evidence_targets(self) -> list[AnyEntry]:
-        """The assumptions and decisions of the current item that evidence may belong to, the newest first."""
-        here = self.meeting.current_item
+    def evidence_targets(self, item: str | None = None) -> list[AnyEntry]:
+        """The assumptions and decisions of an item (the current one) that evidence may belong to, the newest first."""
+        here = self.meeting.current_item if item is None else item
         claims = [e for e in self.dossier.entries() if isinstance(e, Assumption | Decision) and e.item == here]
         return sorted(claims, key=lambda entry: (entry.order, entry.id), reverse=True)
 

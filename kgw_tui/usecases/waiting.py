@@ -14,11 +14,14 @@ from typing import Final
 import msgspec
 
 from kgw_tui import clock
+from kgw_tui.capture.header_words import key_word
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.errors import Refused, StoreError
+from kgw_tui.i18n import current_language
 from kgw_tui.records.record import new_id
 from kgw_tui.usecases.live import Captured, LiveMeeting
 from kgw_tui.usecases.taking import Typed
+from kgw_tui.workspace import Workspace
 
 PLACE: Final = "waiting:"
 """What the place of waiting lines begins with among what is half typed; the meeting's id follows."""
@@ -40,8 +43,8 @@ class WaitingLines:
     """The waiting lines of one meeting, the oldest first."""
 
     def __init__(self, live: LiveMeeting) -> None:
-        """None wait."""
-        self._live = live
+        """None wait. `live` is the meeting as whoever shows it works on it."""
+        self.live = live
         self._lines: list[WaitingLine] = []
         self.why = ""
         """The sentence of the last fault, in the language in force then."""
@@ -57,7 +60,7 @@ class WaitingLines:
 
     def entering(self, parsed: ParsedLine, line: str, *, parent: str = "", item: str | None = None) -> WaitingLine:
         """A line as it is entered now; `item` is the one it was begun in, None for the current one."""
-        here = item if item is not None or self._begins_an_item() else self._live.meeting.current_item or None
+        here = item if item is not None or self._begins_an_item() else self.live.meeting.current_item or None
         return WaitingLine(line, parsed, Typed(new_id(), here, clock.local_time()), parent)
 
     def keep(self, line: WaitingLine) -> Captured | None:
@@ -99,8 +102,12 @@ class WaitingLines:
         return None
 
     def as_text(self) -> str:
-        """The lines as they were typed, one a line, with their times: what `kgw import` reads."""
-        return "\n".join(_in_file(line) for line in self._lines)
+        """The lines as they were typed, one a line, with their times, under the name of their meeting: a file that
+        `kgw import` reads.
+        """
+        meeting, code = self.live.meeting, current_language()
+        header = [f"{key_word('title', code)}: {meeting.title}", f"{key_word('date', code)}: {meeting.date}", ""]
+        return "\n".join([*header, *(_in_file(line) for line in self._lines)])
 
     def packed(self) -> str:
         """All that waits, to be kept as what was half typed; "" for nothing."""
@@ -122,7 +129,47 @@ class WaitingLines:
         return any(line.parsed.kind is LineKind.ITEM for line in self._lines)
 
     def _store(self, line: WaitingLine) -> Captured:
-        return self._live.capture(line.parsed, parent=line.parent, line=line.line, typed=line.typed)
+        return self.live.capture(line.parsed, parent=line.parent, line=line.line, typed=line.typed)
+
+
+class Waiting:
+    """All lines of one session that wait, by meeting. They wait for the program, not for a screen: whichever is shown,
+    they are tried again.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        """None wait."""
+        self._workspace = workspace
+        self._of: dict[str, WaitingLines] = {}
+
+    def __len__(self) -> int:
+        """How many lines wait."""
+        return sum(map(len, self._of.values()))
+
+    def of(self, live: LiveMeeting) -> WaitingLines:
+        """Those of one meeting, of which there may be none; they go through `live` from now on."""
+        found = self._of.setdefault(live.meeting_id, WaitingLines(live))
+        found.live = live
+        return found
+
+    def unpack(self, place: str, packed: str) -> int:
+        """Take over what an earlier session has left under `place` (see `half_typed`); gives how many lines.
+
+        Raises ValueError for what can't be read, NotFound when the meeting is gone.
+        """
+        return self.of(LiveMeeting(self._workspace, place.removeprefix(PLACE))).unpack(packed)
+
+    def retry(self) -> int:
+        """Store what waits as far as that can be done; gives how many lines were stored."""
+        return sum(each.retry() for each in self._of.values())
+
+    def half_typed(self) -> dict[str, str]:
+        """What waits, packed, by the place under which it is kept as what was half typed."""
+        return {PLACE + meeting: each.packed() for meeting, each in self._of.items() if each}
+
+    def left_over(self) -> str:
+        """What waits in the words of files, meeting by meeting; "" for nothing."""
+        return "\n\n".join(each.as_text() for each in self._of.values() if each)
 
 
 def _in_file(line: WaitingLine) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from kgw_tui.errors import Refused
 from kgw_tui.records.entries import ENTRIES, Assumption
+from kgw_tui.usecases.importing import import_text
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.usecases.waiting import WaitingLines
@@ -160,7 +161,10 @@ def test_lines_of_a_meeting_that_was_closed_meanwhile_go_on_waiting_and_say_why(
     live.forget()
     assert waiting.retry() == 0
     assert "gesloten" in waiting.why
-    assert waiting.as_text() == "13:04 een\n13:04 twee"
+    text = waiting.as_text()
+    assert text == "vergadering: MT-overleg\ndatum: 2026-11-24\n\n13:04 een\n13:04 twee"
+    import_text(workspace, text, language="nl")
+    assert [entry.text for entry in workspace.shared.all(ENTRIES)][-2:] == ["een", "twee"]
 
 
 def test_a_line_that_makes_nothing_is_refused_and_doesnt_wait(workspace: Workspace) -> None:
