@@ -79,6 +79,7 @@ class Chairing(Checking):
         """Show the item where the chair now stands, and say so."""
         self.question = 0
         self.let_go_of_nudge()
+        self.reading.come_along()
         self.entries.follow()
         self.show_meeting()
         self.say(sentence)

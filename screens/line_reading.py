@@ -56,6 +56,10 @@ class LineReading:
         """An empty line."""
         self._live = live
         self.stash = ""
+        self.begun_in: str | None = None
+        """The item in which the line was begun: it goes there, wherever another terminal goes on to meanwhile."""
+        self.begun_with = ""
+        """What stood in the line when it was aimed last: an edit that still says that changes nothing."""
         self._parent = ""
         self._aimed_at = ""
         self._other_reading = False
@@ -68,20 +72,29 @@ class LineReading:
         if text != self.text:
             self._other_reading = False
         self.text = text
+        if not text and not self.stash:
+            self.begun_in = None
+        elif self.begun_in is None:
+            self.begun_in = self._live.meeting.current_item or None
         self.parsed = self._live.read(text, as_claim=self._other_reading)
         if self._target_is("evidence") and self.parsed.kind is LineKind.NOTE:
             self.parsed = replace(self.parsed, kind=LineKind.EVIDENCE)
+
+    def come_along(self) -> None:
+        """The one who types goes to another item: what stands in the line is that item's from now on."""
+        self.begun_in = self._live.meeting.current_item or None if self.text or self.stash else None
 
     def aim(self, target: Target, typed: str) -> str:
         """Aim the line at an entry; what was typed so far is kept for afterwards. Gives what the line begins with."""
         if self.target is None:
             self.put_aside(typed)
         self.target = target
-        if target.doing != "edit":
-            return ""
-        entry = self._live.entry(target.entry_id)
-        self._aimed_at = entry.text
-        return self._with_day_as_said(line_of(entry, self._live.context.directory), entry)
+        self.begun_with = ""
+        if target.doing == "edit":
+            entry = self._live.entry(target.entry_id)
+            self._aimed_at = entry.text
+            self.begun_with = self._with_day_as_said(line_of(entry, self._live.context.directory), entry)
+        return self.begun_with
 
     def _with_day_as_said(self, line: str, entry: AnyEntry) -> str:
         """The line with its day as people write it (`>27 nov`), where that is read as the same day without doubt."""
@@ -144,7 +157,7 @@ class LineReading:
         if self.parsed.kind is not LineKind.EVIDENCE:
             self._parent = ""
             return None
-        targets = self._live.evidence_targets()
+        targets = self._live.evidence_targets(self.begun_in)
         parent = next((target for target in targets if target.id == self._parent), targets[0] if targets else None)
         self._parent = parent.id if parent else ""
         return parent
@@ -159,7 +172,7 @@ class LineReading:
         """Choose an older (-1) or newer (1) claim for a `+` line; False when the line is none."""
         if self.parsed.kind is not LineKind.EVIDENCE or self.target is not None:
             return False
-        targets = self._live.evidence_targets()
+        targets = self._live.evidence_targets(self.begun_in)
         parent = self.parent
         if parent is None:
             return False
@@ -184,6 +197,8 @@ class LineReading:
         if self.parsed.kind is LineKind.ITEM and self.target is None and not self.parsed.refused:
             said = self._live.item_said(self.text)
             return [*parts, *item_echo(said, self._live.context.directory, _("Agenda item"))]
+        if self.target is None and (elsewhere := self._begun_elsewhere()):
+            parts.append((elsewhere + " · ", "doubt"))
         parent = self.parent if self.target is None else None
         told = echo(self.parsed, self._live.context, under=parent.text if parent else "")
         room = max(10, width - 3 - sum(len(text) for text, _role in parts))
@@ -231,6 +246,17 @@ class LineReading:
             return _("✓ kept, for you alone ({count} in this meeting)").format(count=len(self._live.private_notes()))
         handle = getattr(self._live.entry(captured.id), "handle", "")
         return _("✓ kept") + (f" · {handle}" if handle else "")
+
+    def _begun_elsewhere(self) -> str:
+        """The item that the line was begun in and goes to, when another terminal has gone on from there; else ""."""
+        if self.parsed.kind in {LineKind.EMPTY, LineKind.ITEM} or self.begun_in in {
+            None,
+            self._live.meeting.current_item,
+        }:
+            return ""
+        numbered = enumerate(self._live.items, 1)
+        names = [f"{number} {item.title}" for number, item in numbered if item.id == self.begun_in]
+        return _("with item {item}").format(item=names[0]) if names else ""
 
     def _pros_and_cons(self) -> Evidence | None:
         """The `+` entry directly above, when the line begins with `-` and so may be the con to its pro."""
