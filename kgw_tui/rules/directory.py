@@ -13,9 +13,10 @@ from typing import Final, NamedTuple
 from kgw_tui.i18n import _
 from kgw_tui.records.people import ROLES, Person, Who
 
-_PARTICLES: Final = frozenset(
+PARTICLES: Final = frozenset(
     {"van", "de", "den", "der", "het", "ter", "ten", "te", "el", "al", "von", "la", "le", "'t", "op"}
 )
+"""Words inside a name that are no name by themselves, folded."""
 _WRITER: Final = frozenset({"ik", "me", "mij"})
 _UNDECOMPOSED: Final = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "O", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "œ": "oe"}
@@ -188,12 +189,12 @@ def _keys_of(name: str, aliases: tuple[str, ...]) -> tuple[set[str], ...]:
     """Keys by how good an exact match on them is: whole name and aliases, first name, abbreviations, surname."""
     whole = " ".join(fold(name).split())
     words = [word for part in re.split(r"[\s\-]+", whole) if (word := part.strip("\"'()[]“”‘’,."))]
-    significant = [word for word in words[1:] if word not in _PARTICLES]
+    significant = [word for word in words[1:] if word not in PARTICLES]
     first, _space, surname = whole.partition(" ")
     initials = "".join(word[0] for word in words)
-    lean = "".join(word[0] for word in words if word not in _PARTICLES)
+    lean = "".join(word[0] for word in words if word not in PARTICLES)
     last = significant[-1][:2] if significant else ""
-    particles = "".join(word[0] for word in words[1:] if word in _PARTICLES)
+    particles = "".join(word[0] for word in words[1:] if word in PARTICLES)
     short = {initials, lean, initials[1:], *words[:1]}
     short |= {words[0][0] + last} if last else set()
     short |= {particles + last} if particles else set()

@@ -1,8 +1,10 @@
-"""The top line of a meeting: what it is and what time it is, how the item stands, and what running over costs."""
+"""The top line of a meeting: what it is and what time it is, how the item stands, what running over costs, and who else
+is here."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from collections.abc import Sequence
+from typing import ClassVar, Final, NamedTuple
 
 from textual.strip import Strip
 
@@ -19,13 +21,14 @@ _LEAST: Final = 5
 class HeaderRow(PaintedLine):
     """A text at the left and one at the right; a clock in either sends only the digits that changed.
 
-    Between them, before the right one, stands what running over costs, where it fits whole. Where it is narrow, the
-    left one gives up what stands between its first and its last ` · ` (the day) and some of its first words, so that
-    the clock stays; then the right one keeps its last words alone. `over` marks the right text (an item over its
+    Between them, before the right one, stands who else is here, in the longest of `others` that fits, and what running
+    over costs, where that fits whole. Where it is narrow, the left one gives up what stands between its first and its
+    last ` · ` (the day) and some of its first words, so that the clock stays; then the right one keeps its last words
+    alone. `over` marks the right text (an item over its
     budget) and `late` the left one (a meeting past its end), with reverse video and not with a colour alone.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--over", "header--consequence"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--over", "header--consequence", "header--others"}
     DEFAULT_CSS = """
     HeaderRow {
         background: $panel;
@@ -33,56 +36,90 @@ class HeaderRow(PaintedLine):
         text-style: bold;
         &>.header--over { color: $text-warning; text-style: bold reverse; }
         &>.header--consequence { color: $text-warning; text-style: bold; }
+        &>.header--others { color: $foreground; text-style: none; }
     }
     """
 
     def __init__(self) -> None:
         """An empty one."""
         super().__init__()
-        self._shown = ("", "", "", False, False)
+        self._shown = _Shown()
 
     def show(
-        self, left: str, right: str = "", *, over: bool = False, consequence: str = "", late: bool = False
+        self,
+        left: str,
+        right: str = "",
+        *,
+        over: bool = False,
+        consequence: str = "",
+        late: bool = False,
+        others: Sequence[str] = (),
     ) -> None:
         """Say something else; what is said already costs nothing."""
-        new = (left, right, consequence, over, late)
+        new = _Shown(left, right, consequence, tuple(others), over, late)
         if new != self._shown:
             self._shown = new
             self.repaint()
 
     def draw(self, width: int) -> Strip:
         """Left text, gap, right text, with a blank cell at both edges."""
-        left, right, consequence, over, late = self._shown
+        told = self._shown
         inner = max(width - 2, 0)
-        left, between, right = _fitted(shown(left), shown(consequence), shown(right), inner)
-        free = inner - width_of(left) - width_of(right)
+        left, others, consequence, right = _fitted(told, inner)
+        between = _with_gaps(others, consequence, right)
+        free = inner - width_of(left) - width_of(between) - width_of(right)
         parts: list[Part] = [
             (" ", ""),
-            (left, "header--over" if late else ""),
-            (" " * max(free - width_of(between), 0), ""),
-            (between, "header--consequence"),
-            (right, "header--over" if over else ""),
+            (left, "header--over" if told.late else ""),
+            (" " * max(free, 0), ""),
+            (others, "header--others"),
+            (between[len(others) :], "header--consequence" if consequence else ""),
+            (right, "header--over" if told.over else ""),
         ]
         return strip_of([part for part in parts if part[0]], width, self.role_style)
 
 
-def _fitted(left: str, consequence: str, right: str, width: int) -> tuple[str, str, str]:
-    """What stands at the left, before the right, and at the right of so many cells."""
-    between = consequence + (_GAP if right else "") if consequence else ""
-    gap = len(_GAP) - 1 if right else 0
-    for told, least in ((between, len(_GAP)), ("", gap)) if between else (("", gap),):
-        room = width - width_of(told) - width_of(right) - least
+class _Shown(NamedTuple):
+    left: str = ""
+    right: str = ""
+    consequence: str = ""
+    others: tuple[str, ...] = ()
+    over: bool = False
+    late: bool = False
+
+
+def _with_gaps(others: str, consequence: str, right: str) -> str:
+    """What stands before the right one: who else is here, and what running over costs, each with its gap."""
+    return (
+        "".join(part + _GAP for part in (others, consequence) if part)
+        if right
+        else _GAP.join(part for part in (others, consequence) if part)
+    )
+
+
+def _fitted(told: _Shown, width: int) -> tuple[str, str, str, str]:
+    """What stands at the left, who else is here, what it costs, and what stands at the right, in so many cells."""
+    left, consequence, right = shown(told.left), shown(told.consequence), shown(told.right)
+    others = [shown(each) for each in told.others]
+    tellings = [(each, consequence) for each in [*others, ""]] if consequence else []
+    tellings += [(each, "") for each in [*others, ""]]
+    for each, cost in tellings:
+        between = _with_gaps(each, cost, right)
+        room = width - width_of(between) - width_of(right) - (len(_GAP) if between else len(_GAP) - 1 if right else 0)
         if width_of(left) <= room:
-            return left, told, right
-        briefly = _briefly(left, room)
+            return left, each, cost, right
+        briefly = _briefly(left, room) if each in {"", *others[-1:]} else ""
         if briefly:
-            return briefly, told, right
+            return briefly, each, cost, right
     last = right.rsplit(_DOT, maxsplit=1)[-1]
-    briefly = _briefly(left, width - width_of(last) - gap)
-    if briefly and _DOT in left:
-        return briefly, "", last
+    for each in (*others[-1:], ""):
+        between = _with_gaps(each, "", last)
+        briefly = _briefly(left, width - width_of(between) - width_of(last) - (len(_GAP) if between else len(_GAP) - 1))
+        if briefly and _DOT in left:
+            return briefly, each, "", last
     right = shorten(right, width)
-    return shorten(left, width - width_of(right) - gap), "", right
+    gap = len(_GAP) - 1 if right else 0
+    return shorten(left, width - width_of(right) - gap), "", "", right
 
 
 def _briefly(text: str, width: int) -> str:

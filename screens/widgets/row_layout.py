@@ -21,11 +21,14 @@ _LEAST_TEXT: Final = 16
 
 
 class Fold(NamedTuple):
-    """How a row is broken into lines at a width: its text, and what stands at its right where that goes below."""
+    """How a row is broken into lines at a width: its text, and what stands at its right where that goes below; `hand`
+    is whose it is, at the very edge of its first line.
+    """
 
     texts: Sequence[str] = ("",)
     right: str = ""
     below: Sequence[str] = ()
+    hand: str = ""
 
     @property
     def height(self) -> int:
@@ -38,13 +41,14 @@ def fold(row: Row, width: int) -> Fold:
     if not isinstance(row, EntryRow):
         return Fold()
     room = max(width - text_column(row, width) - 1, 1)
-    text, right = shown(row.text).strip(), shown(row.right)
+    text, right, hand = shown(row.text).strip(), shown(row.right), _hand(row, width)
+    first = max(room - width_of(hand) - 2, 1) if hand else room
     if not right:
-        return Fold(wrap(text, room, room))
-    beside = room - width_of(right) - 2
+        return Fold(wrap(text, first, room), hand=hand)
+    beside = room - width_of(right) - 2 - (width_of(hand) + 1 if hand else 0)
     if beside >= _LEAST_TEXT or beside >= width_of(text):
-        return Fold(wrap(text, beside, room), right)
-    return Fold(wrap(text, room, room), "", wrap(right, room, room))
+        return Fold(wrap(text, beside, room), right, hand=hand)
+    return Fold(wrap(text, first, room), "", wrap(right, room, room), hand)
 
 
 def draw(row: Row, folded: Fold, number: int, width: int) -> Line:
@@ -72,10 +76,19 @@ def _entry(row: EntryRow, folded: Fold, number: int, width: int) -> Line:
         return _exact(((" " * (width - 1 - width_of(piece)), ""), (piece, "right")), width)
     before = ((" " * indent, ""),) if number else _lead(row, width)
     text: Part = (folded.texts[number], "untested" if row.untested else row.tone)
-    if number or not folded.right:
+    if number or not (folded.right or folded.hand):
         return _exact((*before, text), width)
-    gap = width - 1 - indent - width_of(text[0]) - width_of(folded.right)
-    return _exact((*before, text, (" " * gap, ""), (folded.right, "right")), width)
+    between = " " if folded.right and folded.hand else ""
+    gap = width - 1 - indent - width_of(text[0]) - width_of(folded.right + between + folded.hand)
+    edge: Line = ((folded.right + between, "right"), (folded.hand, "busy" if row.busy else "hand"))
+    return _exact((*before, text, (" " * gap, ""), *edge), width)
+
+
+def _hand(row: EntryRow, width: int) -> str:
+    """Whose row it is, and whether they have it in their line; "" where that is the reader's, or nobody else writes."""
+    if not row.busy:
+        return shown(row.by)
+    return _("{who} edits").format(who=shown(row.by)) if width >= WIDE else f"{shown(row.by)}…"
 
 
 def _lead(row: EntryRow, width: int) -> Line:

@@ -37,6 +37,8 @@ class RowView(Widget):
         "time",
         "mark",
         "right",
+        "hand",
+        "busy",
         "rule",
         "title",
         "current",
@@ -62,6 +64,8 @@ class RowView(Widget):
         &>.entries--time { color: $text-muted; }
         &>.entries--mark { color: $text-accent; text-style: bold; }
         &>.entries--right { color: $text-muted; }
+        &>.entries--hand { color: $text-muted; }
+        &>.entries--busy { color: $text-accent; text-style: bold; }
         &>.entries--rule { color: $text-muted; }
         &>.entries--title { color: $text-primary; }
         &>.entries--current { color: $text-primary; text-style: bold; }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from kgw_tui.capture.dates import say_date
@@ -47,7 +47,8 @@ class HeadingRow:
 class EntryRow:
     """One entry. `time` is "13:04" or ""; `mark` the character of its kind, "" for a note; `right` what stands at the
     right edge; `depth` 1 for what belongs to the row above; `tone` the kind, or "closed" for what is settled;
-    `untested` marks a claim that nobody has checked.
+    `untested` marks a claim that nobody has checked. `by` are the initials of the colleague who wrote it or, `busy`, of
+    who has it in their line now.
     """
 
     entry_id: str
@@ -58,6 +59,8 @@ class EntryRow:
     depth: int = 0
     tone: str = "note"
     untested: bool = False
+    by: str = ""
+    busy: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,24 @@ MARKS: Final[dict[type[AnyEntry], str]] = {
 """The character that stands before each kind, as in the capture line (CAPTURE.md, "The line")."""
 
 
+@dataclass(frozen=True)
+class Hands:
+    """Whose hand is seen in a meeting: the initials of colleagues by their id, where more than one person writes; and
+    those of who is editing, by the id of the entry.
+    """
+
+    wrote: Mapping[str, str] = field(default_factory=dict[str, str])
+    editing: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def of(self, entry: AnyEntry) -> tuple[str, bool]:
+        """Whose initials stand with an entry ("" for none), and whether it is being edited by them."""
+        busy = self.editing.get(entry.id, "")
+        return busy or self.wrote.get(entry.changed_by) or self.wrote.get(entry.created_by, ""), bool(busy)
+
+
+NOBODY: Final = Hands()
+
+
 class RowsOf:
     """The rows of a meeting as it changes: what an entry looks like is worked out again only when it has changed.
 
@@ -97,25 +118,31 @@ class RowsOf:
 
     def __init__(self) -> None:
         """Nothing worked out yet."""
-        self._made: dict[tuple[str, int, bool], tuple[AnyEntry, EntryRow]] = {}
+        self._made: dict[tuple[str, int, bool, str, bool], tuple[AnyEntry, EntryRow]] = {}
         self._for: tuple[object, ...] = ()
 
-    def __call__(self, dossier: Dossier, *, today: dt.date) -> list[Row]:
-        """The rows of `dossier`, in the language in force; dates are said as seen from `today`."""
+    def __call__(self, dossier: Dossier, *, today: dt.date, hands: Hands = NOBODY) -> list[Row]:
+        """The rows of `dossier`, in the language in force; dates are said as seen from `today`, and `hands` where
+        others write too.
+        """
         directory = dossier.directory
         made_for = (today, current_language(), directory.people, directory.preferred)
         if made_for != self._for:
             self._made.clear()
             self._for = made_for
-        return _rows(dossier, lambda entry, depth, doubtful: self._row(entry, directory, today, depth, doubtful))
 
-    def _row(self, entry: AnyEntry, directory: Directory, today: dt.date, depth: int, doubtful: bool) -> EntryRow:
-        made = self._made.get((entry.id, depth, doubtful))
-        if made is not None and made[0] is entry:
-            return made[1]
-        row = row_of(entry, directory, today=today, depth=depth, doubtful=doubtful)
-        self._made[entry.id, depth, doubtful] = (entry, row)
-        return row
+        def row(entry: AnyEntry, depth: int, doubtful: bool) -> EntryRow:
+            by, busy = hands.of(entry) if entry.meeting == dossier.meeting.id else ("", False)
+            key = (entry.id, depth, doubtful, by, busy)
+            made = self._made.get(key)
+            if made is not None and made[0] is entry:
+                return made[1]
+            plain = row_of(entry, directory, today=today, depth=depth, doubtful=doubtful)
+            new = replace(plain, by=by, busy=busy) if by else plain
+            self._made[key] = (entry, new)
+            return new
+
+        return _rows(dossier, row)
 
 
 def rows_of(dossier: Dossier, *, today: dt.date) -> list[Row]:
