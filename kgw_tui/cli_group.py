@@ -97,6 +97,12 @@ def _show() -> click.Command:
     return show_command()
 
 
+def _history() -> click.Command:
+    from kgw_tui.cli_history import history_command
+
+    return history_command()
+
+
 def _do() -> click.Command:
     from kgw_tui.cli_do import do_command
 
@@ -117,6 +123,7 @@ COMMANDS: Final[dict[str, Callable[[], click.Command]]] = {
     "export": _export,
     "list": _list,
     "show": _show,
+    "history": _history,
     "do": _do,
     "completion": _completion,
 }

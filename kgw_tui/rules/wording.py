@@ -20,7 +20,7 @@ from kgw_tui.records.entries import (
     Vote,
     kind_of,
 )
-from kgw_tui.records.meetings import Attendee, Meeting, Phase
+from kgw_tui.records.meetings import AgendaItem, Attendee, ItemState, Meeting, Phase
 from kgw_tui.rules.numbers import told_successor
 
 _PHASES: Final[dict[Phase, str]] = {"": "", "why": N_("Why"), "what": N_("What"), "how": N_("How")}
@@ -60,10 +60,18 @@ _KINDS: Final[dict[Kind, str]] = {
 _MEETING: Final[dict[str, str]] = {
     "planned": N_("planned"),
     "running": N_("running"),
+    "closed": N_("closed"),
     "draft": N_("draft"),
     "reviewed": N_("read through"),
     "sent": N_("sent"),
     "adopted": N_("adopted"),
+}
+_ITEM: Final[dict[ItemState, str]] = {
+    "open": N_("still to come"),
+    "done": N_("done"),
+    "parked": N_("parked"),
+    "deferred": N_("put off"),
+    "dropped": N_("dropped"),
 }
 _LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
 
@@ -81,6 +89,16 @@ def minutes_word(meeting: Meeting) -> str:
 def meeting_word(meeting: Meeting) -> str:
     """Where a meeting stands: planned, running, or, once closed, what its minutes are."""
     return minutes_word(meeting) if meeting.state == "closed" else _(_MEETING[meeting.state])
+
+
+def standing_word(meeting: Meeting) -> str:
+    """Whether a meeting is planned, running or closed, whatever its minutes are."""
+    return _(_MEETING[meeting.state])
+
+
+def item_word(item: AgendaItem) -> str:
+    """What became of an agenda item."""
+    return _(_ITEM[item.state])
 
 
 def absence_word(attendee: Attendee) -> str:
