@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from functools import partial
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
+from kgw_tui.care import Care, NoCare
 from kgw_tui.content import Content
 from kgw_tui.drafts import Drafts
 from kgw_tui.i18n import _
@@ -15,11 +17,12 @@ from kgw_tui.workspace import Workspace
 
 from .damage import unavailable
 from .engine import EmbeddedStore
-from .filesystem import PRIVATE, Modes, group_modes, make_folder, network_type, tighten
+from .filesystem import PRIVATE, make_folder, network_type, tighten
+from .places import Place, places
 from .presence_files import FOLDER, PresenceFiles
 from .settings_file import find_settings, read_settings, write_settings
 
-__all__ = ["home_folder", "open_workspace", "read_settings"]
+__all__ = ["home_folder", "open_store", "open_stores", "open_workspace", "read_settings"]
 
 _TOLD: Final = "told-network-file-system"
 
@@ -44,13 +47,8 @@ def open_workspace(home: Path, *, shared: Path | None = None, throw_away: bool =
     fresh = _is_empty(home)
     _make(home)
     settings, notices = find_settings(home)
-    private = _open_store(home / "private", shared=False)
-    try:
-        place = _shared_folder(home, shared, settings)
-        common = _open_store(place, shared=place != home / "shared")
-    except BaseException:
-        private.close()
-        raise
+    stores = open_stores(home, settings, shared)
+    (place, common), (_own, private) = stores.items()
     kind = _ThrowAway if throw_away and fresh else Workspace
     return kind(
         home=home,
@@ -61,10 +59,30 @@ def open_workspace(home: Path, *, shared: Path | None = None, throw_away: bool =
         content=partial(_content, own=home / "content"),
         open_drafts=partial(_drafts, home / "private" / "drafts"),
         keep_elsewhere=_keep_elsewhere,
-        notices=(*notices, *common.notices, *private.notices, *_network_notice(home, place)),
+        notices=(*notices, *common.notices, *private.notices, *_network_notice(home, place.folder)),
         throw_away=throw_away,
-        presence=PresenceFiles(place / FOLDER, _modes_of(place, shared=place != home / "shared")),
+        presence=PresenceFiles(place.folder / FOLDER, place.modes),
+        care=NoCare() if throw_away else _Care(stores),
     )
+
+
+def open_stores(home: Path, settings: Settings, shared: Path | None = None) -> dict[Place, EmbeddedStore]:
+    """Open the shared and the private store of a home, in this order. Raises a StoreError, with neither open then."""
+    common_place, private_place = places(home, settings, shared)
+    private = open_store(private_place)
+    try:
+        return {common_place: open_store(common_place), private_place: private}
+    except BaseException:
+        private.close()
+        raise
+
+
+def open_store(place: Place) -> EmbeddedStore:
+    """Open a store, making what isn't there. Raises a StoreError."""
+    _make(place.folder, 0o770 if place.outside else PRIVATE.folder)
+    if not place.outside:
+        tighten(place.folder, PRIVATE.folder)
+    return EmbeddedStore(place.folder, place.modes)
 
 
 class _ThrowAway(Workspace):
@@ -90,29 +108,29 @@ def _drafts(folder: Path) -> Drafts:
     return DraftFiles(folder)
 
 
+class _Care:
+    """The care for both stores, loaded when it is first asked for: a command that only reads never does."""
+
+    def __init__(self, stores: dict[Place, EmbeddedStore]) -> None:
+        self._stores = stores
+
+    @cached_property
+    def _whole(self) -> Care:
+        from .care import StoreCare
+
+        return StoreCare(self._stores)
+
+    def look_after(self, stop: Callable[[], bool] = bool) -> tuple[str, ...]:
+        return self._whole.look_after(stop)
+
+    def look_after_briefly(self) -> tuple[str, ...]:
+        return self._whole.look_after_briefly()
+
+
 def _keep_elsewhere(text: str) -> Path:
     from .elsewhere import keep_elsewhere
 
     return keep_elsewhere(text)
-
-
-def _shared_folder(home: Path, shared: Path | None, settings: Settings) -> Path:
-    named = os.environ.get("KGW_SHARED") or settings.shared
-    if shared is not None:
-        return shared
-    return Path(named).expanduser() if named else home / "shared"
-
-
-def _open_store(folder: Path, *, shared: bool) -> EmbeddedStore:
-    """A store; one that is shared outside the home belongs to a group."""
-    _make(folder, 0o770 if shared else PRIVATE.folder)
-    if not shared:
-        tighten(folder, PRIVATE.folder)
-    return EmbeddedStore(folder, _modes_of(folder, shared=shared))
-
-
-def _modes_of(folder: Path, *, shared: bool) -> Modes:
-    return group_modes(folder) if shared else PRIVATE
 
 
 def _is_empty(home: Path) -> bool:

@@ -115,6 +115,8 @@ def opened() -> Generator[Workspace]:
         for notice in workspace.notices:
             tell(notice)
         yield workspace
+        for sentence in workspace.care.look_after_briefly():
+            tell(sentence)
     finally:
         workspace.close()
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
+from kgw_tui.care import Care, NoCare
 from kgw_tui.content import Content
 from kgw_tui.drafts import Drafts
 from kgw_tui.errors import StoreUnavailable
@@ -29,6 +30,7 @@ class Workspace:
     in the language in force. `throw_away` is true for a demo, whose folder goes when it is closed. `presence` tells
     who else has the shared store open, and where they are. `open_drafts` is called when somebody asks for `drafts`;
     `keep_elsewhere` writes a text to a file outside the home and gives its path (raises StoreUnavailable).
+    `care` does in the background what the stores need now and then.
     """
 
     home: Path
@@ -42,6 +44,7 @@ class Workspace:
     notices: tuple[str, ...] = ()
     throw_away: bool = False
     presence: Presence = field(default_factory=Alone)
+    care: Care = field(default_factory=NoCare)
     _done: list[Stores] = field(default_factory=list[Stores])
     _undone: list[Stores] = field(default_factory=list[Stores])
 
@@ -99,6 +102,7 @@ class Workspace:
     def _tell_stores(self) -> None:
         for store in (self.shared, self.private):
             store.writer = self.settings.writer
+            store.history_months = self.settings.history_months
 
     def _turn(
         self, source: list[Stores], target: list[Stores], turn: Callable[[Store], Undone | None]

@@ -1,0 +1,142 @@
+"""Making the backups of a store, and letting go of old ones by the rule of retention."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from kgw_tui import clock
+from kgw_tui.errors import StoreError
+
+from . import archive, filesystem
+from .archive import Manifest
+from .backup_files import BEFORE, FOLDER, Backup, backups_of, is_due, usual_backups_of
+from .damage import unavailable
+from .filesystem import Modes
+from .loading import Frozen
+from .places import Place
+from .retention import kept
+
+KEEP_BEFORE: Final = 10
+"""So many of the newest backups from before a restore stay."""
+
+_LEFT_BEHIND: Final = 3600.0
+
+
+def make_due(place: Place, frozen: Frozen, stop: Callable[[], bool] = bool) -> Path | None:
+    """Make the backup of today, and let go of those that needn't stay; None where none is needed: the day has one, the
+    store is empty, or nothing has changed since the newest.
+
+    Raises StoreUnavailable, StoreDamaged (what was written can't be read back), Stopped.
+    """
+    today = clock.today()
+    if is_empty(frozen) or not is_due(place, today) or _unchanged(place, frozen):
+        return None
+    return make(place, frozen, f"{today}", stop)
+
+
+def make_now(place: Place, frozen: Frozen) -> Path:
+    """Make a backup, whatever there is. Raises StoreUnavailable, StoreDamaged."""
+    moment = clock.local_now()
+    day = f"{moment:%Y-%m-%d}"
+    return make(place, frozen, day if is_due(place, moment.date()) else f"{day}T{moment:%H%M%S}")
+
+
+def make_before_restore(place: Place, frozen: Frozen, moment: dt.datetime) -> Path:
+    """Make a backup of what another is going to replace. Raises StoreUnavailable, StoreDamaged."""
+    name = f"{BEFORE}{moment:%Y-%m-%dT%H%M%S}"
+    while (place.folder / FOLDER / f"{name}.zip").exists():
+        moment += dt.timedelta(seconds=1)
+        name = f"{BEFORE}{moment:%Y-%m-%dT%H%M%S}"
+    return make(place, frozen, name)
+
+
+def make(place: Place, frozen: Frozen, name: str, stop: Callable[[], bool] = bool) -> Path:
+    """Write a backup, read it back, and only then let go of those that needn't stay. Raises as `make_due`."""
+    data = archive.pack({place.name: frozen}, stop=stop)
+    path = place.folder / FOLDER / f"{name}.zip"
+    try:
+        _make_folder(path.parent, place.modes)
+        put(path, data, place.modes)
+    except OSError as error:
+        raise unavailable(error, path.parent) from error
+    _let_go(place, path)
+    return path
+
+
+def put(path: Path, data: bytes, modes: Modes) -> None:
+    """Write a backup so that its name only ever stands for a file that was read back and is whole.
+
+    Raises OSError, StoreDamaged, StoreUnavailable; what was at `path` is still there then.
+    """
+    unproven = path.with_name(f"{path.name}.{os.getpid()}-unproven.tmp")
+    try:
+        filesystem.write_file(unproven, data, modes)
+        archive.read(unproven)
+        unproven.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            unproven.unlink(missing_ok=True)
+        raise
+    filesystem.sync_folder(path.parent)
+
+
+def is_empty(frozen: Frozen) -> bool:
+    """Whether there is nothing in a store: a backup of that would only take the place of a better one."""
+    return not any(rows if isinstance(rows, dict) else bytes(rows) != b"{}" for rows in frozen.tables.values())
+
+
+def manifests(backups: list[Backup]) -> Mapping[str, Manifest | StoreError]:
+    """Name -> what the backup says of itself, or what is the matter with it."""
+    return {each.name: _manifest_or_error(each.path) for each in backups}
+
+
+def _unchanged(place: Place, frozen: Frozen) -> bool:
+    """Whether the newest backup holds all that there is: as many transactions, up to the same line."""
+    usual = usual_backups_of(place)
+    manifest = _manifest_or_error(usual[-1].path) if usual else None
+    stored = manifest.stores.get(place.name) if isinstance(manifest, Manifest) else None
+    meta = frozen.meta
+    return stored is not None and (stored.schema, stored.sequence, stored.chain) == (
+        meta.schema,
+        meta.sequence,
+        meta.chain,
+    )
+
+
+def _manifest_or_error(path: Path) -> Manifest | StoreError:
+    try:
+        return archive.manifest_of(path)
+    except StoreError as error:
+        return error
+
+
+def _make_folder(folder: Path, modes: Modes) -> None:
+    if folder.is_dir():
+        return
+    filesystem.make_folder(folder, modes.folder)
+    if modes.group is not None:
+        with suppress(OSError):  # not a member of it: the folder's owner has to see to it
+            os.chown(folder, -1, modes.group)
+
+
+def _let_go(place: Place, made: Path) -> None:
+    """Remove the backups that needn't stay, now that `made` is there and good; never `made` itself.
+
+    What can't be removed stays until the next time.
+    """
+    with suppress(StoreError, OSError):
+        backups = backups_of(place)
+        usual = [each for each in backups if not each.before_restore]
+        staying = kept((each.made for each in usual), clock.today())
+        going = [each for each in usual if each.made not in staying]
+        going += [each for each in backups if each.before_restore][:-KEEP_BEFORE]
+        for path in [each.path for each in going if each.path != made]:
+            path.unlink(missing_ok=True)
+        for path in made.parent.glob("*-unproven.tmp*"):
+            if filesystem.age(path) > _LEFT_BEHIND:
+                path.unlink(missing_ok=True)

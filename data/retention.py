@@ -1,0 +1,48 @@
+"""Which backups stay: the last days, and of the time before that one a week and one a month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterable
+from typing import Final
+
+DAYS: Final = 7
+WEEKS: Final = 8
+MONTHS: Final = 12
+"""ARCHITECTURE.md, "Care": so many days, weeks and months."""
+
+
+def kept(made: Iterable[dt.datetime], today: dt.date) -> frozenset[dt.datetime]:
+    """Those of the moments at which backups were made (the writer's own time) of which the backups stay.
+
+    All of the 7 newest days that have any, the newest of each of the 8 newest weeks (from Monday) that have any, and of
+    each of the 12 newest months. Days without a backup count for nothing: after a summer the ones from before it are
+    all there. What is dated after `today` stays whatever it is, and counts for nothing: the clock was set back, or
+    is wrong now; by the number of days alone the good ones would go.
+    """
+    moments = sorted(made, reverse=True)
+    staying = {moment for moment in moments if moment.date() > today}
+    past = [moment for moment in moments if moment.date() <= today]
+    days = sorted({moment.date() for moment in past}, reverse=True)[:DAYS]
+    staying.update(moment for moment in past if moment.date() in days)
+    staying.update(_newest_of_each(past, _week, WEEKS))
+    staying.update(_newest_of_each(past, _month, MONTHS))
+    return frozenset(staying)
+
+
+def _newest_of_each(
+    moments: list[dt.datetime], period: Callable[[dt.datetime], Hashable], count: int
+) -> list[dt.datetime]:
+    """Of the moments, newest first, the first of each of so many periods."""
+    firsts: dict[Hashable, dt.datetime] = {}
+    for moment in moments:
+        firsts.setdefault(period(moment), moment)
+    return list(firsts.values())[:count]
+
+
+def _week(moment: dt.datetime) -> Hashable:
+    return moment.isocalendar()[:2]
+
+
+def _month(moment: dt.datetime) -> Hashable:
+    return moment.year, moment.month
