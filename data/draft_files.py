@@ -127,12 +127,12 @@ class DraftFiles:
             self._thread.start()
         self._wanted.set()
 
-    def clear(self, *places: str) -> None:
-        """What stood there is safe elsewhere by now: it won't come back, though the program be killed at once.
+    def settle(self, texts: Mapping[str, str]) -> None:
+        """As `hold`, when something has just been stored: what stands there no more doesn't come back.
 
-        Where it was all that there was, the file goes at once: that waits for no disk, which the next save does.
+        Where it was all that there was, the file goes at once: that waits for no disk, as the saving does behind it.
         """
-        if not self.hold(dict.fromkeys(places, "")):
+        if not self.hold(texts):
             return
         state = self._state
         if not state.held and not state.left and self._writing.acquire(blocking=False):

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import signal
 import sys
 import tempfile
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from kgw_tui import clock
+from kgw_tui.cli_output import tell
 from kgw_tui.cli_shape import command, opened
 from kgw_tui.documents import Genre
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kgw_tui.screens.app import KgwApp
+
+_ENDINGS: Final = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
+)  # not every system has all
+_KILLED_BY: Final = 128
+"""What shells add to the number of the signal that ended a program, for its exit code."""
+_PATIENCE: Final = 5.0
+"""Seconds in which the app has to end once it is told to, or it is ended: its terminal may take nothing any more."""
 
 
 def demo_command() -> click.Command:
@@ -68,11 +86,41 @@ def _run(workspace: Workspace, open_meeting: str = "") -> int:
     from kgw_tui.screens.app import KgwApp
 
     app = KgwApp(workspace, partial(_write_document, workspace), open_meeting)
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):  # not every system has both
-            signal.signal(getattr(signal, name), lambda _number, _frame: app.call_later(app.leave))
-    app.run()
+    with _ending_with(app):
+        app.run()
+    for words in app.last_words:
+        tell(words)
     return app.return_code or 0
+
+
+@contextmanager
+def _ending_with(app: KgwApp) -> Generator[None]:
+    """Let a connection that drops, a machine that shuts down and a `kill` end the app, after all that is half typed has
+    been kept. That is done in the signal itself: a terminal that is gone may hold up everything else.
+    """
+    present = os.getpid()
+    end: threading.Timer | None = None
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        nonlocal end
+        app.keep_for_the_last_time(properly=False)
+        if end is None and os.getpid() == present:
+            end = threading.Timer(_PATIENCE, os._exit, (_KILLED_BY + number,))
+            end.daemon = True
+            end.start()
+        try:
+            asyncio.get_running_loop().call_soon_threadsafe(app.leave, _KILLED_BY + number)
+        except RuntimeError:  # it doesn't run yet, or no more
+            raise SystemExit(_KILLED_BY + number) from None
+
+    before = {each: signal.signal(each, leave) for each in _ENDINGS}
+    try:
+        yield
+    finally:
+        if end is not None:
+            end.cancel()
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _write_document(workspace: Workspace, dossier: Dossier, genre: Genre, *, confidential: bool = False) -> Path:

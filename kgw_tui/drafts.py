@@ -13,9 +13,12 @@ LINE: Final = "line"
 PREPARE: Final = "prepare"
 REVIEW: Final = "review"
 PASTE: Final = "paste"
-WAITING: Final = "waiting"
-"""What the second word of a place says: the line of a meeting, of its agenda, of its read-through, a paste, and lines
-that were entered and can't be saved yet. The closing page and the walk go by the names of their places."""
+CLOSING: Final = "closing"
+WALK: Final = "walk"
+"""What the second word of a place says: the line of a meeting, of its agenda, its read-through, closing page or walk,
+or a paste."""
+WAITING: Final = "waiting:"
+"""What the place of lines begins with that were entered and can't be saved yet; the id of their meeting follows."""
 TODAY: Final = "today"
 """The first word of the places of the page of today, which are of no one meeting."""
 
@@ -39,12 +42,12 @@ def draft_place(*words: str) -> str:
 
 def meeting_of(place: str) -> str:
     """The id of the meeting to which a place belongs; the first word, whatever that is."""
-    return place.partition(" ")[0]
+    return place.removeprefix(WAITING).partition(" ")[0]
 
 
 def what_in(place: str) -> str:
-    """What the place is in its meeting: `LINE` and the like."""
-    return place.partition(" ")[2].partition(" ")[0]
+    """What the place is in its meeting: `LINE` and the like, or `WAITING`."""
+    return WAITING if place.startswith(WAITING) else place.partition(" ")[2].partition(" ")[0]
 
 
 def about(place: str, stem: str) -> str:
@@ -84,8 +87,10 @@ class Drafts(Protocol):
         """Have it written by another thread; what goes wrong is `trouble`, and is tried again at the next call."""
         ...
 
-    def clear(self, *places: str) -> None:
-        """What stood there is safe elsewhere by now: it won't come back, though the program be killed at once."""
+    def settle(self, texts: Mapping[str, str]) -> None:
+        """As `hold`, when something has just been stored: what stands there no more is safe, and doesn't come back
+        though the program be killed at once.
+        """
         ...
 
     def left(self, place: str = "") -> Sequence[Draft]:

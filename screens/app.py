@@ -8,20 +8,22 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial
-from typing import ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import structs
-from rich.text import Text
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import AwaitMount
+from textual.worker import get_current_worker
 
 from kgw_tui import clock
 from kgw_tui.documents import Genre, WriteDocument
@@ -35,15 +37,25 @@ from kgw_tui.usecases.labels import in_words
 from kgw_tui.usecases.reading import dossier_of
 from kgw_tui.workspace import Workspace
 
+from . import colleagues
 from .bindings import bindings_of
 from .going import go_to, go_to_line
-from .kgw_screen import KgwScreen, Leaving
+from .keeping import LOOK, Keeper
+from .kgw_screen import KgwScreen
+from .returning import return_to_where_cut_off
 from .themes import LIGHT, THEME_WORDS, THEMES, theme_for
 from .words import short_folder
+
+if TYPE_CHECKING:
+    from kgw_tui.usecases.searching import Search
 
 _NO_COLOUR = NoColor()
 TICK = 0.5
 """Seconds between two looks at the stores for what others have written; one stat call each."""
+SETTLED = 2.0
+"""Seconds after the start before the stores are looked after for the first time: typing has begun by then."""
+LOOKING_AFTER = 60.0
+"""Seconds between two times that the stores are looked after; all but a few find nothing to do."""
 PATIENCE = 1.0
 """Seconds after which the next key is looked at though the one before it is still being dealt with."""
 
@@ -72,6 +84,9 @@ class KgwApp(App[object]):
         self._open_meeting = open_meeting
         self._warned = False
         self._trouble = ""
+        self._keeper = Keeper(self)
+        self.last_words: list[str] = []
+        """What is to be said on the terminal when the screen is gone."""
 
     async def on_event(self, event: events.Event) -> None:
         """Look at a key only when the one before it has been dealt with: what that opened or focused gets this one.
@@ -86,17 +101,30 @@ class KgwApp(App[object]):
                 await asyncio.wait_for(dealt_with.wait(), PATIENCE)
 
     async def on_mount(self) -> None:
-        """Go to the meeting that was asked for, on top of the list of meetings."""
+        """Go to the meeting that was asked for, on top of the list of meetings; else to where one was cut off."""
         if self._open_meeting:
             await self.open_meeting(self._open_meeting)
+        else:
+            await return_to_where_cut_off(self)
+        self.set_interval(LOOK, self._keeper.look)
         self.set_interval(TICK, self._look)
+        self.set_interval(colleagues.LOOK, partial(colleagues.look_round, self, self.workspace))
         self.set_interval(TICK, self._keep_to_window)
+        self.set_timer(SETTLED, self._look_after)
+        self.set_interval(LOOKING_AFTER, self._look_after)
         self.call_after_refresh(_collect_garbage)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
         """kgw's own themes and no others. They are there from the start, so that nothing is styled twice."""
         return {theme.name: theme for theme in THEMES}
+
+    @cached_property
+    def search(self) -> Search:
+        """What all searches of this session look in; nothing is read before the first of them."""
+        from kgw_tui.usecases.searching import Search
+
+        return Search(self.workspace)
 
     def get_default_screen(self) -> Screen[None]:
         """The list of meetings: the app's first frame shows it, no empty screen goes before."""
@@ -207,6 +235,18 @@ class KgwApp(App[object]):
         if shared.changes or private.changes:
             self.store_changed()
 
+    def _look_after(self) -> None:
+        """Let the stores have what they need now and then (today's backup) while typing goes on."""
+        work = partial(self._care, current_language())
+        self.run_worker(work, thread=True, group="care", exclusive=False, exit_on_error=False)
+
+    def _care(self, code: str) -> None:
+        worker = get_current_worker()
+        with language(code):
+            sentences = self.workspace.care.look_after(lambda: worker.is_cancelled)
+            for sentence in () if worker.is_cancelled else sentences:
+                self.call_from_thread(self.say, sentence, warning=True)
+
     def _keep_to_window(self) -> None:
         """Take the size that the terminal has. Where it changes fast, Textual may end with one from before: its signal
         handler can be interrupted by the next signal between reading a size and sending it, so that the older one
@@ -241,15 +281,20 @@ class KgwApp(App[object]):
         """Leave after a fault of the program, with one sentence. Textual would print the values of all variables,
         private notes among them, on a terminal that may hang on the beamer; `$KGW_DEBUG` asks for that.
         """
-        for screen in self.screen_stack:
-            if isinstance(screen, KgwScreen):
-                with suppress(Exception):  # a screen that is broken itself can put nothing away
-                    screen.put_away()
+        kept = self._keeper.leave(properly=False) or _("what was half typed is in {folder}").format(
+            folder=self.workspace.drafts.folder
+        )
         if os.environ.get("KGW_DEBUG"):
             super()._fatal_error()
             return
         words = _("something went wrong that never should; what was stored before is safe")
-        self.panic(Text(f"kgw: {words}. " + _("KGW_DEBUG=1 shows where")))
+        self.last_words.append(f"{words}; {kept}. " + _("KGW_DEBUG=1 shows where"))
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Leave since Textual can't go on, as when the terminal is gone; what is half typed is kept first."""
+        self.keep_for_the_last_time(properly=False)
+        super().panic(*renderables)
 
     def action_app_undo(self) -> None:
         """Undo the last thing done in this session, and say what it was."""
@@ -258,6 +303,12 @@ class KgwApp(App[object]):
     def action_app_redo(self) -> None:
         """Redo what was undone last, and say what it was."""
         self._turned(self.workspace.redo, _("done again: {what}"), _("there is nothing to do again"))
+
+    def action_history_show(self) -> None:
+        """Tell what happened to what is chosen, or to the meeting that is shown."""
+        from .history import show_history
+
+        show_history(self)
 
     def action_app_back(self) -> None:
         """Go back, as the screen that is shown understands it."""
@@ -281,6 +332,13 @@ class KgwApp(App[object]):
 
         if not CommandPalette.is_open(self):
             self.push_screen(KgwPalette())
+
+    def action_app_search(self, words: str = "") -> None:
+        """Search in all that was said, for these words to begin with; what one comes from stays below."""
+        from .search import SearchScreen
+
+        if not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen(words.strip()))
 
     def action_app_blank(self) -> None:
         """Show nothing until the next key."""
@@ -332,23 +390,42 @@ class KgwApp(App[object]):
             await self.chair_meeting(meeting.id)
 
     def action_app_quit(self) -> None:
-        """Leave, after every screen has put away what was half typed. Where that fails, a second time leaves anyway."""
-        refusals = self._put_away()
-        if refusals and not self._warned:
+        """Leave; what is half typed is there the next time. Where it can't be kept that is told first, and the same key
+        again leaves anyway, with all of it in a file elsewhere.
+        """
+        refused = self._keeper.refuses()
+        if refused and not self._warned:
             self._warned = True
-            self.say(f"{refusals[0]} · " + _("the same key again leaves without this line"), warning=True)
+            self.say(f"{refused} · " + _("the same key again leaves, with all of it in a file elsewhere"), warning=True)
             return
+        self.keep_for_the_last_time(properly=True)
         self.exit()
 
-    def leave(self) -> None:
+    def leave(self, return_code: int = 0) -> None:
         """Leave whatever happens: the connection has dropped, or the machine shuts down."""
-        self._put_away()
-        self.exit()
+        self.keep_for_the_last_time(properly=False)
+        self.exit(return_code=return_code)
 
-    def _put_away(self) -> list[str]:
-        """Let every screen keep what was half typed; gives the sentences of those that couldn't."""
-        leaving = [screen for screen in reversed(self.screen_stack) if isinstance(screen, Leaving)]
-        return [sentence for screen in leaving if (sentence := screen.put_away())]
+    def half_typed(self) -> dict[str, str]:
+        """What is half typed on all screens, by place, with "" for each place where nothing stands any more."""
+        texts: dict[str, str] = {}
+        for screen in self.screen_stack:
+            if isinstance(screen, KgwScreen):
+                with suppress(NoMatches):  # its line isn't there yet, or no more: what was held still is
+                    texts |= screen.standing()
+        return texts
+
+    def left_over(self) -> str:
+        """What can't be kept in its place when the app is left, in the capture format."""
+        return "".join(screen.left_over() for screen in self.screen_stack if isinstance(screen, KgwScreen))
+
+    def keep_for_the_last_time(self, *, properly: bool) -> None:
+        """Keep what is half typed, in its place or elsewhere; what has to be said of that is said when the screen is
+        gone. May be called at any moment, also in a signal.
+        """
+        said = self._keeper.leave(properly=properly)
+        if said:
+            self.last_words.append(said)
 
     def _turned(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:
         if not isinstance(self.screen, KgwScreen):

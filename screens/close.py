@@ -332,10 +332,8 @@ class CloseScreen(PointsScreen):
 
     async def _close(self) -> bool:
         live = self.app.screen_stack[-2]
-        refusal = live.put_away() if isinstance(live, KgwScreen) else ""
-        if refusal:
-            self.say(refusal, warning=True)
-            return False
+        if isinstance(live, KgwScreen):
+            live.put_away()
         left = self.points.needing
         closed = self.attempt(lambda: [ending.close(self.live)])
         if closed is None:

@@ -20,7 +20,8 @@ async def go_to(app: KgwApp, place: type[KgwScreen]) -> None:
     """
     from .live import LiveScreen
 
-    if make_way(app, lambda screen: isinstance(screen, (place, LiveScreen))) and not isinstance(app.screen, place):
+    make_way(app, lambda screen: isinstance(screen, (place, LiveScreen)))
+    if not isinstance(app.screen, place):
         await app.push_screen(place())
 
 
@@ -31,22 +32,15 @@ async def go_to_line(app: KgwApp, meeting_id: str) -> None:
     def is_it(screen: Screen[object]) -> bool:
         return isinstance(screen, LiveScreen) and screen.live.meeting_id == meeting_id
 
-    if any(isinstance(screen, LiveScreen) for screen in app.screen_stack) and not make_way(app, is_it):
-        return
+    if any(isinstance(screen, LiveScreen) for screen in app.screen_stack):
+        make_way(app, is_it)
     if not is_it(app.screen):
         await app.push_screen(LiveScreen(app.workspace, meeting_id))
 
 
-def make_way(app: KgwApp, stays: Callable[[Screen[object]], bool]) -> bool:
-    """Leave what is on top, until that is a screen that `stays` or the first one. Each keeps what was half typed.
-
-    False when one can't; that one then stays, and says why.
-    """
+def make_way(app: KgwApp, stays: Callable[[Screen[object]], bool]) -> None:
+    """Leave what is on top, until that is a screen that `stays` or the first one. Each keeps what was half typed."""
     while len(app.screen_stack) > 1 and not stays(app.screen):
-        leaving = app.screen
-        refusal = leaving.put_away() if isinstance(leaving, KgwScreen) else ""
-        if refusal:
-            app.say(refusal, warning=True)
-            return False
+        if isinstance(app.screen, KgwScreen):
+            app.screen.put_away()
         app.pop_screen()
-    return True

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol, cast, runtime_checkable
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import getters
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from typing_extensions import TypeVar
 
@@ -17,6 +19,8 @@ from .widgets.any_app import any_app
 from .widgets.key_row import KeyRow
 
 if TYPE_CHECKING:
+    from kgw_tui.usecases.history import Subject
+
     from .app import KgwApp
 
 T = TypeVar("T")
@@ -25,20 +29,13 @@ Result = TypeVar("Result", default=None)
 APP_DOES: Final = frozenset(command.id for command in COMMANDS if command.place in {"anywhere", "places"})
 
 
-@runtime_checkable
-class Leaving(Protocol):
-    """A screen that may hold something that isn't kept yet."""
-
-    def put_away(self) -> str:
-        """Keep it; gives a sentence when that can't be done."""
-        ...
-
-
 class KgwScreen(Screen[Result]):
     """The stem of the screens. `PLACES` are the parts of the table of commands that hold here."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere",)
     AUTO_FOCUS = ""
+    _stood: frozenset[str] = frozenset()
+    """The places at which something was half typed when that was asked last."""
     app = getters.app(any_app)
 
     @property
@@ -76,6 +73,10 @@ class KgwScreen(Screen[Result]):
         """What the records that are shown here are called, by id: an undo says what it was about."""
         return {}
 
+    def history_subject(self) -> Subject | None:
+        """What is chosen here, or shown as a whole: what its history is asked of. None for nothing that has one."""
+        return None
+
     def is_gone(self) -> bool:
         """Whether what this screen is about isn't in the store any more (undone, or taken out by somebody else)."""
         return False
@@ -89,9 +90,32 @@ class KgwScreen(Screen[Result]):
         owner = self.app if command.id in APP_DOES else self
         await self.app.run_action(("", command.action, parameters), default_namespace=owner)
 
-    def put_away(self) -> str:
-        """Called before the screen is left: keep what was half typed. Gives a sentence when that couldn't be done."""
-        return ""
+    def half_typed(self) -> dict[str, str]:
+        """What is half typed here, by place (`kgw_tui.drafts`), exactly as it stands; asked for a few times a second.
+
+        A place that isn't named any more is one where nothing stands.
+        """
+        return {}
+
+    def left_over(self) -> str:
+        """What is half typed here in the capture format, for a file where it can't be kept in its place."""
+        return "".join(f"{text}\n" for text in self.half_typed().values() if text.strip())
+
+    def standing(self) -> dict[str, str]:
+        """What is half typed here, and "" for each place where nothing stands any more."""
+        texts = self.half_typed()
+        gone = self._stood - texts.keys()
+        self._stood = frozenset(texts)
+        return dict.fromkeys(gone, "") | texts
+
+    def put_away(self) -> None:
+        """Called before the screen is left: what is half typed is held until one comes back."""
+        with suppress(NoMatches):  # it never stood: nothing can have been typed
+            self.workspace.drafts.hold(self.standing())
+
+    def settled(self) -> None:
+        """Called when what was typed has been stored: it isn't half typed any more, though the program be killed."""
+        self.workspace.drafts.settle(self.standing())
 
     def go_back(self) -> None:
         """Go back to the screen before; the first screen stays."""

@@ -13,19 +13,17 @@ from textual.containers import Horizontal
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import by_slash, commands_of, slash, slash_beginning
-from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import Action, Assumption, Decision, Question
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases import handling, linking, settling
-from kgw_tui.usecases.drafts import keep_draft, take_draft
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey, obeys
 from kgw_tui.workspace import Workspace
 
 from .bindings import bindings_of, keys_shown
-from .chairing import Chairing
 from .line_reading import LineReading
+from .live_drafts import LiveDrafts
 from .live_words import welcome
 from .widgets.agenda_column import AgendaColumn
 from .widgets.capture_line import CaptureLine
@@ -47,7 +45,7 @@ CLOCK_TICK = 5.0
 """Seconds between two looks at the clocks; what stands there is repainted only when its text changes."""
 
 
-class LiveScreen(Chairing):
+class LiveScreen(LiveDrafts):
     """Chairs one meeting. The line has the focus unless an entry is chosen; it is cleared only when it is durable."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "live", "entries")
@@ -63,7 +61,6 @@ class LiveScreen(Chairing):
         self.live = LiveMeeting(workspace, meeting_id)
         self.reading = LineReading(self.live)
         self._rows_of = RowsOf()
-        self._draft_kept = False
         self._shown_once = False
         self._leaving = False
 
@@ -91,13 +88,10 @@ class LiveScreen(Chairing):
         self.set_focus(self.line)
         self.show_meeting()
         self.show_keys_now()
-        draft = take_draft(self.workspace, self.live.meeting_id)
-        self._draft_kept = bool(draft)
-        if draft:
-            self.line.value = draft
-        else:
+        self.take_up_drafts()
+        if not self.line.value:
             self.call_after_refresh(self._welcome)
-        self._show_paste_left()
+        self.show_paste_left()
         self.set_interval(CLOCK_TICK, self.show_clocks)
 
     def on_resize(self) -> None:
@@ -129,25 +123,17 @@ class LiveScreen(Chairing):
         elif self.live.meeting.state == "closed":
             self.say(_("this meeting has been closed; Esc goes back"))
 
-    def put_away(self) -> str:
-        """Keep what stands in the line for the next time; gives a sentence when that couldn't be done."""
-        try:
-            keep_draft(self.workspace, self.live.meeting_id, self.reading.unfinished(self.line.value))
-        except KgwError as error:
-            return str(error)
-        return ""
-
     # The line
 
     def _line_read(self, text: str, _cursor: int) -> None:
         """Read the line at once: the words for it come in the same frame as the character."""
-        if not text:
-            self._forget_draft()
         self._leaving = False
         self.show_keys_now()
         if text != self.reading.text:  # else the screen put it there itself, and has said something about it
             self.reading.read(text)
             self.show_echo()
+            if not text and not self.reading.target and self.taken_up:
+                self.say(self.more_left())
 
     def _line_entered(self, text: str) -> None:
         """Deal with the line before the next key is looked at: when this returns it is durable, or still there."""
@@ -200,7 +186,7 @@ class LiveScreen(Chairing):
             more = target.doing == "outcome" and parsed.kind is LineKind.EVIDENCE
             self.after_check(replace(target, doing="evidence") if more else target)
         if self.reading.target is None:  # else the echo says what is asked now
-            self.say(done)
+            self.say(" · ".join(part for part in (done, "" if self.line.value else self.more_left()) if part))
 
     def _store(self, parsed: ParsedLine) -> str:
         """Make the line durable; gives the sentence that says so."""
@@ -224,18 +210,12 @@ class LiveScreen(Chairing):
         return _("✓ changed") + " · " + _("somebody else had just made it: {text}").format(text=theirs)
 
     def _line_done(self) -> None:
-        self._forget_draft()
         stash = self.reading.finish()
         self.line.value = stash
+        self.settled()
         self.entries.follow()
         self.show_meeting()
         self.show_echo()
-
-    def _forget_draft(self) -> None:
-        """What stood in the line the last time has been dealt with."""
-        if self._draft_kept:
-            self._draft_kept = False
-            self.attempt(lambda: keep_draft(self.workspace, self.live.meeting_id, ""))
 
     def _obey(self, parsed: ParsedLine) -> None:
         command = by_slash(parsed.command)
@@ -264,25 +244,6 @@ class LiveScreen(Chairing):
             return
         self._line_done()
         self.call_next(self.run_command, command, parsed.arguments)
-
-    @on(CaptureLine.Pasted)
-    def _pasted(self, message: CaptureLine.Pasted) -> None:
-        from .paste import PasteScreen
-
-        self.app.push_screen(PasteScreen(self.live, message.text), self._paste_taken)
-
-    def _show_paste_left(self) -> None:
-        """Show what was pasted the last time and neither taken nor refused, when kgw was left."""
-        from .paste import PasteScreen, paste_left
-
-        pasted = paste_left(self.workspace, self.live.meeting_id)
-        if pasted:
-            self.call_after_refresh(self.app.push_screen, PasteScreen(self.live, pasted), self._paste_taken)
-
-    def _paste_taken(self, said: str | None) -> None:
-        self.entries.follow()
-        self.show_meeting()
-        self.say(said or "")
 
     # Moving between line and entries
 
@@ -317,7 +278,9 @@ class LiveScreen(Chairing):
         await super().run_command(command, words)
 
     def action_offer_take(self) -> None:
-        """Take what the echo offers."""
+        """Take what the echo offers; in an empty line, what else was left half typed here."""
+        if not self.line.value and self.take_up_next():
+            return
         taken = self.attempt(self.reading.take_offer)
         if taken is None:
             return
@@ -366,11 +329,8 @@ class LiveScreen(Chairing):
             self._leaving = True  # one Esc too many, and the next sentence would be read as keys of a list
             self.say(_("Esc once more goes to the list; the meeting goes on"))
         else:
-            refusal = self.put_away()
-            if refusal:
-                self.say(refusal, warning=True)
-            else:
-                super().go_back()
+            self.put_away()
+            super().go_back()
 
     def show_keys_now(self) -> None:
         """The row of keys shows what has a use where the focus is: of the line, or of the entry that is chosen."""

@@ -13,11 +13,10 @@ from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.capture.paste import split_paste
 from kgw_tui.command_table import Place
 from kgw_tui.commands import shown_keys
-from kgw_tui.errors import KgwError
+from kgw_tui.drafts import PASTE, Draft, draft_place
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.record import new_id
-from kgw_tui.usecases.drafts import keep_draft, take_draft
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
 
@@ -28,12 +27,12 @@ from .widgets.key_row import KeyRow
 from .widgets.pick_list import PickList, PickRow
 
 
-def paste_left(workspace: Workspace, meeting_id: str) -> str:
-    """The paste that was shown when kgw was left in this meeting, neither taken nor refused yet; "" when there is none.
+def paste_left(workspace: Workspace, meeting_id: str) -> Draft | None:
+    """The newest paste that was shown in this meeting and neither taken nor refused yet; None when there is none.
 
-    To be shown again: `PasteScreen(live, text)`.
+    To be shown again: `PasteScreen(live, draft.text)`.
     """
-    return take_draft(workspace, _place(meeting_id))
+    return next(iter(workspace.drafts.left(draft_place(meeting_id, PASTE))), None)
 
 
 class PasteScreen(KgwScreen[str | None]):
@@ -87,9 +86,9 @@ class PasteScreen(KgwScreen[str | None]):
         self._live.forget()
         self._show_lines()
 
-    def put_away(self) -> str:
-        """Keep the paste for the next time; gives a sentence when that couldn't be done."""
-        return self._keep(self._text)
+    def half_typed(self) -> dict[str, str]:
+        """The paste, until it has been dealt with."""
+        return {draft_place(self._live.meeting_id, PASTE): self._text}
 
     def go_back(self) -> None:
         """Keep none of them."""
@@ -124,15 +123,9 @@ class PasteScreen(KgwScreen[str | None]):
     def _done(self, sentence: str) -> None:
         """Go back to the meeting with a sentence; the paste has been dealt with."""
         if self.is_current:
-            self._keep("")
+            self._text = ""
+            self.settled()
             self.dismiss(sentence)
-
-    def _keep(self, text: str) -> str:
-        try:
-            keep_draft(self.workspace, _place(self._live.meeting_id), text)
-        except KgwError as error:
-            return str(error)
-        return ""
 
     def _offers(self, command_id: str) -> bool:
         return self._agenda or command_id != "paste.agenda"
@@ -181,8 +174,3 @@ class PasteScreen(KgwScreen[str | None]):
 
 def _is_kept(parsed: ParsedLine) -> bool:
     return not parsed.refused and parsed.kind not in {LineKind.COMMAND, LineKind.EMPTY}
-
-
-def _place(meeting_id: str) -> str:
-    """The place of a draft that is a paste; the meeting's id is that of its line."""
-    return f"{meeting_id} paste"

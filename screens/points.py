@@ -12,13 +12,13 @@ from textual.app import ComposeResult
 from kgw_tui.capture.completion import complete
 from kgw_tui.command_table import Command
 from kgw_tui.commands import commands_of, shown_keys
-from kgw_tui.errors import KgwError
+from kgw_tui.drafts import about, draft_place
 from kgw_tui.i18n import _
 from kgw_tui.records.meetings import MEETINGS
-from kgw_tui.usecases.drafts import keep_draft, take_draft
 from kgw_tui.usecases.live import LiveMeeting
 
 from .bindings import key_name
+from .line_drafts import stands_again
 from .point_page import Asked, PointPage
 from .widgets.answer_line import AnswerLine
 from .widgets.capture_line import CaptureLine
@@ -53,7 +53,9 @@ class PointsScreen(PointPage):
         super().__init__()
         self.live = live
         self._asked: Asked | None = None
-        self._draft_kept = False
+        self._begun_with = ""
+        """What stood in the line when something was asked: what still says that isn't half typed."""
+        self._taken_up = False
         self._by_key = {key: command for command in commands_of(*self.PLACES) for key in command.keys}
 
     # The screen
@@ -122,15 +124,12 @@ class PointsScreen(PointPage):
         """Say something under the line; the next key gives its place back."""
         self.query_one(EchoRow).show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
 
-    def put_away(self) -> str:
-        """Keep an answer that is half typed; gives a sentence when that couldn't be done."""
-        asked, text = self._asked, self.line.value
-        kept = f"{asked.command} {asked.point_id} {text}" if asked and text.strip() else ""
-        try:
-            keep_draft(self.workspace, self._draft_place, kept)
-        except KgwError as error:
-            return str(error)
-        return ""
+    def half_typed(self) -> dict[str, str]:
+        """The answer, by what it is to and about."""
+        asked = self._asked
+        if asked is None or not self._taken_up or self.line.value == self._begun_with:
+            return {}
+        return {draft_place(self._draft_place, asked.command, asked.point_id): self.line.value}
 
     def go_back(self) -> None:
         """From an answer back to the points; from there back to where one was."""
@@ -151,7 +150,7 @@ class PointsScreen(PointPage):
     def ask(self, command: str, text: str = "") -> None:
         """Let the chosen point be answered in the line, which begins with `text`."""
         if self.chosen is not None:
-            self._asked = Asked(command, self.chosen.id)
+            self._asked, self._begun_with = Asked(command, self.chosen.id), text
             self.line.value = text
             self._show_keys_here()
 
@@ -161,10 +160,8 @@ class PointsScreen(PointPage):
         self.line.clear()
 
     def _ask_nothing(self) -> None:
-        self._asked = None
-        if self._draft_kept:
-            self._draft_kept = False
-            self.attempt(lambda: keep_draft(self.workspace, self._draft_place, ""))
+        self._asked, self._begun_with = None, ""
+        self.settled()
         self._chosen_another()
 
     def do(self, act: Callable[[], str]) -> bool:
@@ -322,16 +319,20 @@ class PointsScreen(PointPage):
 
     @property
     def _draft_place(self) -> str:
-        return f"{self.live.meeting_id}:{self.PLACE}"
+        return draft_place(self.live.meeting_id, self.PLACE)
 
     def _take_up_draft(self) -> None:
-        """Go on with the answer that was half typed the last time, when its point is still there."""
-        kept = take_draft(self.workspace, self._draft_place)
-        if kept:
-            self._draft_kept = True
-            command, point_id, text = (*kept.split(" ", 2), "", "")[:3]
+        """Go on with the newest answer that was left half typed, whose point is still there."""
+        for draft in self.workspace.drafts.left(self._draft_place):
+            command, _space, point_id = about(draft.place, self._draft_place).partition(" ")
             if self.points.choose(point_id) and (not command or self.allows(command, self.chosen)):
-                self.ask(command, text)
+                self.ask(command)
+                self.workspace.drafts.take(draft)
+                self.line.value = draft.text
+                if draft.interrupted:
+                    self.say(stands_again(draft))
+                break
+        self._taken_up = True
 
 
 def _keys_of(command: Command) -> str:

@@ -12,14 +12,14 @@ from textual.binding import Binding, BindingType
 from kgw_tui.capture.paste import split_paste
 from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import commands_of, slash
-from kgw_tui.errors import KgwError
+from kgw_tui.drafts import PREPARE, Draft, draft_place
 from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.records.meetings import MEETINGS
-from kgw_tui.usecases.drafts import keep_draft, take_draft
 from kgw_tui.usecases.preparing import Preparing
 from kgw_tui.workspace import Workspace
 
 from .bindings import bindings_of, key_name
+from .line_drafts import stands_again
 from .prepare_deeds import PrepareDeeds
 from .prepare_line import PrepareLine
 from .prepare_rows import more_about
@@ -56,7 +56,7 @@ class PrepareScreen(PrepareDeeds):
         super().__init__()
         self.preparing = Preparing(workspace, meeting_id)
         self.reading = PrepareLine(self.preparing)
-        self._draft_kept = False
+        self._taken_up = False
         self._told_of = ""
         """The id of the chosen item whose papers and hint were told; a sentence said since stays."""
 
@@ -78,12 +78,7 @@ class PrepareScreen(PrepareDeeds):
         self.set_focus(self.line)
         self.show_agenda()
         self._show_keys()
-        draft = take_draft(self.workspace, self._place)
-        self._draft_kept = bool(draft)
-        if draft:
-            self.line.value = draft
-        else:
-            self.call_after_refresh(self._welcome)
+        self._take_up_drafts()
 
     def is_gone(self) -> bool:
         """Whether the meeting was undone, here or by another process."""
@@ -118,13 +113,9 @@ class PrepareScreen(PrepareDeeds):
         if self.is_mounted:
             self.show_agenda()
 
-    def put_away(self) -> str:
-        """Keep what stands in the line for the next time; gives a sentence when that couldn't be done."""
-        try:
-            keep_draft(self.workspace, self._place, self.reading.unfinished(self.line.value))
-        except KgwError as error:
-            return str(error)
-        return ""
+    def half_typed(self) -> dict[str, str]:
+        """The line, and what stands over it about an item."""
+        return self.reading.half_typed(self._place, self.line.value) if self._taken_up else {}
 
     def go_back(self) -> None:
         """From the list or an edit back to the line; from there back, with everything kept."""
@@ -132,9 +123,8 @@ class PrepareScreen(PrepareDeeds):
             self.agenda.action_leave()
         elif self.reading.aim is not None or self.reading.stash:
             self._line_done()
-        elif refusal := self.put_away():
-            self.say(refusal, warning=True)
         else:
+            self.put_away()
             super().go_back()
             self.kgw.store_changed()
 
@@ -142,8 +132,6 @@ class PrepareScreen(PrepareDeeds):
 
     def _line_read(self, text: str, _cursor: int) -> None:
         """Read the line at once: the words for it come in the same frame as the character."""
-        if not text:
-            self._forget_draft()
         if bool(text) != bool(self.reading.text):
             self._show_keys()
         if text != self.reading.text:
@@ -185,16 +173,10 @@ class PrepareScreen(PrepareDeeds):
         return self._do(_IN_LINE.get(key))
 
     def _line_done(self) -> None:
-        self._forget_draft()
         self.line.value = self.reading.finish()
+        self.settled()
         self.show_agenda()
         self.show_echo()
-
-    def _forget_draft(self) -> None:
-        """What stood in the line the last time has been dealt with."""
-        if self._draft_kept:
-            self._draft_kept = False
-            self.attempt(lambda: keep_draft(self.workspace, self._place, ""))
 
     @on(CaptureLine.Pasted)
     def _pasted(self, message: CaptureLine.Pasted) -> None:
@@ -264,10 +246,7 @@ class PrepareScreen(PrepareDeeds):
         done = asyncio.Event()
         if self.focused is not None and self.focused.call_later(done.set):
             await done.wait()
-        refusal = self.put_away()
-        if refusal:
-            self.say(refusal, warning=True)
-            return
+        self.put_away()
         self.app.pop_screen()
         await self.kgw.chair_meeting(self.preparing.meeting_id)
         self.kgw.store_changed()
@@ -289,7 +268,34 @@ class PrepareScreen(PrepareDeeds):
     @property
     def _place(self) -> str:
         """Where an unfinished line is kept."""
-        return f"prepare {self.preparing.meeting_id}"
+        return draft_place(self.preparing.meeting_id, PREPARE)
+
+    def _take_up_drafts(self) -> None:
+        """Put what was left in the line, the newest; what stood over it about an item comes back over it."""
+        left = self.workspace.drafts.left(self._place)
+        own = next((draft for draft in left if draft.place == self._place), None)
+        over = next((draft for draft in left if draft.place != self._place), None)
+        found = [draft for draft in (own, over) if draft is not None]
+        for draft in found:
+            self._take_up(draft)
+        self._taken_up = True
+        newest = max(found, key=lambda draft: draft.at, default=None)
+        if newest is None:
+            self.call_after_refresh(self._welcome)
+        elif newest.interrupted:
+            self.say(stands_again(newest))
+
+    def _take_up(self, draft: Draft) -> None:
+        """Let a draft stand in the line again; one about an item that is gone is a line of its own."""
+        aim = self.reading.aim_of(draft.place, self._place)
+        if aim is not None:
+            self.reading.aim_at(aim, self.line.value)
+        elif draft.place != self._place:
+            if self.line.value and not draft.text.startswith("/"):
+                return  # a line stands there already; this one is still left
+            self.reading.put_aside(self.line.value)
+        self.workspace.drafts.take(draft)
+        self.line.value = draft.text
 
     def _do(self, command: Command | None) -> bool:
         if command is None:

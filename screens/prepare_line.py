@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, cast, get_args
 
 from kgw_tui.capture.completion import complete
 from kgw_tui.capture.names import read_names, write_names
 from kgw_tui.command_table import Command
 from kgw_tui.commands import by_slash, slash, slash_beginning
+from kgw_tui.drafts import about, draft_place
 from kgw_tui.errors import KgwError, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import AgendaItem
@@ -28,6 +29,8 @@ Doing = Literal["edit", "lead", "papers", "guests"]
 """What Enter does to the item that the line is aimed at."""
 Part = tuple[str, EchoRole]
 
+_DOINGS: Final[tuple[Doing, ...]] = get_args(Doing)
+_OVER: Final = "command"
 OF_THE_MEETING: Final = (
     "prepare.date",
     "prepare.time",
@@ -59,6 +62,8 @@ class PrepareLine:
         self.said = AgendaLine()
         self.aim: Aim | None = None
         self.stash = ""
+        self._begun_with = ""
+        """What stood in the line when it was aimed last."""
 
     @property
     def is_command(self) -> bool:
@@ -75,6 +80,10 @@ class PrepareLine:
         item = self._preparing.item(aim.item_id)
         self.put_aside(typed)
         self.aim = aim
+        self._begun_with = self._begins_with(aim, item)
+        return self._begun_with
+
+    def _begins_with(self, aim: Aim, item: AgendaItem) -> str:
         directory = self._preparing.directory
         match aim.doing:
             case "edit":
@@ -91,9 +100,26 @@ class PrepareLine:
         if self.aim is None and typed.strip():
             self.stash = typed
 
-    def unfinished(self, line: str) -> str:
-        """What is worth keeping when one leaves now: what was put aside, else the line where it is of its own."""
-        return self.stash or ("" if self.aim else line)
+    def half_typed(self, stem: str, line: str) -> dict[str, str]:
+        """By place: at `stem` the line itself, beneath it what stands over it meanwhile, about an item or a command.
+
+        What stands there as it began isn't half typed.
+        """
+        if self.aim is None and not self.stash:
+            return {stem: line}
+        texts = {stem: self.stash}
+        if self.aim is None:
+            texts[draft_place(stem, _OVER)] = line
+        elif line != self._begun_with:
+            texts[draft_place(stem, self.aim.doing, self.aim.item_id)] = line
+        return texts
+
+    def aim_of(self, place: str, stem: str) -> Aim | None:
+        """What the line at a place beneath `stem` was aimed at; None for nothing, or when the item is gone."""
+        doing, _space, item_id = about(place, stem).partition(" ")
+        if doing not in _DOINGS or all(item.id != item_id for item in self._preparing.items):
+            return None
+        return Aim(cast("Doing", doing), item_id)
 
     def lose(self) -> bool:
         """Let go of the item that the line is aimed at when it is gone; says whether it was."""

@@ -13,17 +13,17 @@ from textual.binding import Binding, BindingType
 from kgw_tui.command_table import COMMANDS, Place
 from kgw_tui.commands import commands_of
 from kgw_tui.documents import Genre
-from kgw_tui.errors import KgwError
+from kgw_tui.drafts import REVIEW, about, draft_place
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.wording import minutes_word
 from kgw_tui.usecases import reviewing
-from kgw_tui.usecases.drafts import keep_draft, take_draft
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
 
 from .bindings import keys_shown
 from .kgw_screen import KgwScreen, T
+from .line_drafts import stands_again
 from .line_reading import LineReading, Target
 from .review_rows import HINTS, Page, page_of
 from .widgets.capture_line import CaptureLine
@@ -130,15 +130,12 @@ class ReviewScreen(KgwScreen):
         else:
             self._leave()
 
-    def put_away(self) -> str:
-        """Keep the line that is being edited for the next time; gives a sentence when that couldn't be done."""
-        if not self._edited:
-            return ""
-        try:
-            keep_draft(self.workspace, self._place, f"{self._edited} {self.line.value}")
-        except KgwError as error:
-            return str(error)
-        return ""
+    def half_typed(self) -> dict[str, str]:
+        """The line that is being edited, when it says something else than it did."""
+        line = self.line.value
+        if not self._edited or line == self._reading.begun_with:
+            return {}
+        return {draft_place(self._place, self._edited): line}
 
     # Keys, in the order in which they are typed
 
@@ -250,16 +247,30 @@ class ReviewScreen(KgwScreen):
 
     @property
     def _place(self) -> str:
-        """Where an unfinished edit is kept."""
-        return f"review {self.live.meeting_id}"
+        """Beneath what an unfinished edit is kept."""
+        return draft_place(self.live.meeting_id, REVIEW)
 
     def _begin(self) -> None:
-        entry_id, _space, line = take_draft(self.workspace, self._place).partition(" ")
-        if entry_id and self.live.find_entry(entry_id) is not None:
-            self._edit(entry_id)
-            self.line.value = line
-            self.call_after_refresh(self._line_read, line, len(line))  # told in full once it is known how wide it is
-            return
+        if not self._take_up_draft():
+            self._to_the_text()
+
+    def _take_up_draft(self) -> bool:
+        """Go on with the newest edit that was left, where its line is still there; False when there is none."""
+        for draft in self.workspace.drafts.left(self._place):
+            entry_id, line = about(draft.place, self._place), draft.text
+            if self.live.find_entry(entry_id) is not None:
+                self._edit(entry_id)
+                if not self._edited:  # told why it can't be changed; it is still left
+                    continue
+                self.workspace.drafts.take(draft)
+                self.line.value = line
+                self.call_after_refresh(self._line_read, line, len(line))  # told in full once its width is known
+                if draft.interrupted:
+                    self.call_after_refresh(self.say, stands_again(draft))
+                return True
+        return False
+
+    def _to_the_text(self) -> None:
         self.entries.action_edge(-1)
         self.set_focus(self.entries)
 
@@ -327,8 +338,8 @@ class ReviewScreen(KgwScreen):
         """Back to the minutes, on the line that was edited."""
         entry_id, self._edited = self._edited, ""
         self._reading.finish()
-        self.attempt(lambda: keep_draft(self.workspace, self._place, ""))
         self.line.clear()
+        self.settled()
         self.remove_class("-editing")
         self.store_changed()
         self.entries.select(entry_id)

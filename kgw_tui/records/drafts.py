@@ -1,4 +1,4 @@
-"""Lines that were begun and not entered, kept for the next time; private."""
+"""Lines that were begun and not entered, as earlier versions kept them; `kgw_tui.drafts` is how they are kept now."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kgw_tui.drafts import LINE, draft_place
 from kgw_tui.records.entries import Action, Assumption, Decision, Evidence, Note, Parked
 from kgw_tui.screens.paste import PasteScreen, paste_left
-from kgw_tui.usecases.drafts import take_draft
 
 from ..workspaces import workspace_at
 from .chairing import meeting, on_workspace
@@ -133,8 +133,10 @@ async def test_a_paste_that_is_shown_when_kgw_is_left_is_kept(tmp_path: Path, dr
         else:
             await chair.press("ctrl+q")
         await chair.until(lambda: chair.app._exit)
-        assert paste_left(chair.workspace, chair.meeting_id) == LINES
-        assert take_draft(chair.workspace, chair.meeting_id) == "half getypt"
+        left = paste_left(chair.workspace, chair.meeting_id)
+        assert left is not None and left.text == LINES
+        place = draft_place(chair.meeting_id, LINE)
+        assert [each.text for each in chair.workspace.drafts.left(place)] == ["half getypt"]
 
 
 async def test_a_paste_that_was_kept_is_shown_again_and_then_the_line_that_was_typed(tmp_path: Path) -> None:
@@ -161,7 +163,7 @@ async def test_a_paste_that_was_kept_is_forgotten_when_it_is_taken_or_refused(tm
         chair.app.screen.put_away()
         await chair.press(key)
         await chair.until(lambda: chair.place == "LiveScreen")
-        assert paste_left(chair.workspace, chair.meeting_id) == ""
+        assert paste_left(chair.workspace, chair.meeting_id) is None
 
 
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "! Jan [b]é " * 90_000])

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from kgw_tui.command_table import COMMANDS
 from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.drafts import LINE, draft_place
 from kgw_tui.errors import KgwError
-from kgw_tui.records.drafts import DRAFTS
 from kgw_tui.records.entries import KIND_OF, AnyEntry, Decision, kind_of
 from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.records.people import GROUPS, PEOPLE, Group
@@ -28,7 +28,6 @@ from kgw_tui.records.record import stamp
 from kgw_tui.rules.closing import withdraw_decision
 from kgw_tui.usecases import ending, handling, linking, reviewing, timing, today
 from kgw_tui.usecases.doing import VERBS, Deed, do
-from kgw_tui.usecases.drafts import keep_draft
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey, obeys
 from kgw_tui.usecases.preparing import Preparing
@@ -190,7 +189,8 @@ def drop_or_start(scene: Scene, how: int, _again: int) -> None:
 
 
 def draft(scene: Scene, words: int, _again: int) -> None:
-    keep_draft(scene.workspace, scene.live.meeting_id, LINES[words % len(LINES)])
+    scene.workspace.drafts.hold({draft_place(scene.live.meeting_id, LINE): LINES[words % len(LINES)]})
+    scene.workspace.drafts.save()
 
 
 def link(scene: Scene, decision: int, grounds: int) -> None:
@@ -414,11 +414,11 @@ def compare(scene: Scene) -> None:
 
 
 def tables_of(*stores: object) -> Tables:
-    """Everything but drafts, which undo passes over."""
+    """Everything that is stored."""
     found: Tables = {}
     for number, store in enumerate(stores):
         assert isinstance(store, EmbeddedStore)
         for name, documents in store.memory.tables.items():
-            if name != DRAFTS.name and (rows := documents.by_id()):
+            if (rows := documents.by_id()):
                 found[f"{number} {name}"] = {record: msgspec.json.decode(raw) for record, raw in rows.items()}
     return found

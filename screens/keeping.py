@@ -1,0 +1,73 @@
+"""Keeping what is half typed: a few times a second while the app runs, and at once when it is left, however."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from kgw_tui.errors import StoreUnavailable
+from kgw_tui.i18n import _
+
+if TYPE_CHECKING:
+    from .app import KgwApp
+
+LOOK: Final = 0.2
+"""Seconds between two looks at what stands in the lines: with the writing, less than half a second."""
+
+
+class Keeper:
+    """Keeps what is half typed on the screens of one app. Sends nothing to the terminal unless it can't be kept."""
+
+    def __init__(self, app: KgwApp) -> None:
+        """Nothing is half typed yet."""
+        self._app = app
+        self._told = ""
+        self._over = False
+
+    def look(self) -> None:
+        """Have what has changed written by another thread; once, say that it can't be."""
+        if self._over:
+            return
+        drafts = self._app.workspace.drafts
+        if drafts.hold(self._app.half_typed()):
+            drafts.save_soon()
+        if drafts.trouble != self._told:
+            self._told = drafts.trouble
+            if self._told:
+                self._app.say(self._told, warning=True)
+
+    def refuses(self) -> str:
+        """Keep everything as it stands, now. Gives why that can't be done, or ""."""
+        drafts = self._app.workspace.drafts
+        try:
+            if drafts.hold(self._app.half_typed()):
+                drafts.save()
+        except StoreUnavailable as error:
+            return str(error)
+        return ""
+
+    def leave(self, *, properly: bool) -> str:
+        """Keep everything for the last time, in its place or else elsewhere. Gives what must be said of that when the
+        screen is gone, or "". `properly` when the user leaves, otherwise something has cut the app off.
+        """
+        if self._over:
+            return ""
+        self._over = True
+        drafts = self._app.workspace.drafts
+        with suppress(Exception):  # a screen that is itself what is broken can tell nothing
+            drafts.hold(self._app.half_typed())
+        try:
+            drafts.end(properly=properly)
+        except StoreUnavailable as error:
+            return self._elsewhere(str(error))
+        return ""
+
+    def _elsewhere(self, why: str) -> str:
+        text = self._app.left_over()
+        if not text:
+            return ""
+        try:
+            path = self._app.workspace.keep_elsewhere(text)
+        except StoreUnavailable as error:
+            return f"{why}; {error}"
+        return _("what couldn't be saved is in {path} ({why})").format(path=path, why=why)

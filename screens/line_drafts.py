@@ -1,0 +1,62 @@
+"""What is half typed in a line that takes what is said: by itself, or about an entry that it is aimed at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, cast, get_args
+
+from kgw_tui import clock
+from kgw_tui.drafts import Draft, about, draft_place
+from kgw_tui.i18n import _, ngettext
+from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.workspace import Workspace
+
+from .line_reading import Doing, LineReading, Target
+from .words import day, wall
+
+_CHECKING: Final = "check"
+_OVER: Final = "command"
+_DOINGS: Final[tuple[Doing, ...]] = get_args(Doing)
+
+
+def half_typed(reading: LineReading, stem: str, line: str) -> dict[str, str]:
+    """By place: at `stem` the line itself, beneath it what stands over it meanwhile (an edit, a check, a command).
+
+    An edit that is as it began isn't half typed.
+    """
+    target = reading.target
+    if target is None and not reading.stash:
+        return {stem: line}
+    texts = {stem: reading.stash}
+    if target is None:
+        texts[draft_place(stem, _OVER)] = line
+    elif line != reading.begun_with:
+        checking = [_CHECKING] if target.checking else []
+        texts[draft_place(stem, target.doing, target.entry_id, *checking)] = line
+    return texts
+
+
+def target_of(place: str, stem: str, live: LiveMeeting) -> Target | None:
+    """What the line at a place beneath `stem` was aimed at; None for nothing, or when that is gone."""
+    doing, _space, rest = about(place, stem).partition(" ")
+    entry_id, _space, checking = rest.partition(" ")
+    if doing not in _DOINGS or live.find_entry(entry_id) is None:
+        return None
+    return Target(cast("Doing", doing), entry_id, checking=checking == _CHECKING)
+
+
+def more_left(workspace: Workspace, stem: str, standing: Mapping[str, str]) -> str:
+    """How many more unfinished lines than those that are `standing` were left at `stem`, and the key for them."""
+    left = workspace.drafts.left(stem)
+    more = sum(standing.get(draft.place) != draft.text for draft in left)
+    words = ngettext("{count} more unfinished line: F4", "{count} more unfinished lines: F4", more)
+    return words.format(count=more) if more else ""
+
+
+def stands_again(draft: Draft) -> str:
+    """That what was typed stands there again, and since when it is from."""
+    typed = draft.at.astimezone()
+    if typed.date() == clock.today():
+        return _("the line that you typed at {time} stands there again").format(time=wall(draft.at))
+    words = _("the line that you typed on {day} at {time} stands there again")
+    return words.format(day=day(typed.date()), time=wall(draft.at))

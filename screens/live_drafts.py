@@ -1,0 +1,100 @@
+"""What was left half typed in a live meeting: how it comes back into the line, and what is half typed there now."""
+
+from __future__ import annotations
+
+from textual import on
+
+from kgw_tui.drafts import LINE, Draft, draft_place
+
+from .chairing import Chairing
+from .line_drafts import half_typed, more_left, stands_again, target_of
+from .widgets.capture_line import CaptureLine
+
+
+class LiveDrafts(Chairing):
+    """The part of the live screen that keeps and brings back what was begun and not entered."""
+
+    taken_up: bool = False
+    """Whether what was left has been put in the line: before that, an empty line says nothing."""
+
+    def half_typed(self) -> dict[str, str]:
+        """The line, and the edit or check that stands over it."""
+        return half_typed(self.reading, self._place, self.line.value) if self.taken_up else {}
+
+    def take_up_drafts(self) -> None:
+        """Put what was left in the line, the newest; an edit or a check that stood over it comes back over it."""
+        left = self.workspace.drafts.left(self._place)
+        own = next((draft for draft in left if draft.place == self._place), None)
+        over = next((draft for draft in left if draft.place != self._place), None)
+        found = [draft for draft in (own, over) if draft is not None]
+        for draft in found:
+            self._take_up(draft)
+        self.taken_up = True
+        newest = max(found, key=lambda draft: draft.at, default=None)
+        if newest is not None and newest.interrupted:
+            self.say(_joined(stands_again(newest), self.more_left()))
+
+    def take_up_next(self) -> bool:
+        """Put what else was left here in the empty line, and say so; False when there is nothing."""
+        if self.reading.target is not None or self.reading.stash:
+            return False
+        self.settled()
+        left = self.workspace.drafts.left(self._place)
+        if left:
+            self._take_up(left[0])
+            self.say(_joined(stands_again(left[0]), self.more_left()))
+        return bool(left)
+
+    def more_left(self) -> str:
+        """How many more unfinished lines were left here; "" for none."""
+        return more_left(self.workspace, self._place, self.half_typed())
+
+    def show_paste_left(self) -> None:
+        """Show what was pasted the last time and neither taken nor refused, when kgw was left."""
+        from .paste import paste_left
+
+        left = paste_left(self.workspace, self.live.meeting_id)
+        if left is not None:
+            self.workspace.drafts.take(left)
+            self.call_after_refresh(self._show_paste, left.text)
+
+    @property
+    def _place(self) -> str:
+        return draft_place(self.live.meeting_id, LINE)
+
+    def _take_up(self, draft: Draft) -> None:
+        """Let a draft stand in the line again; one about an entry that is gone is a line of its own."""
+        target = target_of(draft.place, self._place, self.live)
+        if target is not None:
+            self.aim(target)
+        elif draft.place != self._place and self.line.value:
+            if not draft.text.startswith("/"):
+                return  # a line stands there already; this one is still left
+            self.reading.put_aside(self.line.value)
+        elif draft.place != self._place and not draft.text.startswith("/"):
+            draft = self._as_own_line(draft)
+        self.workspace.drafts.take(draft)
+        self.line.value = draft.text
+
+    def _as_own_line(self, draft: Draft) -> Draft:
+        self.workspace.drafts.drop(draft)
+        return Draft(place=self._place, text=draft.text, at=draft.at, interrupted=draft.interrupted)
+
+    @on(CaptureLine.Pasted)
+    def _pasted(self, message: CaptureLine.Pasted) -> None:
+        self._show_paste(message.text)
+
+    def _show_paste(self, text: str) -> None:
+        from .paste import PasteScreen
+
+        self.app.push_screen(PasteScreen(self.live, text), self._paste_taken)
+
+    def _paste_taken(self, said: str | None) -> None:
+        self.entries.follow()
+        self.show_meeting()
+        self.say(said or "")
+        self.show_paste_left()
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

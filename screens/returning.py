@@ -1,0 +1,52 @@
+"""Going back to where something was left half typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgw_tui.drafts import CLOSING, PREPARE, REVIEW, TODAY, WALK, Draft, meeting_of, what_in
+from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.usecases.drafts import take_over_earlier
+from kgw_tui.usecases.live import LiveMeeting
+
+if TYPE_CHECKING:
+    from .app import KgwApp
+
+
+async def return_to_where_cut_off(app: KgwApp) -> None:
+    """Go to the running meeting in which something was half typed when the app was cut off; else stay."""
+    take_over_earlier(app.workspace)
+    for draft in app.workspace.drafts.left():
+        meeting = app.workspace.shared.get(MEETINGS, meeting_of(draft.place)) if draft.interrupted else None
+        if meeting is not None and meeting.state == "running":
+            await return_to(app, draft)
+            return
+
+
+async def return_to(app: KgwApp, draft: Draft) -> bool:
+    """Go to the place of a draft, where it stands again; False when that isn't there any more."""
+    if draft.place.partition(" ")[0] == TODAY:
+        await app.action_go_today()
+        return True
+    workspace, meeting_id, what = app.workspace, meeting_of(draft.place), what_in(draft.place)
+    meeting = workspace.shared.get(MEETINGS, meeting_id)
+    if meeting is None:
+        return False
+    if what == REVIEW:
+        await app.read_through(meeting_id)
+        return True
+    if meeting.state == "closed":
+        return False
+    if what == PREPARE:
+        await app.prepare_meeting(meeting_id)
+        return True
+    await app.chair_meeting(meeting_id)
+    if what == CLOSING:
+        from .close import CloseScreen
+
+        await app.push_screen(CloseScreen(LiveMeeting(workspace, meeting_id)))
+    elif what == WALK:
+        from .walk import WalkScreen
+
+        await app.push_screen(WalkScreen(LiveMeeting(workspace, meeting_id)))
+    return True
