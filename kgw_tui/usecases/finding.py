@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from kgw_tui.i18n import LANGUAGES
-from kgw_tui.records.entries import ENTRIES, AnyEntry, Movement
+from kgw_tui.records.entries import ENTRIES, AnyEntry
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
-from kgw_tui.records.people import GROUPS, SERIES, Who
-from kgw_tui.rules.directory import Directory, fold
-from kgw_tui.rules.dossier import with_what_belongs
+from kgw_tui.records.people import SERIES
+from kgw_tui.rules.sequence import held
+from kgw_tui.rules.sought import Span, line_of, places_in, words_of
 from kgw_tui.store import Reader
-from kgw_tui.usecases.reading import directory_of, held
+from kgw_tui.usecases.gathering import Gathering
 from kgw_tui.workspace import Workspace
 
 _BEFORE: Final = 16
@@ -55,60 +53,66 @@ def part(meetings: Iterable[Meeting], today: dt.date) -> Parted:
 
 
 class MeetingSearch:
-    """The words of all meetings of the shared store, gathered at the first search and kept until something changes.
+    """Which meetings have all words that are looked for, in themselves or in what was said in them, and where.
 
-    A meeting is found by its title, day (`24 november`, `dinsdag`, `2026-11-24`), place, series and group, the
-    people who were there, the titles of its items and the words of its entries: each word that is looked for must
-    be in it somewhere, one that begins with a digit at the beginning of a word (`7` isn't in `17`). Accents and case
-    don't matter. What was said in a confidential item, or is kept out of the minutes, isn't looked through: that a
-    meeting is found by it would tell that it was said. Nor is what lies in the private store.
+    What they are found by, and what they aren't, is said in Gathering. A word that begins with a digit is looked for at
+    the beginning of words (`7` isn't in `17`).
     """
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Nothing is read yet."""
+    def __init__(self, workspace: Workspace, gathering: Gathering | None = None) -> None:
+        """On words that are gathered already, or from now on."""
         self._workspace = workspace
-        self._at = -1
-        self._words: dict[str, str] = {}
+        self._gathering = gathering or Gathering(workspace)
 
-    def matching(self, sought: str) -> Callable[[Meeting], bool]:
-        """Whether a meeting has all words of `sought`; nothing to look for finds every meeting."""
-        words = [f" {word}" if word[0].isdigit() else word for word in fold(sought).split()]
-        if not words:
-            return lambda _meeting: True
-        known = self._gathered()
-        return lambda meeting: all(word in known.get(meeting.id, "") for word in words)
+    def matching(self, sought: str, *, gathered: bool = False) -> Callable[[Meeting], bool]:
+        """Whether a meeting has all words of `sought`; nothing to look for finds every meeting.
+
+        Everything is gathered first, unless what is `gathered` by now will do.
+        """
+        words = words_of(sought)
+        if words and not gathered:
+            self._gathering.update()
+
+        def matches(meeting: Meeting) -> bool:
+            found = self._gathering.of(meeting.id)
+            return not words or (found is not None and found.has(words))
+
+        return matches
 
     def found_in(self, meeting: Meeting, sought: str) -> str:
         """What was said in a meeting that has a word of `sought`, from shortly before the word on; "" for nothing.
 
         Not what the list shows anyway (the title, the day).
         """
-        items = self._workspace.shared.query(ITEMS, meeting=meeting.id)
-        titles = [item.title for item in items if not item.confidential]
-        for text in (*titles, *(entry.text for entry in self._entries(meeting))):
-            at = _place(text, meeting, sought)
-            if at >= 0:
-                start = text.rfind(" ", 0, max(at - _BEFORE, 0) + 1) + 1
-                return f"…{text[start:]}" if start else text
+        for record, places in self._said_with(meeting, sought):
+            text = record.title if isinstance(record, AgendaItem) else record.text
+            at = places[0][0]
+            start = text.rfind(" ", 0, max(at - _BEFORE, 0) + 1) + 1
+            return f"…{text[start:]}" if start else text
         return ""
 
     def entry_with(self, meeting: Meeting, sought: str) -> str:
         """The id of the first entry of a meeting that has a word of `sought` which isn't in its title; "" for none."""
-        found = (entry.id for entry in self._entries(meeting) if _place(entry.text, meeting, sought) >= 0)
+        found = (
+            record.id for record, _places in self._said_with(meeting, sought) if not isinstance(record, AgendaItem)
+        )
         return next(found, "")
 
-    def _entries(self, meeting: Meeting) -> list[AnyEntry]:
-        """The entries of a meeting that may be told, in order."""
+    def _said_with(self, meeting: Meeting, sought: str) -> Iterator[tuple[AgendaItem | AnyEntry, list[Span]]]:
+        """What has a word in its text that isn't in the title of the meeting, and where; in order, items first."""
         reader = self._workspace.shared
-        entries = sorted(reader.query(ENTRIES, meeting=meeting.id), key=lambda entry: (entry.order, entry.id))
-        return _told(reader.query(ITEMS, meeting=meeting.id), entries)
-
-    def _gathered(self) -> dict[str, str]:
-        reader = self._workspace.shared
-        if self._at != reader.cursor:
-            self._at = reader.cursor
-            self._words = _gather(reader, directory_of(self._workspace))
-        return self._words
+        words = [word for word in words_of(sought) if word not in line_of((meeting.title,))]
+        if self._gathering.of(meeting.id) is None:
+            self._gathering.update()
+        gathered = self._gathering.of(meeting.id)
+        if gathered is None or not words:
+            return
+        for line in sorted({line for word in words for line in gathered.lines_with(word)}):
+            record = reader.get(ITEMS if line < gathered.items else ENTRIES, gathered.ids[line])
+            if record is not None:
+                places = places_in(record.title if isinstance(record, AgendaItem) else record.text, words)
+                if places:
+                    yield record, places
 
 
 @dataclass(frozen=True)
@@ -142,62 +146,3 @@ def series_overview(reader: Reader, today: dt.date) -> list[SeriesOverview]:
     latest = dt.date.min
     found.sort(key=lambda each: each.last.date if each.last else latest, reverse=True)
     return sorted(found, key=lambda each: (not each.id, each.next.date if each.next else dt.date.max))
-
-
-def _gather(reader: Reader, directory: Directory) -> dict[str, str]:
-    parts: dict[str, list[str]] = {}
-    series = {each.id: each.title for each in reader.all(SERIES)}
-    groups = {each.id: each.name for each in reader.all(GROUPS)}
-    for meeting in reader.all(MEETINGS):
-        there = [each.who for each in meeting.attendees if each.present is not False]
-        names = _names(directory, (meeting.chair, meeting.minute_taker, *there))
-        about = (meeting.title, meeting.place, series.get(meeting.series, ""), groups.get(meeting.group, ""))
-        parts[meeting.id] = [*about, *names, *_day_words(meeting.date), meeting.handle]
-    items = reader.all(ITEMS)
-    for item in items:
-        if item.meeting in parts and not item.confidential:
-            parts[item.meeting].append(item.title)
-    for entry in _told(items, reader.all(ENTRIES)):
-        if entry.meeting in parts:
-            text = directory.name(entry.who) if isinstance(entry, Movement) else entry.text
-            parts[entry.meeting].append(text)
-            parts[entry.meeting].extend(f"#{theme}" for theme in entry.themes)
-    return {meeting: f" {fold(' '.join(words))}" for meeting, words in parts.items()}
-
-
-def _place(text: str, meeting: Meeting, sought: str) -> int:
-    """Where a word of `sought` that isn't in the title of the meeting begins in a text; -1 for nowhere."""
-    folded = fold(text)
-    words = [word for word in fold(sought).split() if word not in fold(meeting.title)]
-    return min((folded.find(word) for word in words if word in folded), default=-1)
-
-
-def _told(items: Iterable[AgendaItem], entries: Sequence[AnyEntry]) -> list[AnyEntry]:
-    """The entries of which anybody may know that they were said."""
-    confidential = {item.id for item in items if item.confidential}
-    kept_out = with_what_belongs(entries, [entry.id for entry in entries if entry.held_back])
-    return [entry for entry in entries if entry.item not in confidential and entry.id not in kept_out]
-
-
-def _names(directory: Directory, whos: Iterable[Who | None]) -> list[str]:
-    return [directory.name(who) for who in whos if who is not None]
-
-
-@cache
-def _day_words(day: dt.date) -> tuple[str, ...]:
-    """A day as people may look for it, in both languages: also as a whole (`24 nov`)."""
-    said = [f"{_name(day, 'EEEE', code)} {day.day} {_name(day, 'MMMM', code)} {day.year}" for code in LANGUAGES]
-    return (*said, day.isoformat(), f"{day.day}-{day.month}-{day.year}")
-
-
-def _name(day: dt.date, pattern: str, code: str) -> str:
-    return _name_of(day.weekday() if pattern == "EEEE" else day.month, pattern, code)
-
-
-@cache
-def _name_of(number: int, pattern: str, code: str) -> str:
-    """The name of a weekday (0: Monday) or a month (1: January) in a language."""
-    from babel.dates import format_date  # some 13 ms, wanted at the first search only
-
-    example = dt.date(2026, 6, 1 + number) if pattern == "EEEE" else dt.date(2026, number, 1)
-    return format_date(example, pattern, locale=code)

@@ -1,0 +1,258 @@
+"""The words of all meetings, gathered one at a time and kept in step with the store: what every search looks in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from kgw_tui.i18n import LANGUAGES
+from kgw_tui.records.entries import (
+    ENTRIES,
+    Action,
+    AnyEntry,
+    Assumption,
+    Decision,
+    Movement,
+    Question,
+)
+from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
+from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Who
+from kgw_tui.rules.attendance import walled_off
+from kgw_tui.rules.directory import Directory
+from kgw_tui.rules.dossier import put_together, with_what_belongs
+from kgw_tui.rules.sequence import held
+from kgw_tui.rules.sought import line_of
+from kgw_tui.store import Change
+from kgw_tui.usecases.reading import directory_of
+from kgw_tui.workspace import Workspace
+
+_MANY: Final = 2_000
+"""Changes from which on everything is gathered again: so many are an import, or more than the store remembers."""
+
+
+class Gathered(NamedTuple):
+    """One meeting: what it is itself found by, and a line (as `line_of` makes it) for each record in it, in order.
+
+    `ids` are those of the records, a line each; the first `items` of them are agenda items, the others entries.
+    """
+
+    about: str
+    said: str
+    ids: tuple[str, ...]
+    items: int
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Whether each of `words` is in it somewhere."""
+        return all(word in self.said or word in self.about for word in words)
+
+    def lines_with(self, anchor: str, others: Sequence[str] = ()) -> Iterator[int]:
+        """The numbers of the lines that have `anchor` and all the others, in order."""
+        said = self.said
+        number, counted, at = 0, 0, said.find(anchor)
+        while at >= 0:
+            start, end = said.rfind("\n", 0, at) + 1, said.find("\n", at)
+            end = end if end >= 0 else len(said)
+            if all(said.find(other, start, end) >= 0 for other in others):
+                number += said.count("\n", counted, start)
+                counted = start
+                yield number
+            at = said.find(anchor, end)
+
+
+class Gathering:
+    """The words of the shared store, folded. Nothing is read before the first look.
+
+    A meeting is found by its title, day (`24 november`, `dinsdag`, `2026-11-24`), place, series and group and by the
+    people who were there; in it the titles of its items and its entries, with their themes, owners and numbers and what
+    came of them. What was said in a confidential item, or is kept out of the minutes, isn't gathered, nor who was there
+    for that alone: that something is found would tell that it was said. Nor is what lies in the private store.
+
+    Gathering is done in steps of well under a millisecond (`steps`), the newest meetings first, so that whoever draws
+    the screen can do something else in between: the thread that reads keys isn't held up, and no lock is needed. What
+    others write costs the meetings that it is in.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Nothing is read yet."""
+        self.version = 0
+        self._workspace = workspace
+        self._cursor = -1
+        self._directory = Directory()
+        self._found: dict[str, Gathered] = {}
+        self._meeting_of: dict[str, str] = {}
+        self._waiting: list[str] = []
+        self._queued: set[str] = set()
+        self._order: list[Meeting] | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many meetings are still to be gathered, as far as is known."""
+        return len(self._waiting) if self._cursor >= 0 else 1
+
+    @property
+    def newest_first(self) -> list[Meeting]:
+        """All meetings, the one that is held last first; not to be changed."""
+        if self._order is None:
+            self._order = sorted(self._workspace.shared.all(MEETINGS), key=held, reverse=True)
+        return self._order
+
+    def of(self, meeting_id: str) -> Gathered | None:
+        """The words of a meeting; None where they aren't gathered yet, or it is gone."""
+        return self._found.get(meeting_id)
+
+    def update(self) -> None:
+        """Gather whatever isn't gathered, now."""
+        for _step in self.steps():
+            pass
+
+    def steps(self) -> Iterator[None]:
+        """Gather whatever isn't gathered, a meeting a step. May be left at any step; the next time goes on there."""
+        self._notice()
+        while self._waiting:
+            meeting_id = self._waiting.pop()
+            self._queued.discard(meeting_id)
+            self._gather(meeting_id)
+            yield
+            self._notice()
+
+    # What has changed
+
+    def _notice(self) -> None:
+        """Queue the meetings that are touched by what was written since the last look."""
+        reader = self._workspace.shared
+        if self._cursor == reader.cursor:
+            return
+        if self._cursor < 0:
+            self._cursor = reader.cursor
+            self._begin()
+            return
+        new = reader.changes_since(self._cursor)
+        self._cursor = new.cursor
+        if len(new.changes) >= _MANY:
+            self._begin()
+            return
+        for change in new.changes:
+            self._touch(change)
+
+    def _begin(self) -> None:
+        self._directory = directory_of(self._workspace)
+        self._order = None
+        there = {meeting.id for meeting in self.newest_first}
+        for gone in self._found.keys() - there:
+            del self._found[gone]
+        self._waiting = [meeting.id for meeting in reversed(self.newest_first)]
+        self._queued = set(self._waiting)
+        self._meeting_of = {}
+        self.version += 1
+
+    def _touch(self, change: Change) -> None:
+        reader = self._workspace.shared
+        if change.table == ENTRIES.name:
+            entry = reader.get(ENTRIES, change.id)
+            self._moved(change.id, entry.meeting if entry else "")
+        elif change.table == ITEMS.name:
+            item = reader.get(ITEMS, change.id)
+            self._moved(change.id, item.meeting if item else "")
+        elif change.table == MEETINGS.name:
+            self._order = None
+            self._queue(change.id)
+        elif change.table in {SERIES.name, GROUPS.name}:
+            for meeting in self.newest_first:
+                if change.id in {meeting.series, meeting.group}:
+                    self._queue(meeting.id)
+        elif change.table == PEOPLE.name:
+            before, self._directory = self._directory, directory_of(self._workspace)
+            known = before.by_id.get(change.id)
+            now = self._directory.by_id.get(change.id)
+            if known is not None and (now is None or now.name != known.name):
+                self._begin()
+
+    def _moved(self, record_id: str, meeting_id: str) -> None:
+        """A record of this meeting ("" for one that is gone) came, changed or went."""
+        before = self._meeting_of.get(record_id, "")
+        for touched in {before, meeting_id} - {""}:
+            self._queue(touched)
+
+    def _queue(self, meeting_id: str) -> None:
+        if meeting_id not in self._queued:
+            self._queued.add(meeting_id)
+            self._waiting.append(meeting_id)
+
+    # One meeting
+
+    def _gather(self, meeting_id: str) -> None:
+        self.version += 1
+        reader = self._workspace.shared
+        meeting = reader.get(MEETINGS, meeting_id)
+        if meeting is None:
+            self._found.pop(meeting_id, None)
+            return
+        items = sorted(reader.query(ITEMS, meeting=meeting_id), key=lambda item: (item.order, item.id))
+        entries = sorted(reader.query(ENTRIES, meeting=meeting_id), key=lambda entry: (entry.order, entry.id))
+        for record in (*items, *entries):
+            self._meeting_of[record.id] = meeting_id
+        walled = {item.id for item in items if item.confidential}
+        kept_out = with_what_belongs(entries, [entry.id for entry in entries if entry.held_back])
+        told_items = [item for item in items if item.id not in walled]
+        told = [entry for entry in entries if entry.item not in walled and entry.id not in kept_out]
+        absent = walled_off(put_together(meeting, items, entries, self._directory)) if walled else frozenset[Who]()
+        lines = [line_of((item.title,)) for item in told_items]
+        lines += [line_of(_words_of(entry, self._directory)) for entry in told]
+        self._found[meeting_id] = Gathered(
+            line_of(self._about(meeting, absent)),
+            "\n".join(lines),
+            (*(item.id for item in told_items), *(entry.id for entry in told)),
+            len(told_items),
+        )
+
+    def _about(self, meeting: Meeting, absent: frozenset[Who]) -> Iterator[str]:
+        """What a meeting is itself found by."""
+        reader = self._workspace.shared
+        series = reader.get(SERIES, meeting.series) if meeting.series else None
+        group = reader.get(GROUPS, meeting.group) if meeting.group else None
+        yield from (meeting.handle, meeting.title, meeting.place)
+        yield from (series.title if series else "", group.name if group else "")
+        there = [each.who for each in meeting.attendees if each.present is not False and each.who not in absent]
+        yield from (self._directory.name(who) for who in (meeting.chair, meeting.minute_taker, *there) if who)
+        yield from _day_words(meeting.date)
+
+
+def _words_of(entry: AnyEntry, directory: Directory) -> Iterator[str]:
+    """What an entry is found by: its number, its words, what came of it, who owns it, its themes."""
+    if isinstance(entry, Movement):
+        yield directory.name(entry.who)
+        return
+    if isinstance(entry, Action | Question | Assumption | Decision):
+        yield entry.handle
+        yield entry.text
+        yield entry.outcome
+        if isinstance(entry, Action | Question):
+            yield from map(directory.name, entry.owners)
+        elif isinstance(entry, Decision):
+            yield from (entry.conditions, entry.measure)
+    else:
+        yield entry.text
+    for theme in entry.themes:
+        yield f"#{theme}"
+
+
+@cache
+def _day_words(day: dt.date) -> tuple[str, ...]:
+    """A day as people may look for it, in both languages: also as a whole (`24 nov`)."""
+    said = [f"{_name(day, 'EEEE', code)} {day.day} {_name(day, 'MMMM', code)} {day.year}" for code in LANGUAGES]
+    return (*said, day.isoformat(), f"{day.day}-{day.month}-{day.year}")
+
+
+def _name(day: dt.date, pattern: str, code: str) -> str:
+    return _name_of(day.weekday() if pattern == "EEEE" else day.month, pattern, code)
+
+
+@cache
+def _name_of(number: int, pattern: str, code: str) -> str:
+    """The name of a weekday (0: Monday) or a month (1: January) in a language."""
+    from babel.dates import format_date  # some 13 ms, wanted at the first search only
+
+    example = dt.date(2026, 6, 1 + number) if pattern == "EEEE" else dt.date(2026, number, 1)
+    return format_date(example, pattern, locale=code)

@@ -1,0 +1,148 @@
+"""Finding anything that was said, while it is typed: agenda items, entries and meetings, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias, TypeVar
+
+from kgw_tui.records.entries import ENTRIES, AnyEntry
+from kgw_tui.records.meetings import ITEMS, AgendaItem, Meeting
+from kgw_tui.rules.directory import fold
+from kgw_tui.rules.sought import handle_in, narrows, words_of
+from kgw_tui.store import Reader
+from kgw_tui.usecases.gathering import Gathered, Gathering
+from kgw_tui.workspace import Workspace
+
+T = TypeVar("T")
+MOST: Final = 200
+"""So many are given at most: who finds more types another word."""
+_AT_ONCE: Final = 32
+"""Meetings that are looked through in one step."""
+
+Record: TypeAlias = AnyEntry | AgendaItem
+"""What is found in a meeting."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What was found: something in a meeting, or (without a record) the meeting itself."""
+
+    meeting: Meeting
+    record: Record | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the record, else of the meeting."""
+        return self.record.id if self.record is not None else self.meeting.id
+
+    @property
+    def handle(self) -> str:
+        """What it is called by; "" for what has no handle."""
+        return getattr(self.record or self.meeting, "handle", "")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, in order. `more`: there is more than is given."""
+
+    hits: tuple[Hit, ...] = ()
+    more: bool = False
+
+
+class Search:
+    """Search in everything that was said in meetings and may be told (see Gathering).
+
+    A record is found when each word stands in it or in what its meeting is found by, and at least one in itself:
+    `mt excursie` finds what was said of the excursion in the meetings of the MT. A meeting is found by itself
+    when all words are about it. Accents and case don't matter, and a word that begins with a digit is looked for
+    at the beginning of words. What is called by exactly what is sought (`A-12`, `2026-014`) comes first, then the
+    newest: by meeting, and in a meeting the items before what was said last.
+    """
+
+    def __init__(self, workspace: Workspace, gathering: Gathering | None = None) -> None:
+        """On words that are gathered already, or from now on."""
+        self.gathering = gathering or Gathering(workspace)
+        self._reader: Reader = workspace.shared
+        self._narrowed: tuple[int, tuple[str, ...], list[Meeting]] = (-1, (), [])
+
+    def find(self, sought: str, most: int = MOST) -> Found:
+        """What has all words of `sought`, at once and in everything; nothing is found by no words."""
+        self.gathering.update()
+        return result_of(self.finding(sought, most))
+
+    def finding(self, sought: str, most: int = MOST) -> Generator[None, None, Found]:
+        """The same in steps of at most a millisecond or so, in what is gathered by now; may be left at any step.
+
+        Between two steps the store may change: then what is gone isn't given.
+        """
+        words = words_of(sought)
+        if not words:
+            return Found()
+        hits: dict[str, Hit] = {}
+        handle = handle_in(sought)
+        if handle:
+            yield from self._called(handle, hits)
+        version, looked_in, having = self.gathering.version, self._candidates(words), list[Meeting]()
+        for number, meeting in enumerate(looked_in):
+            if number % _AT_ONCE == _AT_ONCE - 1:
+                yield
+            gathered = self.gathering.of(meeting.id)
+            if gathered is None or not gathered.has(words):
+                continue
+            having.append(meeting)
+            for hit in self._in_meeting(meeting, gathered, words):
+                if len(hits) == most and hit.id not in hits:
+                    return Found(tuple(hits.values()), more=True)
+                hits.setdefault(hit.id, hit)
+        if version == self.gathering.version:
+            self._narrowed = (version, words, having)
+        return Found(tuple(hits.values()))
+
+    def _candidates(self, words: tuple[str, ...]) -> list[Meeting]:
+        """The meetings that may have these words: of what was typed on, those that had what was typed before."""
+        version, before, having = self._narrowed
+        if version == self.gathering.version and before and narrows(words, before):
+            return having
+        return self.gathering.newest_first
+
+    def _called(self, handle: str, hits: dict[str, Hit]) -> Iterator[None]:
+        """Add what is called by exactly this handle."""
+        word = f" {handle} "
+        for number, meeting in enumerate(self.gathering.newest_first):
+            if number % _AT_ONCE == _AT_ONCE - 1:
+                yield
+            gathered = self.gathering.of(meeting.id)
+            if gathered is None or not gathered.has((word,)):
+                continue
+            found = [Hit(meeting), *self._records(meeting, gathered, gathered.lines_with(word))]
+            hits.update({hit.id: hit for hit in found if fold(hit.handle) == handle})
+
+    def _in_meeting(self, meeting: Meeting, gathered: Gathered, words: Sequence[str]) -> Iterator[Hit]:
+        here = [word for word in words if word not in gathered.about]
+        if not here:
+            yield Hit(meeting)
+        anchors = [max(here, key=len)] if here else words
+        others = [word for word in here if word not in anchors]
+        lines = {line for anchor in anchors for line in gathered.lines_with(anchor, others)}
+        items = sorted(line for line in lines if line < gathered.items)
+        entries = sorted(lines.difference(items), reverse=True)
+        yield from self._records(meeting, gathered, (*items, *entries))
+
+    def _records(self, meeting: Meeting, gathered: Gathered, lines: Sequence[int] | Iterator[int]) -> Iterator[Hit]:
+        """What stands in these lines, as far as it is still there."""
+        for line in lines:
+            record_id = gathered.ids[line]
+            record = self._reader.get(ITEMS if line < gathered.items else ENTRIES, record_id)
+            if record is not None:
+                yield Hit(meeting, record)
+
+
+def result_of(steps: Generator[None, None, T]) -> T:
+    """Take all steps at once; gives what comes of them."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
