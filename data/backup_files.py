@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,13 @@ class Backup(msgspec.Struct, frozen=True):
     name: str
     made: dt.datetime
     before_restore: bool = False
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """What somebody can put back: a name, and the backups that go by it, of one store or of both."""
+
+    name: str
+    backups: dict[str, Backup]
 
 
 class Stopped(Exception):
@@ -56,6 +64,26 @@ def usual_backups_of(place: Place) -> list[Backup]:
 def is_due(place: Place, today: dt.date) -> bool:
     """Whether a store has no backup of this day yet. Raises StoreUnavailable."""
     return not any(each.made.date() == today for each in usual_backups_of(place))
+
+
+def choices(places: Iterable[Place]) -> list[Choice]:
+    """What there is to put back, newest first. Raises StoreUnavailable."""
+    found: dict[str, dict[str, Backup]] = {}
+    for place in places:
+        for backup in backups_of(place):
+            found.setdefault(backup.name, {})[place.name] = backup
+    made = {name: max(each.made for each in backups.values()) for name, backups in found.items()}
+    return [Choice(name, found[name]) for name in sorted(found, key=lambda name: (made[name], name), reverse=True)]
+
+
+def of_day(places: Iterable[Place], day: dt.date) -> Choice:
+    """The newest backup of that day of each store that has one. Raises StoreUnavailable."""
+    found: dict[str, Backup] = {}
+    for place in places:
+        for backup in usual_backups_of(place):
+            if backup.made.date() == day:
+                found[place.name] = backup
+    return Choice(day.isoformat(), found)
 
 
 def _backup(path: Path) -> Backup | None:

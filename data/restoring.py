@@ -103,32 +103,33 @@ def compare(now: Memory, then: Memory) -> Difference:
     return found
 
 
-def restore(place: Place, then: Memory) -> Restored:
-    """Make a store what a backup holds, and keep what stood there. May be done again after it was broken off.
+def restore(place: Place, then: Memory, moment: dt.datetime) -> Restored:
+    """Make a store what a backup holds, and keep what stood there under a name with `moment` (local time) in it. May
+    be done again after it was broken off.
 
     Raises StoreUnavailable, StoreTooNew; nothing has changed then.
     """
     try:
         store = open_store(place)
     except StoreDamaged:
-        return Restored(None, _replace(place, then))
+        return Restored(None, _replace(place, then, moment))
     try:
-        return _make_equal(place, store, then)
+        return _make_equal(place, store, then, moment)
     finally:
         store.close()
 
 
-def _make_equal(place: Place, store: EmbeddedStore, then: Memory) -> Restored:
+def _make_equal(place: Place, store: EmbeddedStore, then: Memory, moment: dt.datetime) -> Restored:
     """One transaction, with a backup made before of exactly what it replaces: again when others wrote meanwhile."""
     for attempt in range(_TRIES):
         before = store.frozen()
-        kept = _keep(place, before, then, store)
+        kept = _keep(place, before, then, store, moment)
         with store.staged(LABEL) as staging:
             now = store.frozen()
             if (now.meta.sequence, now.meta.chain) != (before.meta.sequence, before.meta.chain):
                 if attempt < _TRIES - 1:
                     continue
-                kept = _keep(place, now, then, store)  # they never rest: now they wait
+                kept = _keep(place, now, then, store, moment)  # they never rest: now they wait
             difference = compare(store.memory, then)
             _stage(staging, store.memory, then)
         with suppress(StoreError):  # it is all in the journal already
@@ -137,11 +138,11 @@ def _make_equal(place: Place, store: EmbeddedStore, then: Memory) -> Restored:
     raise AssertionError("the last try goes on")
 
 
-def _keep(place: Place, present: Frozen, then: Memory, store: EmbeddedStore) -> Path | None:
+def _keep(place: Place, present: Frozen, then: Memory, store: EmbeddedStore, moment: dt.datetime) -> Path | None:
     """A backup of what is there, unless that is nothing, or stays."""
     if is_empty(present) or compare(store.memory, then).nothing:
         return None
-    return make_before_restore(place, present, clock.local_now())
+    return make_before_restore(place, present, moment)
 
 
 def _stage(staging: Staging, now: Memory, then: Memory) -> None:
@@ -174,7 +175,7 @@ def _same(one: Raw, other: Raw) -> bool:
     return bytes(one) == bytes(other) or fields_of(one) == fields_of(other)
 
 
-def _replace(place: Place, then: Memory) -> Path:
+def _replace(place: Place, then: Memory, moment: dt.datetime) -> Path:
     """Put the backup in the place of files that can't be read: as a new generation, which is the store from the moment
     that its snapshot is there. The old files are in a folder beside it before that, and go after it.
     """
@@ -183,7 +184,7 @@ def _replace(place: Place, then: Memory) -> Path:
         if not lock.acquire():
             raise locked(place.folder)
         old = _files_of(place.folder)
-        aside = _set_aside(place, old)
+        aside = _set_aside(place, old, moment)
         _write_anew(place, then, old)
         load(place.folder, place.modes).log.close()  # raises unless it can be opened
         for path in old:
@@ -202,11 +203,10 @@ def _files_of(folder: Path) -> list[Path]:
     return [each for _match, each in sorted(found, key=lambda pair: (int(pair[0][2] or 0), pair[1].name))]
 
 
-def _set_aside(place: Place, files: list[Path]) -> Path:
+def _set_aside(place: Place, files: list[Path], moment: dt.datetime) -> Path:
     """A folder with the same files in it: linked, so that not even a full disk or one that gives errors is in the way,
     or else copied.
     """
-    moment = clock.local_now()
     while (aside := place.folder / f"{ASIDE}{moment:%Y-%m-%dT%H%M%S}").exists():
         moment += dt.timedelta(seconds=1)
     filesystem.make_folder(aside, place.modes.folder)

@@ -109,6 +109,18 @@ def _do() -> click.Command:
     return do_command()
 
 
+def _backup() -> click.Command:
+    from kgw_tui.cli_backup import backup_command
+
+    return backup_command()
+
+
+def _restore() -> click.Command:
+    from kgw_tui.cli_restore import restore_command
+
+    return restore_command()
+
+
 def _completion() -> click.Command:
     from kgw_tui.cli_completion import completion_command
 
@@ -125,6 +137,8 @@ COMMANDS: Final[dict[str, Callable[[], click.Command]]] = {
     "show": _show,
     "history": _history,
     "do": _do,
+    "backup": _backup,
+    "restore": _restore,
     "completion": _completion,
 }
 """Name -> what makes the command, in the order of the menu."""

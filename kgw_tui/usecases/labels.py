@@ -63,6 +63,7 @@ LABELS: Final[dict[str, str]] = {
     "action.outcome": N_("an outcome"),
     "question.outcome": N_("an answer"),
     "import": N_("an import"),
+    "restore": N_("a backup that was put back"),
     "draft": N_("an unfinished line"),
 }
 """Label -> what it did, as it follows "undone: "."""

@@ -1,0 +1,96 @@
+"""One file with everything, for another disk or machine: both stores, the settings and a school's own content."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from kgw_tui.settings import Settings
+
+from . import archive, filesystem
+from .archive import CONTENT, SETTINGS, Archive
+from .damage import unavailable
+from .engine import EmbeddedStore
+from .filesystem import PRIVATE
+from .places import Place
+from .settings_file import NAME, write_settings
+
+
+def make_whole(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path) -> Archive:
+    """Write everything to `target`, for its owner's eyes only, read it back, and put it in the place of what is there.
+
+    Raises OSError, StoreDamaged (it can't be read back), StoreUnavailable; what was at `target` is still there then.
+    """
+    frozen = {place.name: stores[place].frozen() for place in reversed(stores)}  # what refers to shared records first
+    data = archive.pack(dict(reversed(frozen.items())), _rest(home))
+    unproven = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        _write(unproven, data)
+        read_back = archive.read(unproven)
+        unproven.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            unproven.unlink(missing_ok=True)
+        raise
+    filesystem.sync_folder(target.parent)
+    return msgspec.structs.replace(read_back, path=target)
+
+
+def put_rest_back(home: Path, whole: Archive) -> tuple[str, ...]:
+    """Put the settings and the own content of a backup in a home that has none; the names of the files it made.
+
+    What is there stays: settings are of a machine too, and the file with others is still at hand. Where the shared
+    store lies isn't taken over. Raises StoreUnavailable.
+    """
+    made: list[str] = []
+    try:
+        if SETTINGS in whole.files and not (home / NAME).exists():
+            settings = msgspec.json.decode(whole.files[SETTINGS], type=Settings)
+            write_settings(home, msgspec.structs.replace(settings, shared=""))
+            made.append(NAME)
+        for name, data in whole.files.items():
+            path = _content_path(home, name)
+            if path is not None and not path.exists():
+                filesystem.make_folder(path.parent, PRIVATE.folder)
+                filesystem.write_file(path, data, PRIVATE)
+                made.append(name)
+    except msgspec.DecodeError:
+        raise archive.broken(whole.path) from None
+    except OSError as error:
+        raise unavailable(error, home) from error
+    return tuple(made)
+
+
+def _rest(home: Path) -> dict[str, bytes]:
+    """The settings and the own content, by the names that they have in the file."""
+    rest: dict[str, bytes] = {}
+    if (home / NAME).exists():
+        rest[SETTINGS] = (home / NAME).read_bytes()
+    for path in sorted((home / CONTENT).glob("*/*.toml")):
+        if path.is_file():
+            rest[f"{CONTENT}{path.parent.name}/{path.name}"] = path.read_bytes()
+    return rest
+
+
+def _content_path(home: Path, name: str) -> Path | None:
+    """Where a file of own content goes; None for anything else, whatever it calls itself."""
+    parts = PurePosixPath(name).parts
+    if len(parts) != 3 or f"{parts[0]}/" != CONTENT or not parts[2].endswith(".toml"):
+        return None
+    if any(not part.strip(".") or not part.isprintable() or set(part) & set("\\:") for part in parts):
+        return None
+    return home.joinpath(*parts)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A new file with `data` on the disk. Its mode is given when it is made: disks that know no modes refuse another."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        filesystem.write_at(fd, data, 0)
+        filesystem.sync(fd)
+    finally:
+        os.close(fd)

@@ -1,0 +1,105 @@
+"""`kgw backup`: a backup beside the records now, or one file with everything for another disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kgw_tui import clock
+from kgw_tui.cli_counts import counted, store_word
+from kgw_tui.cli_files import show_name
+from kgw_tui.cli_output import say, tell
+from kgw_tui.cli_shape import command, start
+from kgw_tui.errors import Refused
+from kgw_tui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from kgw_tui.data.engine import EmbeddedStore
+    from kgw_tui.data.places import Place
+
+
+def backup_command() -> click.Command:
+    """`kgw backup [--to FILE|FOLDER] [--force]`."""
+    return command(
+        "backup",
+        _backup,
+        [
+            click.Option(
+                ["--to"],
+                metavar=_("FILE|FOLDER"),
+                help=_("One file with everything, for another disk. Without it: beside the records, as each day."),
+            ),
+            click.Option(["--force"], is_flag=True, help=_("With --to: replace a file that is there.")),
+        ],
+        short=_("Make a backup now, or one file with everything."),
+        explains=_(
+            "Make a backup now and say where it is. One is made each day without being asked; of the last 7 days, 8 "
+            "weeks and 12 months one each is kept. They lie beside the records. --to makes a file for another disk, "
+            "with the shared and the private records, the settings and your own content."
+        ),
+    )
+
+
+def _backup(*, to: str | None, force: bool) -> None:
+    from kgw_tui.data.opening import home_folder, open_stores, read_settings
+
+    if force and not to:
+        raise click.UsageError(_("--force goes with --to only"))
+    home = home_folder(start().home or None)
+    stores = open_stores(home, read_settings(home))
+    try:
+        for store in stores.values():
+            for notice in store.notices:
+                tell(notice)
+        if to:
+            _everything(home, stores, Path(to), force=force)
+        else:
+            _beside(stores)
+    finally:
+        for store in stores.values():
+            store.close()
+
+
+def _beside(stores: Mapping[Place, EmbeddedStore]) -> None:
+    from kgw_tui.data.archive import manifest_of
+    from kgw_tui.data.backups import is_empty, make_now
+
+    frozen = {place: store.frozen() for place, store in stores.items()}
+    if all(is_empty(each) for each in frozen.values()):
+        raise Refused(_("there is nothing yet to make a backup of"))
+    for place, each in frozen.items():
+        if not is_empty(each):
+            path = make_now(place, each)
+            say(str(path))
+            tables = manifest_of(path).stores[place.name].tables
+            tell(f"{store_word(place.name)}: {counted(tables)}")
+
+
+def _everything(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path, *, force: bool) -> None:
+    from kgw_tui.data.whole import make_whole
+
+    path = target / f"kgw-{clock.today()}.zip" if target.is_dir() else target
+    if path.exists() and path != target and not force:
+        path = target / f"kgw-{clock.local_now():%Y-%m-%dT%H%M%S}.zip"
+    if path.exists() and not force:
+        words = _("{name} is there already; give another name, or --force to replace it")
+        raise Refused(words.format(name=show_name(path)))
+    made = make_whole(home, stores, path)
+    say(str(path))
+    told = [
+        f"{store_word(name)}: {counted(stored.tables)}"
+        for name, stored in made.manifest.stores.items()
+        if stored.tables
+    ]
+    own = sum(name.startswith("content/") for name in made.files)
+    if own:
+        told.append(
+            ngettext("{count} file of your own content", "{count} files of your own content", own).format(count=own)
+        )
+    tell("; ".join(told) or _("nothing in it yet"))
+    tell(_("Your private notes are in it: keep it where nobody else can read it."))
+    if path.stat().st_mode & 0o077:
+        tell(_("This disk can't keep files from others who use it."))
