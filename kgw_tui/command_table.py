@@ -8,6 +8,7 @@ from kgw_tui.command_tables.anywhere import ANYWHERE
 from kgw_tui.command_tables.closing import CLOSING
 from kgw_tui.command_tables.command import Command, Place
 from kgw_tui.command_tables.entries import ENTRIES
+from kgw_tui.command_tables.history import HISTORY
 from kgw_tui.command_tables.live import LIVE
 from kgw_tui.command_tables.meetings import MEETINGS
 from kgw_tui.command_tables.new import NEW
@@ -37,4 +38,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *CLOSING,
     *REVIEW,
     *READ,
+    *HISTORY,
 )

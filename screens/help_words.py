@@ -109,6 +109,7 @@ PLACES: Final[dict[Place, str]] = {
     "closing": N_("Closing the meeting"),
     "review": N_("Reading through before it is sent"),
     "read": N_("The minutes"),
+    "history": N_("What happened"),
     "places": N_("To other places"),
     "anywhere": N_("Anywhere"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
@@ -21,6 +21,9 @@ from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 from .widgets.pick_list import PickList, PickRow
+
+if TYPE_CHECKING:
+    from kgw_tui.usecases.history import Subject
 
 TOLD = 40
 """Of this many meetings at most, what was found in them is shown."""
@@ -70,6 +73,13 @@ class MeetingsScreen(ListScreen):
     def choose_on_return(self, meeting_id: str) -> None:
         """Let this meeting be the chosen one when one comes back from what is about to be shown."""
         self._to_choose = meeting_id
+
+    def history_subject(self) -> Subject | None:
+        """The chosen meeting."""
+        from kgw_tui.usecases.history import Subject  # what the first frame can do without
+
+        chosen = self._chosen()
+        return Subject("meeting", chosen.id, chosen.id) if chosen is not None else None
 
     # The line
 

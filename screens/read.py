@@ -14,6 +14,7 @@ from kgw_tui.i18n import _
 from kgw_tui.records.meetings import MEETINGS, Meeting
 from kgw_tui.rules.wording import minutes_word
 from kgw_tui.usecases import reviewing
+from kgw_tui.usecases.history import Subject
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
 
@@ -61,6 +62,11 @@ class ReadScreen(KgwScreen):
     def names(self) -> dict[str, str]:
         """The texts of the entries."""
         return {entry.id: entry.text for entry in self.live.dossier.entries()}
+
+    def history_subject(self) -> Subject:
+        """The chosen entry; where there is none, the meeting."""
+        chosen, meeting = self.query_one(EntryList).selected_id, self.live.meeting_id
+        return Subject("entry", chosen, meeting) if chosen else Subject("meeting", meeting, meeting)
 
     def store_changed(self) -> None:
         """Read the meeting anew."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
@@ -24,6 +24,9 @@ from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 from .widgets.pick_list import PickList, PickRow
 from .words import day
+
+if TYPE_CHECKING:
+    from kgw_tui.usecases.history import Subject
 
 _Deed = Callable[[Workspace, Said, str], str]
 _ASKED: Final[dict[_Deed, str]] = {
@@ -72,6 +75,16 @@ class TodayScreen(ListScreen):
             rows.append(PickRow("", words.format(count=found.guarded), heading=True))
         self.rows.show_rows(rows)
         self._show_keys()
+
+    def history_subject(self) -> Subject | None:
+        """What was said that is chosen, or the meeting."""
+        from kgw_tui.usecases.history import Subject
+
+        need = self._chosen()
+        if need is not None and need.said is not None:
+            entry = need.said.entry
+            return Subject("entry", entry.id, entry.meeting, need.said.private)
+        return Subject("meeting", need.meeting.id, need.meeting.id) if need is not None and need.meeting else None
 
     # Commands
 

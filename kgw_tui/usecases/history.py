@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from kgw_tui.errors import NotFound
 from kgw_tui.i18n import _
@@ -17,12 +19,41 @@ from kgw_tui.records.visits import VISITS, Visit
 from kgw_tui.rules.directory import fold
 from kgw_tui.rules.past import turns
 from kgw_tui.store import Past, Store
-from kgw_tui.usecases.history_steps import Changed, Happened, History, Life, Part, Step, Telling, Wall
+from kgw_tui.usecases.history_steps import History, Life, Part, Step, Telling
 from kgw_tui.usecases.listing import Placed, find_record
 from kgw_tui.usecases.reading import directory_of
+from kgw_tui.usecases.walls import Walls
 from kgw_tui.workspace import Workspace
 
-__all__ = ["Changed", "Happened", "History", "Part", "Step", "Wall", "find_history", "history_of", "history_of_meeting"]
+__all__ = ["History", "Part", "Step", "Subject", "find_history", "history_about", "history_of", "history_of_meeting"]
+
+SubjectKind = Literal["entry", "item", "meeting"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a history is asked of on a screen: its kind, its id, and the id of the meeting that it belongs to ("" for
+    none); `private` for what is in the private store.
+    """
+
+    kind: SubjectKind
+    id: str
+    meeting: str
+    private: bool = False
+
+
+def history_about(workspace: Workspace, subject: Subject, *, confidential: bool = False) -> History:
+    """What happened to something that was chosen on a screen, and so may be told of as it stands there: an entry of a
+    confidential item as a whole. Raises as `history_of`.
+    """
+    if subject.kind == "meeting":
+        return history_of_meeting(workspace, subject.id, confidential=confidential)
+    if subject.kind == "item":
+        item = workspace.shared.get(ITEMS, subject.id)
+        told = confidential or bool(item and item.confidential)
+        return history_of(workspace, ITEMS, subject.id, confidential=told)
+    told = confidential or Walls(workspace).hides_now(workspace.shared.get(ENTRIES, subject.id))
+    return history_of(workspace, ENTRIES, subject.id, private=subject.private, confidential=told)
 
 
 def history_of(
