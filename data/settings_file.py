@@ -11,7 +11,7 @@ from kgw_tui import clock
 from kgw_tui.i18n import _
 from kgw_tui.settings import Settings
 
-from .damage import unavailable
+from .damage import unavailable, unreadable
 from .filesystem import PRIVATE, write_file
 
 NAME: Final = "settings.json"
@@ -20,7 +20,8 @@ NAME: Final = "settings.json"
 def find_settings(home: Path) -> tuple[Settings, tuple[str, ...]]:
     """The settings of a home, and what the user should know about how they were found.
 
-    A file that can't be understood is set aside (never overwritten), and the settings are those of a new home.
+    A file that can't be understood is set aside (never overwritten), and the settings are those of a new home. Raises
+    StoreUnavailable for one that can't be read now: without it nobody knows where the shared store lies, or who writes.
     """
     path = home / NAME
     try:
@@ -28,8 +29,7 @@ def find_settings(home: Path) -> tuple[Settings, tuple[str, ...]]:
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
-        sentence = _("{path} can't be read ({reason}); the settings are those of a new home.")
-        return Settings(), (sentence.format(path=path, reason=error.strerror),)
+        raise unreadable(error, path) from error
     try:
         return msgspec.json.decode(data, type=Settings), ()
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -54,7 +54,9 @@ def read_settings(home: Path) -> Settings:
 
 
 def write_settings(home: Path, settings: Settings) -> None:
-    """Write the settings durably. What a newer version added to the file stays in it. Raises StoreUnavailable."""
+    """Write the settings durably. What a newer version added to the file stays in it. Raises StoreUnavailable,
+    for settings that stand there and can't be read too.
+    """
     path = home / NAME
     fields = cast("dict[str, object]", msgspec.to_builtins(settings))
     try:
@@ -64,9 +66,13 @@ def write_settings(home: Path, settings: Settings) -> None:
 
 
 def _foreign(path: Path) -> dict[str, object]:
-    """What stands in the file that this version knows nothing of."""
+    """What stands in the file that this version knows nothing of. Raises StoreUnavailable."""
     try:
         present = msgspec.json.decode(path.read_bytes(), type=dict[str, object])
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except OSError as error:
+        if isinstance(error, FileNotFoundError):
+            return {}
+        raise unreadable(error, path) from error  # what stands there must not be written over
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return {}
     return {name: value for name, value in present.items() if name not in Settings.__struct_fields__}
