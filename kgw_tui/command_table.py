@@ -18,6 +18,7 @@ from kgw_tui.command_tables.places import PLACES
 from kgw_tui.command_tables.prepare import PREPARE
 from kgw_tui.command_tables.read import READ
 from kgw_tui.command_tables.review import REVIEW
+from kgw_tui.command_tables.search import SEARCH
 from kgw_tui.command_tables.today import TODAY
 from kgw_tui.command_tables.walk import WALK
 
@@ -39,4 +40,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *REVIEW,
     *READ,
     *HISTORY,
+    *SEARCH,
 )

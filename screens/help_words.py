@@ -110,6 +110,7 @@ PLACES: Final[dict[Place, str]] = {
     "review": N_("Reading through before it is sent"),
     "read": N_("The minutes"),
     "history": N_("What happened"),
+    "search": N_("Searching"),
     "places": N_("To other places"),
     "anywhere": N_("Anywhere"),
 }

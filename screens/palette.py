@@ -1,23 +1,35 @@
-"""What the palette (Ctrl+P) finds: the commands of the table that hold here, and the meetings by name."""
+"""What the palette (Ctrl+P) finds: the commands of the table that hold here, meetings by name, and what was said."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from functools import partial
+from typing import Final
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Input
 
+from kgw_tui import clock
 from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import commands_of
 from kgw_tui.i18n import _, current_language
-from kgw_tui.usecases.reading import meetings_newest_first
+from kgw_tui.rules.sought import handle_in
+from kgw_tui.usecases.reading import directory_of, meetings_newest_first
 
 from .bindings import key_name
 from .kgw_screen import KgwScreen
 from .words import meeting_line
 
 MEETINGS_FOUND = 20
+SAID_FOUND = 10
+"""So many records are shown; the search in all that was said has them all."""
+_FIRST: Final = 0.1
+"""Seconds that are spent at most on gathering what was said, when nothing was searched for yet."""
+_BELOW: Final = 0.1
+"""The score of what was said: below commands and meetings."""
+_LEAST: Final = 3
+"""Characters from which on records are looked for: before that everything has them."""
 
 
 class KgwPalette(CommandPalette):
@@ -75,8 +87,40 @@ class KgwCommands(Provider):
                 none = False
                 # not matcher.highlight, which takes a title for markup
                 yield Hit(score, Content(title), partial(screen.kgw.open_meeting, meeting.id))
+        async for hit in self._said(screen, query):
+            none = False
+            yield hit
         if none:  # Textual's own sentence is English
             yield Hit(1, _("Nothing found"), _nothing)
+
+    async def _said(self, screen: KgwScreen, query: str) -> AsyncIterator[Hit]:
+        """What was said with these words, below commands and meetings, and the way to all of it.
+
+        Where a meeting is chaired, only what was said in that one, unless it is asked for by its number: there may be
+        eyes in the room, and whoever types the name of a command doesn't ask for other meetings (PRODUCT.md, principle
+        8). The way to all of it is there, to ask for them.
+        """
+        from .live import LiveScreen
+        from .search import open_at
+        from .search_rows import called
+        from .slices import for_a_while, in_slices
+
+        if len(query.strip()) < _LEAST:
+            return
+        search = screen.kgw.search
+        await for_a_while(search.gathering.steps(), _FIRST, lambda: True)
+        found = await in_slices(search.finding(query), lambda: True)
+        hits = [hit for hit in found.hits if hit.record is not None] if found else []
+        if isinstance(screen, LiveScreen):
+            here, handle = screen.live.meeting_id, handle_in(query)
+            hits = [hit for hit in hits if hit.meeting.id == here or (handle and hit.handle.casefold() == handle)]
+        directory, today = directory_of(screen.workspace), clock.today()
+        for number, hit in enumerate(hits[:SAID_FOUND]):
+            title = f"{called(hit, directory, today)} · {meeting_line(hit.meeting)}"
+            yield Hit(_BELOW - number / 1000, Content(title), partial(open_at, screen, hit))
+        if found is not None and found.hits:
+            words = _("Search in all that was said: {words}").format(words=query.strip())
+            yield Hit(_BELOW / 2, Content(words), partial(screen.kgw.action_app_search, query))
 
     def _commands(self) -> list[Command]:
         """What holds here, and what leads to another place: that can be gone to from any screen."""

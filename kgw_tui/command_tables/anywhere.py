@@ -28,6 +28,17 @@ ANYWHERE: Final[tuple[Command, ...]] = (
         rank=9,
     ),
     Command(
+        "app.search",
+        "anywhere",
+        N_("Search in all that was said"),
+        N_("Finds lines, items and meetings by all words you type, the newest first; or by a number, such as A-12."),
+        N_("search all"),
+        ("ctrl+f",),
+        ("zoek", "search"),
+        N_("words"),
+        rank=10,
+    ),
+    Command(
         "app.undo",
         "anywhere",
         N_("Undo"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Generator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -253,7 +254,7 @@ def test_a_word_stands_where_it_is_said_to_stand(text: str, sought: list[str]) -
     words = words_of(" ".join(sought))
     places = places_in(text, words)
     assert all(0 <= start < end <= len(text) for start, end in places)
-    assert all(end < start for (_start, end), (start, _end) in zip(places, places[1:], strict=False))
+    assert all(end < start for (_start, end), (start, _end) in pairwise(places))
     has = any(word in f" {fold(text)}" for word in words)
     assert bool(places) == has
 

@@ -1,0 +1,46 @@
+"""Work that takes long, done a slice at a time between keys, on the thread of the screen: that needs no lock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Generator, Iterator
+from time import perf_counter
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+
+SLICE: Final = 0.003
+"""Seconds of work at once."""
+PAUSE: Final = 0.003
+"""Seconds in between. A key goes through a handful of queues before it is seen: without a pause a slice would come
+between each two of them. A thread would do worse: it takes the interpreter for 5 ms each time a queue is empty.
+"""
+
+
+async def in_slices(steps: Generator[None, None, T], wanted: Callable[[], bool]) -> T | None:
+    """Take all steps; gives what comes of them, or None as soon as that isn't wanted any more."""
+    end = perf_counter() + SLICE
+    while wanted():
+        try:
+            next(steps)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        if perf_counter() >= end:
+            await asyncio.sleep(PAUSE)
+            end = perf_counter() + SLICE
+    return None
+
+
+async def for_a_while(steps: Iterator[None], seconds: float, wanted: Callable[[], bool]) -> bool:
+    """Take steps for at most so many seconds, or until that isn't wanted any more; whether that was all of them."""
+    begun = perf_counter()
+    end = begun + SLICE
+    for _step in steps:
+        now = perf_counter()
+        if now >= begun + seconds or not wanted():
+            return False
+        if now >= end:
+            await asyncio.sleep(PAUSE)
+            end = perf_counter() + SLICE
+    return True
