@@ -107,14 +107,25 @@ class Workspace:
     def _turn(
         self, source: list[Stores], target: list[Stores], turn: Callable[[Store], Undone | None]
     ) -> Undone | None:
+        """Turn each store of the newest thing in `source`. What was turned before another store fails stays turned: it
+        can be turned back by itself, and the rest is the next thing to turn, so that nothing else is ever taken for it.
+        """
         if not source:
             return None
         undone: Undone | None = None
-        for store in reversed(source[-1]):
-            turned = turn(store)
-            if turned is not None:
-                earlier = undone or Undone(turned.label)
-                changes, contested = earlier.changes + turned.changes, earlier.contested + turned.contested
-                undone = Undone(earlier.label, changes, contested)
-        target.append(tuple(reversed(source.pop())))
+        turned: Stores = ()
+        try:
+            for store in reversed(source[-1]):
+                done = turn(store)
+                turned = (*turned, store)
+                if done is not None:
+                    earlier = undone or Undone(done.label)
+                    changes, contested = earlier.changes + done.changes, earlier.contested + done.contested
+                    undone = Undone(earlier.label, changes, contested)
+        finally:
+            stores = source.pop()
+            if len(turned) < len(stores):
+                source.append(stores[: len(stores) - len(turned)])
+            if turned:
+                target.append(turned)
         return undone

@@ -33,7 +33,6 @@ from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.store import Undone
-from kgw_tui.usecases.labels import in_words
 from kgw_tui.usecases.reading import dossier_of
 from kgw_tui.workspace import Workspace
 
@@ -298,11 +297,11 @@ class KgwApp(App[object]):
 
     def action_app_undo(self) -> None:
         """Undo the last thing done in this session, and say what it was."""
-        self._turned(self.workspace.undo, _("undone: {what}"), _("there is nothing to undo"))
+        self._turned(self.workspace.undo, _("there is nothing to undo"), again=False)
 
     def action_app_redo(self) -> None:
         """Redo what was undone last, and say what it was."""
-        self._turned(self.workspace.redo, _("done again: {what}"), _("there is nothing to do again"))
+        self._turned(self.workspace.redo, _("there is nothing to do again"), again=True)
 
     def action_history_show(self) -> None:
         """Tell what happened to what is chosen, or to the meeting that is shown."""
@@ -427,7 +426,7 @@ class KgwApp(App[object]):
         if said:
             self.last_words.append(said)
 
-    def _turned(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:
+    def _turned(self, turn: Callable[[], Undone | None], nothing: str, *, again: bool) -> None:
         if not isinstance(self.screen, KgwScreen):
             return
         names = self.screen.names()
@@ -440,14 +439,9 @@ class KgwApp(App[object]):
         if undone is None:
             self.say(nothing)
             return
-        names |= self.screen.names()
-        sentence = done.format(what=in_words(undone.label))
-        about = next((names[change.id] for change in undone.changes if names.get(change.id)), "")
-        if about:
-            sentence += f" · {about}"
-        if undone.contested:
-            sentence += " · " + _("somebody else had changed the same since; your undo replaced it")
-        self.say(sentence)
+        from kgw_tui.usecases.undoing import say_turned  # what the first frame can do without
+
+        self.say(say_turned(self.workspace, undone, names | self.screen.names(), again=again))
 
 
 def _collect_garbage() -> None:

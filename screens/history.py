@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from kgw_tui.command_table import Place
 from kgw_tui.errors import KgwError
@@ -66,6 +65,8 @@ class HistoryScreen(KgwScreen):
         self._subject = subject
         self._confidential = False
         self._found: History | None = None
+        self._asked = 0
+        """How many times it was asked for: an answer to an earlier one comes too late."""
 
     def compose(self) -> ComposeResult:
         """One scrolling page."""
@@ -126,23 +127,22 @@ class HistoryScreen(KgwScreen):
         self.query_one(KeyRow).show([("Esc", _("back")), ("↑↓", _("scroll")), *keys])
 
     def _read(self) -> None:
-        work = partial(self._find, self._subject, self._confidential, current_language())
+        self._asked += 1
+        work = partial(self._find, self._asked, self._subject, self._confidential, current_language())
         self.run_worker(work, thread=True, group="history", exclusive=True, exit_on_error=False)
 
-    def _find(self, subject: Subject, confidential: bool, code: str) -> None:
-        worker = get_current_worker()
+    def _find(self, asked: int, subject: Subject, confidential: bool, code: str) -> None:
         with language(code):  # a thread doesn't know the language of the one that starts it, nor what it calls back
             try:
                 found = history_about(self.workspace, subject, confidential=confidential)
             except KgwError as error:
                 self.app.call_from_thread(self.say, str(error), warning=True)
-                return
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._show, found)
+            else:
+                self.app.call_from_thread(self._show, asked, found)
 
-    def _show(self, found: History) -> None:
-        self._found = found
-        if self.is_attached:
+    def _show(self, asked: int, found: History) -> None:
+        if asked == self._asked and self.is_attached:
+            self._found = found
             self.query_one(HeaderRow).show(_("What happened: {title}").format(title=found.title))
             self._show_page()
 

@@ -30,8 +30,10 @@ from kgw_tui.workspace import Workspace
 Happened = Literal["made", "changed", "removed"]
 Wall = Literal["", "confidential", "own"]
 """Why words aren't told: not at all, said in a confidential item, or somebody's own now (see `Walls`)."""
-_KNOWN_FROM_THE_LINE: Final = frozenset({"text", "title", "handle", "kind", "item", "phase", "time", "running"})
-"""Fields of a record that came or went which needn't be told in the history of its meeting."""
+_CLOCKS: Final = frozenset({"running"})
+"""What isn't told of an item in the history of its meeting: the item that is on is told of the meeting."""
+_KNOWN_FROM_THE_LINE: Final = frozenset({"text", "title", "handle", "kind", "item", "phase", "time", *_CLOCKS})
+"""What isn't told either of a record that came or went."""
 
 _ON_ONE_LINE: Final = 60
 """Characters up to which what was and what is stand beside each other."""
@@ -64,7 +66,8 @@ class Part:
 @dataclass(frozen=True)
 class Step:
     """One thing that was done at once: the moment on the wall here, by whom (a name), the code of what was done and
-    its words, and what it did. `turned_back`: it was undone later, and not done again.
+    its words, and what it did. `of` is the number of what an undo or redo is about, else 0; `turned_back`: it was
+    undone later, and not done again.
     """
 
     number: int
@@ -73,6 +76,7 @@ class Step:
     label: str
     what: str
     parts: tuple[Part, ...] = ()
+    of: int = 0
     turned_back: bool = False
 
 
@@ -159,7 +163,7 @@ class Telling:
         )
 
     def _step(self, past: Past, parts: tuple[Part, ...], firsts: Mapping[int, Past]) -> Step:
-        return Step(past.number, past.at.astimezone(), self._by(past), past.label, _what(past, firsts), parts)
+        return Step(past.number, past.at.astimezone(), self._by(past), past.label, _what(past, firsts), parts, past.of)
 
     def _part(self, life: Life, turn: Turn, subject: Life, *, own: bool) -> Part:
         """What happened to one record, as far as it may be told; of what came out of a confidential item, where to."""
@@ -171,8 +175,9 @@ class Telling:
             moved = [] if self._hides(turn.after, turn) or not is_subject else self._changes(turn)
             return Part("", happened, tuple(each for each in moved if each.field == "item"), "confidential")
         changes = self._changes(turn)
-        if not is_subject and happened != "changed":
-            changes = [each for each in changes if each.field not in _KNOWN_FROM_THE_LINE]
+        if not is_subject:
+            known = _KNOWN_FROM_THE_LINE if happened != "changed" else _CLOCKS
+            changes = [each for each in changes if each.field not in known]
         state = turn.after if turn.after is not None else turn.before
         return Part("" if is_subject else self._called(state), happened, tuple(changes))
 

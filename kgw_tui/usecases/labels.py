@@ -63,6 +63,9 @@ LABELS: Final[dict[str, str]] = {
     "action.outcome": N_("an outcome"),
     "question.outcome": N_("an answer"),
     "import": N_("an import"),
+    "note.add": N_("a note from the corridor"),
+    "setup": N_("the setting up"),
+    "demo": N_("the demo school"),
     "restore": N_("a backup that was put back"),
     "draft": N_("an unfinished line"),
 }

@@ -1,0 +1,139 @@
+"""What an undo or a redo says: what it turned back, about what, and whose change gave way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from kgw_tui.errors import KgwError
+from kgw_tui.i18n import _, ngettext
+from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES
+from kgw_tui.records.meetings import ITEMS, MEETINGS
+from kgw_tui.records.people import PEOPLE
+from kgw_tui.rules.telling import shorten
+from kgw_tui.store import Change, Undone
+from kgw_tui.usecases.history import history_of
+from kgw_tui.usecases.history_steps import Changed, History, Step
+from kgw_tui.usecases.labels import in_words
+from kgw_tui.usecases.walls import Walls
+from kgw_tui.workspace import Workspace
+
+_MAIN: Final[dict[str, str]] = {
+    "item": ITEMS.name,
+    "meeting": MEETINGS.name,
+    "minutes": MEETINGS.name,
+    "private": PRIVATE_NOTES.name,
+}
+"""Beginning of a label -> the table of what it is about; of all others that is an entry."""
+
+
+def say_turned(workspace: Workspace, undone: Undone, names: Mapping[str, str], *, again: bool = False) -> str:
+    """What was undone (or, `again`, done again), about what, and whose change gave way.
+
+    `names` is what the records are called that the screen shows, by id, before and after: what isn't there is looked
+    up, but for what is behind a wall or the writer's alone (PRODUCT.md, "Eyes in the room").
+    """
+    words = _("done again: {what}") if again else _("undone: {what}")
+    said = [words.format(what=in_words(undone.label)), _about(workspace, undone, names)]
+    if undone.contested:
+        said.append(_gave_way(workspace, undone.contested))
+    return " · ".join(part for part in said if part)
+
+
+def _about(workspace: Workspace, undone: Undone, names: Mapping[str, str]) -> str:
+    """What it is about: the first of what came or went, or changed, and how many entries more there are."""
+    if undone.label == "item.go":
+        return _now_at(workspace, undone.changes)
+    table = _MAIN.get(undone.label.partition(".")[0], ENTRIES.name)
+    changes = [change for change in undone.changes if change.table == table]
+    changes = [change for change in changes if change.made or change.deleted] or changes
+    if table == PRIVATE_NOTES.name or not changes:
+        return ""
+    name = next((name for change in changes if (name := _name(workspace, change, names))), "")
+    if not name or len(changes) == 1 or table != ENTRIES.name:
+        return name
+    return _and_more(name, len(changes) - 1)
+
+
+def _now_at(workspace: Workspace, changes: Sequence[Change]) -> str:
+    """At which item one is now."""
+    items = [workspace.shared.get(ITEMS, change.id) for change in changes if change.table == ITEMS.name]
+    title = next((item.title for item in items if item is not None and item.running_since is not None), "")
+    return _("now at {title}").format(title=title) if title else ""
+
+
+def _name(workspace: Workspace, change: Change, names: Mapping[str, str]) -> str:
+    """What a record is called, as the screen shows it, or as its history tells of one that isn't there any more."""
+    store = workspace.shared
+    if change.table == MEETINGS.name:
+        meeting = store.get(MEETINGS, change.id)
+        return meeting.title if meeting else _last_called(workspace, change)
+    if change.table == ITEMS.name:
+        item = store.get(ITEMS, change.id)
+        shown = item.title if item and not item.confidential else ""
+        return names.get(change.id) or shown or _last_called(workspace, change)
+    entry = store.get(ENTRIES, change.id) or workspace.private.get(ENTRIES, change.id)
+    text = names.get(change.id) or (entry.text if entry and not Walls(workspace).hides_now(entry) else "")
+    handle: str = getattr(entry, "handle", "")
+    return f"{handle} {shorten(text)}".strip() if text else _last_called(workspace, change)
+
+
+def _last_called(workspace: Workspace, change: Change) -> str:
+    """What something was called that is gone; "" for what is there, and hasn't been called by the screen."""
+    told = _history(workspace, change, confidential=False) if change.deleted else None
+    return told.title if told is not None else ""
+
+
+def _and_more(text: str, count: int) -> str:
+    return ngettext("{text}, and {count} more", "{text}, and {count} more", count).format(text=text, count=count)
+
+
+def _gave_way(workspace: Workspace, contested: Sequence[Change]) -> str:
+    """Whose change gave way, and what it was: the first of them, and how many more."""
+    said = _whose(workspace, contested[0]) or _("somebody else had changed the same since; your undo replaced it")
+    return said if len(contested) == 1 else _and_more(said, len(contested) - 1)
+
+
+def _whose(workspace: Workspace, change: Change) -> str:
+    """Who had changed a record, and to what, that an undo has just set; "" where its history can't tell."""
+    told = _history(workspace, change, confidential=True)
+    if told is None or not told.steps:
+        return ""
+    own, *before = told.steps
+    if not own.of:  # somebody had taken it out, so there was nothing to set
+        return _("{who} had taken it out meanwhile").format(who=own.by) if change.deleted else ""
+    done = next((step for step in before if step.number == own.of), None)
+    left = {} if done is None else _left_by(done, undo=own.label == "undo")
+    theirs = [each for each in _changes(own) if each.was != left.get(each.field, each.now)]
+    fields = {each.field for each in theirs}
+    since = [step for step in before if step.number > own.of and not step.turned_back and not step.of]
+    step = next((step for step in since if fields & {each.field for each in _changes(step)}), None)
+    if step is None:
+        return ""
+    words = "; ".join(f"{each.label}: {shorten(each.was) or _('nothing')}" for each in theirs)
+    if step.by == own.by:
+        return _("you had changed this meanwhile at another terminal: {what}").format(what=words)
+    return _("{who} had changed this meanwhile: {what}").format(who=step.by, what=words)
+
+
+def _left_by(done: Step, *, undo: bool) -> dict[str, str]:
+    """What the fields said that somebody had left alone: as what was done left them, or as they were before it."""
+    return {each.field: each.now if undo else each.was for each in _changes(done)}
+
+
+def _changes(step: Step) -> list[Changed]:
+    return [each for part in step.parts for each in part.changes]
+
+
+def _history(workspace: Workspace, change: Change, *, confidential: bool) -> History | None:
+    """What happened to a record of the shared store; None where that can't be read, and of what has no words."""
+    try:
+        if change.table == ENTRIES.name:
+            return history_of(workspace, ENTRIES, change.id, confidential=confidential)
+        if change.table == ITEMS.name:
+            return history_of(workspace, ITEMS, change.id, confidential=confidential)
+        if change.table == MEETINGS.name:
+            return history_of(workspace, MEETINGS, change.id, confidential=confidential)
+        return history_of(workspace, PEOPLE, change.id) if change.table == PEOPLE.name else None
+    except KgwError:
+        return None
