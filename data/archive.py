@@ -13,7 +13,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +24,6 @@ from kgw_tui.errors import StoreDamaged, StoreTooNew
 from kgw_tui.i18n import _
 
 from . import migrations, snapshot
-from .backup_files import Stopped
 from .damage import unreadable
 from .loading import Frozen
 from .log import SCHEMA
@@ -36,7 +35,6 @@ SNAPSHOT: Final = "snapshot.json"
 SETTINGS: Final = "settings.json"
 CONTENT: Final = "content/"
 
-_PIECE: Final = 1 << 20
 _BROKEN: Final = (
     zipfile.BadZipFile, zlib.error, struct.error,
     ValueError, KeyError, IndexError, EOFError, RuntimeError, OverflowError,
@@ -97,25 +95,23 @@ class Archive(msgspec.Struct, frozen=True):
 
 
 def pack(
-    stores: Mapping[str, Frozen], more: Mapping[str, bytes] | None = None, stop: Callable[[], bool] = bool
+    stores: Mapping[str, Frozen], more: Mapping[str, bytes] | None = None, pace: Callable[[], object] = bool
 ) -> bytes:
     """The bytes of a backup of these stores (one: for its own folder), and of what else is to be in it.
 
-    Raises Stopped when `stop` says so in between.
+    It is made in pieces; `pace` is called after each, and may rest or raise.
     """
     alone = len(stores) == 1
     described: dict[str, Stored] = {}
-    files: dict[str, bytes] = {}
+    files: dict[str, Iterable[bytes]] = {name: (data,) for name, data in (more or {}).items()}
     for name, frozen in stores.items():
         file = SNAPSHOT if alone else f"{name}/{SNAPSHOT}"
-        described[name], files[file] = _snapshot(frozen, file)
-        if stop():
-            raise Stopped
-    files |= more or {}
-    sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        described[name] = _described(frozen, file)
+        files[file] = _snapshot(frozen, pace)
+    sums = {name: _sum(pieces) for name, pieces in files.items()}
     manifest = Manifest(FORMAT, clock.now(), clock.zone_name(), __version__, described, sums)
     written = msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"
-    return _zipped({MANIFEST: written, **files}, stop)
+    return _zipped({MANIFEST: (written,), **files}, pace)
 
 
 def manifest_of(path: Path) -> Manifest:
@@ -139,7 +135,7 @@ def read(path: Path) -> Archive:
         raise unreadable(error, path) from error
     except _BROKEN as error:
         raise broken(path) from error
-    if any(hashlib.sha256(data).hexdigest() != manifest.sums[name] for name, data in files.items()):
+    if any(_sum((data,)) != manifest.sums[name] for name, data in files.items()):
         raise broken(path)
     if not manifest.stores or any(stored.file not in files for stored in manifest.stores.values()):
         raise broken(path)
@@ -157,32 +153,44 @@ def too_new(path: Path) -> StoreTooNew:
     return StoreTooNew(sentence.format(path=path))
 
 
-def _snapshot(frozen: Frozen, file: str) -> tuple[Stored, bytes]:
-    tables = {
-        name: snapshot.encode_table(rows) if isinstance(rows, dict) else rows
-        for name, rows in sorted(frozen.tables.items())
-    }
-    counts = {name: bytes(raw).count(b"\n") for name, raw in tables.items()}  # one document a line
+def _described(frozen: Frozen, file: str) -> Stored:
     meta = frozen.meta
-    stored = Stored(
-        file, meta.schema, meta.sequence, meta.chain, {name: count for name, count in counts.items() if count}
-    )
-    return stored, snapshot.encode(meta, tables)
+    counts = {
+        name: len(rows) if isinstance(rows, dict) else snapshot.count(rows) for name, rows in frozen.tables.items()
+    }
+    tables = {name: count for name, count in sorted(counts.items()) if count}
+    return Stored(file, meta.schema, meta.sequence, meta.chain, tables)
 
 
-def _zipped(files: Mapping[str, bytes], stop: Callable[[], bool]) -> bytes:
+def _snapshot(frozen: Frozen, pace: Callable[[], object]) -> list[bytes]:
+    pieces, total = [b""], 0
+    for piece in snapshot.pieces(frozen.meta, dict(sorted(frozen.tables.items()))):
+        pieces.append(piece)
+        total = zlib.crc32(piece, total)
+        pace()
+    pieces[0] = snapshot.start(total)
+    return pieces
+
+
+def _sum(pieces: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _zipped(files: Mapping[str, Iterable[bytes]], pace: Callable[[], object]) -> bytes:
     out = io.BytesIO()
     moment = clock.local_now().timetuple()[:6]
     with zipfile.ZipFile(out, "w") as packed:
-        for name, data in files.items():
+        for name, pieces in files.items():
             entry = zipfile.ZipInfo(name, max(moment, (1980, 1, 1, 0, 0, 0)))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            with packed.open(entry, "w", force_zip64=len(data) > 1 << 30) as target:
-                for start in range(0, len(data), _PIECE):
-                    if stop():
-                        raise Stopped
-                    target.write(memoryview(data)[start : start + _PIECE])
+            with packed.open(entry, "w", force_zip64=True) as target:
+                for piece in pieces:
+                    target.write(piece)
+                    pace()
     return out.getvalue()
 
 

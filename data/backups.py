@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,7 @@ from kgw_tui.errors import StoreError
 
 from . import archive, filesystem
 from .archive import Manifest
-from .backup_files import BEFORE, FOLDER, Backup, backups_of, is_due, usual_backups_of
+from .backup_files import BEFORE, FOLDER, backups_of, is_due, usual_backups_of
 from .damage import unavailable
 from .filesystem import Modes
 from .loading import Frozen
@@ -25,18 +25,19 @@ KEEP_BEFORE: Final = 10
 """So many of the newest backups from before a restore stay."""
 
 _LEFT_BEHIND: Final = 3600.0
+"""Seconds after which a file that wasn't proven has been left by somebody who was killed."""
 
 
-def make_due(place: Place, frozen: Frozen, stop: Callable[[], bool] = bool) -> Path | None:
+def make_due(place: Place, frozen: Frozen, pace: Callable[[], object] = bool) -> Path | None:
     """Make the backup of today, and let go of those that needn't stay; None where none is needed: the day has one, the
     store is empty, or nothing has changed since the newest.
 
-    Raises StoreUnavailable, StoreDamaged (what was written can't be read back), Stopped.
+    Raises StoreUnavailable, StoreDamaged (what was written can't be read back), and what `pace` raises.
     """
     today = clock.today()
     if is_empty(frozen) or not is_due(place, today) or _unchanged(place, frozen):
         return None
-    return make(place, frozen, f"{today}", stop)
+    return make(place, frozen, f"{today}", pace)
 
 
 def make_now(place: Place, frozen: Frozen) -> Path:
@@ -48,31 +49,26 @@ def make_now(place: Place, frozen: Frozen) -> Path:
 
 def make_before_restore(place: Place, frozen: Frozen, moment: dt.datetime) -> Path:
     """Make a backup of what another is going to replace. Raises StoreUnavailable, StoreDamaged."""
-    name = f"{BEFORE}{moment:%Y-%m-%dT%H%M%S}"
-    while (place.folder / FOLDER / f"{name}.zip").exists():
+    while (place.folder / FOLDER / f"{(name := f'{BEFORE}{moment:%Y-%m-%dT%H%M%S}')}.zip").exists():
         moment += dt.timedelta(seconds=1)
-        name = f"{BEFORE}{moment:%Y-%m-%dT%H%M%S}"
     return make(place, frozen, name)
 
 
-def make(place: Place, frozen: Frozen, name: str, stop: Callable[[], bool] = bool) -> Path:
+def make(place: Place, frozen: Frozen, name: str, pace: Callable[[], object] = bool) -> Path:
     """Write a backup, read it back, and only then let go of those that needn't stay. Raises as `make_due`."""
-    data = archive.pack({place.name: frozen}, stop=stop)
+    data = archive.pack({place.name: frozen}, pace=pace)
     path = place.folder / FOLDER / f"{name}.zip"
     try:
         _make_folder(path.parent, place.modes)
-        put(path, data, place.modes)
+        _put(path, data, place.modes)
     except OSError as error:
         raise unavailable(error, path.parent) from error
     _let_go(place, path)
     return path
 
 
-def put(path: Path, data: bytes, modes: Modes) -> None:
-    """Write a backup so that its name only ever stands for a file that was read back and is whole.
-
-    Raises OSError, StoreDamaged, StoreUnavailable; what was at `path` is still there then.
-    """
+def _put(path: Path, data: bytes, modes: Modes) -> None:
+    """Write a backup so that its name only ever stands for a file that was read back and is whole."""
     unproven = path.with_name(f"{path.name}.{os.getpid()}-unproven.tmp")
     try:
         filesystem.write_file(unproven, data, modes)
@@ -88,11 +84,6 @@ def put(path: Path, data: bytes, modes: Modes) -> None:
 def is_empty(frozen: Frozen) -> bool:
     """Whether there is nothing in a store: a backup of that would only take the place of a better one."""
     return not any(rows if isinstance(rows, dict) else bytes(rows) != b"{}" for rows in frozen.tables.values())
-
-
-def manifests(backups: list[Backup]) -> Mapping[str, Manifest | StoreError]:
-    """Name -> what the backup says of itself, or what is the matter with it."""
-    return {each.name: _manifest_or_error(each.path) for each in backups}
 
 
 def _unchanged(place: Place, frozen: Frozen) -> bool:

@@ -166,8 +166,9 @@ def _stage(staging: Staging, now: Memory, then: Memory) -> None:
 
 def _named(memory: Memory, table: str) -> dict[str, tuple[int, Raw]]:
     """The documents of a table by their id, or by their number where they have none."""
-    documents = memory.tables.get(table)
-    rows = documents.rows if documents is not None else {}
+    if table not in memory.tables:
+        return {}
+    rows = memory.tables[table].rows
     return {id_of(raw) or f"#{doc}": (doc, raw) for doc, raw in rows.items()}
 
 

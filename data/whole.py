@@ -25,8 +25,9 @@ def make_whole(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path) 
 
     Raises OSError, StoreDamaged (it can't be read back), StoreUnavailable; what was at `target` is still there then.
     """
-    frozen = {place.name: stores[place].frozen() for place in reversed(stores)}  # what refers to shared records first
-    data = archive.pack(dict(reversed(frozen.items())), _rest(home))
+    last_first = reversed(list(stores.items()))  # what refers to the other store, then what it refers to
+    frozen = {place.name: store.frozen() for place, store in last_first}
+    data = archive.pack({place.name: frozen[place.name] for place in stores}, _rest(home))
     unproven = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         _write(unproven, data)
@@ -81,7 +82,7 @@ def _content_path(home: Path, name: str) -> Path | None:
     parts = PurePosixPath(name).parts
     if len(parts) != 3 or f"{parts[0]}/" != CONTENT or not parts[2].endswith(".toml"):
         return None
-    if any(not part.strip(".") or not part.isprintable() or set(part) & set("\\:") for part in parts):
+    if any(not part.strip(".") or not part.isprintable() or "\\" in part or ":" in part for part in parts):
         return None
     return home.joinpath(*parts)
 
