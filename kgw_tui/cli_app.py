@@ -54,13 +54,13 @@ def demo_command() -> click.Command:
 
 def run_app() -> int:
     """Open the app on the records of this call's home; gives its exit code."""
-    _demand_terminal()
+    demand_terminal()
     with opened() as workspace:
         return _run(workspace)
 
 
 def _demo() -> int:
-    _demand_terminal()
+    demand_terminal()
     from kgw_tui.data.content_files import demo_files
     from kgw_tui.data.opening import open_workspace
     from kgw_tui.usecases.demo import demo_clock, prepare_demo
@@ -86,7 +86,7 @@ def _run(workspace: Workspace, open_meeting: str = "") -> int:
     from kgw_tui.screens.app import KgwApp
 
     app = KgwApp(workspace, partial(_write_document, workspace), open_meeting)
-    with _ending_with(app):
+    with ending_with(app):
         app.run()
     for words in app.last_words:
         tell(words)
@@ -94,7 +94,7 @@ def _run(workspace: Workspace, open_meeting: str = "") -> int:
 
 
 @contextmanager
-def _ending_with(app: KgwApp) -> Generator[None]:
+def ending_with(app: KgwApp) -> Generator[None]:
     """Let a connection that drops, a machine that shuts down and a `kill` end the app, after all that is half typed has
     been kept. That is done in the signal itself: a terminal that is gone may hold up everything else.
     """
@@ -130,7 +130,7 @@ def _write_document(workspace: Workspace, dossier: Dossier, genre: Genre, *, con
     return write_document(workspace, dossier, genre, confidential=confidential)
 
 
-def _demand_terminal() -> None:
+def demand_terminal() -> None:
     """The app needs a terminal to draw on and a keyboard; raises Refused with what works without."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise Refused(_("the app needs a terminal; without one, use kgw log, import, list, show, do and export"))

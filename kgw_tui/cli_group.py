@@ -61,6 +61,12 @@ def _app() -> click.Command:
     return demo_command()
 
 
+def _present() -> click.Command:
+    from kgw_tui.cli_present import present_command
+
+    return present_command()
+
+
 def _setup() -> click.Command:
     from kgw_tui.cli_setup import setup_command
 
@@ -129,6 +135,7 @@ def _completion() -> click.Command:
 
 COMMANDS: Final[dict[str, Callable[[], click.Command]]] = {
     "demo": _app,
+    "present": _present,
     "setup": _setup,
     "log": _log,
     "import": _import,

@@ -16,10 +16,12 @@ from kgw_tui.command_tables.paste import PASTE
 from kgw_tui.command_tables.pick import PICK
 from kgw_tui.command_tables.places import PLACES
 from kgw_tui.command_tables.prepare import PREPARE
+from kgw_tui.command_tables.present import PRESENT
 from kgw_tui.command_tables.read import READ
 from kgw_tui.command_tables.review import REVIEW
 from kgw_tui.command_tables.search import SEARCH
 from kgw_tui.command_tables.today import TODAY
+from kgw_tui.command_tables.unfinished import UNFINISHED
 from kgw_tui.command_tables.walk import WALK
 
 __all__ = ["COMMANDS", "Command", "Place"]
@@ -35,10 +37,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *ENTRIES,
     *PICK,
     *PASTE,
+    *UNFINISHED,
     *WALK,
     *CLOSING,
     *REVIEW,
     *READ,
+    *PRESENT,
     *HISTORY,
     *SEARCH,
 )

@@ -34,6 +34,7 @@ from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.store import Undone
 from kgw_tui.usecases.reading import dossier_of
+from kgw_tui.usecases.waiting import Waiting
 from kgw_tui.workspace import Workspace
 
 from . import colleagues
@@ -41,6 +42,7 @@ from .bindings import bindings_of
 from .going import go_to, go_to_line
 from .keeping import LOOK, Keeper
 from .kgw_screen import KgwScreen
+from .retrying import Retrying
 from .returning import return_to_where_cut_off
 from .themes import LIGHT, THEME_WORDS, THEMES, theme_for
 from .words import short_folder
@@ -84,6 +86,9 @@ class KgwApp(App[object]):
         self._warned = False
         self._trouble = ""
         self._keeper = Keeper(self)
+        self.waiting = Waiting(workspace)
+        """The lines that were entered and can't be saved yet."""
+        self._retrying = Retrying(self)
         self.last_words: list[str] = []
         """What is to be said on the terminal when the screen is gone."""
 
@@ -100,18 +105,28 @@ class KgwApp(App[object]):
                 await asyncio.wait_for(dealt_with.wait(), PATIENCE)
 
     async def on_mount(self) -> None:
+        """Show the first screen, and begin with what is done all the time."""
+        await self.begin()
+
+    async def begin(self) -> None:
         """Go to the meeting that was asked for, on top of the list of meetings; else to where one was cut off."""
+        self._retrying.take_up()
         if self._open_meeting:
             await self.open_meeting(self._open_meeting)
         else:
             await return_to_where_cut_off(self)
         self.set_interval(LOOK, self._keeper.look)
-        self.set_interval(TICK, self._look)
-        self.set_interval(colleagues.LOOK, partial(colleagues.look_round, self, self.workspace))
-        self.set_interval(TICK, self._keep_to_window)
+        self.look_about()
         self.set_timer(SETTLED, self._look_after)
         self.set_interval(LOOKING_AFTER, self._look_after)
         self.call_after_refresh(_collect_garbage)
+
+    def look_about(self) -> None:
+        """From now on look for what others write and where they are, and for the size of the terminal."""
+        self.set_interval(TICK, self._look)
+        self.set_interval(TICK, self._retrying.look)
+        self.set_interval(colleagues.LOOK, partial(colleagues.look_round, self, self.workspace))
+        self.set_interval(TICK, self._keep_to_window)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -377,6 +392,12 @@ class KgwApp(App[object]):
 
         await go_to(self, MeetingsScreen)
 
+    async def action_go_unfinished(self) -> None:
+        """Go to the list of what was left half typed."""
+        from .unfinished import UnfinishedScreen
+
+        await go_to(self, UnfinishedScreen)
+
     async def action_meeting_now(self) -> None:
         """Begin a meeting without an agenda, its line ready."""
         from kgw_tui.usecases.starting import start_meeting
@@ -412,11 +433,12 @@ class KgwApp(App[object]):
             if isinstance(screen, KgwScreen):
                 with suppress(NoMatches):  # its line isn't there yet, or no more: what was held still is
                     texts |= screen.standing()
-        return texts
+        return texts | self.waiting.half_typed()
 
     def left_over(self) -> str:
         """What can't be kept in its place when the app is left, in the capture format."""
-        return "".join(screen.left_over() for screen in self.screen_stack if isinstance(screen, KgwScreen))
+        lines = "".join(screen.left_over() for screen in self.screen_stack if isinstance(screen, KgwScreen))
+        return self.waiting.left_over() + lines
 
     def keep_for_the_last_time(self, *, properly: bool) -> None:
         """Keep what is half typed, in its place or elsewhere; what has to be said of that is said when the screen is

@@ -21,14 +21,17 @@ Place = Literal[
     "new",
     "pick",
     "paste",
+    "unfinished",
     "history",
     "search",
+    "present",
 ]
 """Where a command is there: on any screen (`anywhere`) or on any where no line is typed (`places`); in the list of
 meetings, on the page of today, where an agenda is prepared; with the line of a live meeting or, `entries`, with one
 of its entries chosen; on the walk through open actions, on the closing page, where minutes are read through before
 they leave (`review`), with a finished meeting to read; where a meeting is begun (`new`), something is picked from a
-list, a paste is shown, what happened is told (`history`), or all that was said is searched."""
+list, a paste is shown, what was left half typed is listed (`unfinished`), what happened is told (`history`), or all
+that was said is searched; or where the meeting hangs on the wall (`present`)."""
 
 
 class Command(msgspec.Struct, frozen=True):

@@ -202,6 +202,13 @@ LIVE: Final[tuple[Command, ...]] = (
         slash=("vaststellen", "adopt"),
     ),
     Command(
+        "meeting.wall",
+        "live",
+        N_("Show it on the wall"),
+        N_("Shows this meeting large and without keys, for the beamer: nothing private, nothing confidential."),
+        slash=("wand", "wall"),
+    ),
+    Command(
         "meeting.agenda",
         "live",
         N_("Change the agenda"),
