@@ -49,6 +49,7 @@ from .words import short_folder
 
 if TYPE_CHECKING:
     from kgw_tui.usecases.searching import Search
+    from kgw_tui.usecases.today import Today
 
 _NO_COLOUR = NoColor()
 TICK = 0.5
@@ -139,6 +140,13 @@ class KgwApp(App[object]):
         from kgw_tui.usecases.searching import Search
 
         return Search(self.workspace)
+
+    @cached_property
+    def needs_today(self) -> Today:
+        """What needs one today, kept in step from the first look on."""
+        from kgw_tui.usecases.today import Today
+
+        return Today(self.workspace)
 
     def get_default_screen(self) -> Screen[None]:
         """The list of meetings: the app's first frame shows it, no empty screen goes before."""

@@ -93,7 +93,7 @@ class KgwCommands(Provider):
         if none:  # Textual's own sentence is English
             yield Hit(1, _("Nothing found"), _nothing)
 
-    async def _said(self, screen: KgwScreen, query: str) -> AsyncIterator[Hit]:
+    async def _said(self, screen: KgwScreen[object], query: str) -> AsyncIterator[Hit]:
         """What was said with these words, below commands and meetings, and the way to all of it.
 
         Where a meeting is chaired, only what was said in that one, unless it is asked for by its number: there may be

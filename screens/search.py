@@ -22,7 +22,7 @@ from .kgw_screen import KgwScreen
 from .list_screen import ListScreen, list_bindings
 from .search_list import FoundList
 from .search_rows import about, found_rows
-from .slices import for_a_while, in_slices
+from .slices import FIRST, for_a_while, in_slices
 from .widgets.capture_line import CaptureLine
 from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
@@ -32,8 +32,6 @@ from .widgets.pick_list import PickList, PickRow
 
 WIDE: Final = 60
 """From this many columns on a row says in which meeting it was said; below that the chosen one does, under the list."""
-FIRST: Final = 0.1
-"""Seconds after which is shown what has been found in what is gathered by then; the rest comes behind."""
 
 
 class SearchScreen(ListScreen):
@@ -179,7 +177,7 @@ class SearchScreen(ListScreen):
         self.query_one(MessageRow).say(about(hit, item, directory_of(self.workspace), clock.today()))
 
 
-async def open_at(screen: KgwScreen, hit: Hit) -> None:
+async def open_at(screen: KgwScreen[object], hit: Hit) -> None:
     """Go to a meeting, at what was found in it."""
     app = screen.kgw
     await app.open_meeting(hit.meeting.id)
@@ -195,7 +193,7 @@ async def open_at(screen: KgwScreen, hit: Hit) -> None:
         here.call_after_refresh(choose)
 
 
-def _entry_at(screen: KgwScreen, hit: Hit) -> str:
+def _entry_at(screen: KgwScreen[object], hit: Hit) -> str:
     """The id of the entry to stand on: the one that was found, or the first of the item."""
     if not isinstance(hit.record, AgendaItem):
         return hit.record.id if hit.record is not None else ""

@@ -15,6 +15,8 @@ PAUSE: Final = 0.003
 """Seconds in between. A key goes through a handful of queues before it is seen: without a pause a slice would come
 between each two of them. A thread would do worse: it takes the interpreter for 5 ms each time a queue is empty.
 """
+FIRST: Final = 0.1
+"""Seconds after which is shown what has come of it so far; the rest comes behind."""
 
 
 async def in_slices(steps: Generator[None, None, T], wanted: Callable[[], bool]) -> T | None:

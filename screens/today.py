@@ -14,7 +14,7 @@ from kgw_tui.commands import commands_of
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Question
 from kgw_tui.rules.today import Need, NeedKind, Said
-from kgw_tui.usecases.today import let_lapse, note_done, read_today, set_day
+from kgw_tui.usecases.today import let_lapse, note_done, set_day
 from kgw_tui.workspace import Workspace
 
 from .list_screen import ListScreen, list_bindings
@@ -58,9 +58,11 @@ class TodayScreen(ListScreen):
         self._asking: tuple[_Deed, Said] | None = None
 
     def store_changed(self) -> None:
-        """Read anew what needs one."""
+        """Read anew what needs one; below another screen that waits until one comes back."""
+        if not self.is_current:
+            return
         today = clock.today()
-        found = read_today(self.workspace)
+        found = self.kgw.needs_today.needs()
         self._needs = {need.id: need for need in found.found}
         self.query_one(HeaderRow).show(_("Today · {day}").format(day=day(today)), self.workspace.settings.school)
         rows = need_rows(self.workspace, found.found, today)

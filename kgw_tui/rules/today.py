@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeGuard
 
-from kgw_tui.records.entries import Action, Decision, Question
+from kgw_tui.records.entries import Action, AnyEntry, Decision, Question
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Who
 from kgw_tui.rules.closing import holds
@@ -80,14 +80,16 @@ def needs(meetings: Iterable[Meeting], said: Iterable[Said], today: dt.date, wri
     """
     meetings = list(meetings)
     mine = [meeting for meeting in meetings if is_in(meeting, writer)]
+    here = {meeting.id for meeting in mine}
     found = [*_meetings(mine, today), *_minutes(mine, today)]
     to_do: list[tuple[tuple[dt.date, bool, str], Said]] = []
     to_review: list[tuple[tuple[dt.date, str], Said]] = []
     for each in said:
         entry = each.entry
         if isinstance(entry, Decision):
-            here = each.meeting is None or is_in(each.meeting, writer)
-            if here and entry.review is not None and entry.review <= today and holds(entry):
+            if entry.review is None or entry.review > today or not holds(entry):
+                continue
+            if each.meeting is None or each.meeting.id in here:
                 to_review.append(((entry.review, entry.id), each))
         else:
             due = due_day(entry, today)
@@ -96,15 +98,27 @@ def needs(meetings: Iterable[Meeting], said: Iterable[Said], today: dt.date, wri
     due_now = [Need("due", each.meeting, each) for _order, each in sorted(to_do, key=lambda pair: pair[0])]
     reviews = [Need("review", each.meeting, each) for _order, each in sorted(to_review, key=lambda pair: pair[0])]
     watched = any(meeting.state == "running" for meeting in meetings)
-    hidden = [need for need in (*due_now, *reviews) if watched and need.said and need.said.guarded]
-    shown = [need for need in (*found, *due_now, *reviews) if need not in hidden]
-    return Needs(tuple(shown), len(hidden))
+    shown = [need for need in (*due_now, *reviews) if not (watched and need.said and need.said.guarded)]
+    return Needs((*found, *shown), len(due_now) + len(reviews) - len(shown))
+
+
+def may_need(entry: AnyEntry, writer: str) -> TypeGuard[Action | Question | Decision]:
+    """Whether an entry may need the person with the id `writer` ("": anybody) on some day, as it now stands: an open
+    action or question of theirs with a day or some haste, a decision in force with a day to look back.
+    """
+    if isinstance(entry, Decision):
+        return entry.review is not None and holds(entry)
+    if not isinstance(entry, Action | Question) or entry.status != "open":
+        return False
+    return (entry.due is not None or _urgent(entry)) and (not writer or Who(person=writer) in entry.owners)
 
 
 def is_in(meeting: Meeting, writer: str) -> bool:
     """Whether a meeting is one of `writer`'s: they chair it, take its minutes or are expected; or it names nobody."""
-    named = {meeting.chair, meeting.minute_taker, *(attendee.who for attendee in meeting.attendees)} - {None}
-    return not writer or not named or Who(person=writer) in named
+    me = Who(person=writer)
+    if not writer or me in {meeting.chair, meeting.minute_taker} or any(each.who == me for each in meeting.attendees):
+        return True
+    return not (meeting.chair or meeting.minute_taker or meeting.attendees)
 
 
 def due_day(entry: Action | Question, today: dt.date) -> dt.date | None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kgw_tui.records.entries import ENTRIES, AnyEntry
-from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
+from kgw_tui.records.entries import AnyEntry
+from kgw_tui.records.meetings import MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import SERIES
 from kgw_tui.rules.sequence import held
 from kgw_tui.rules.sought import Span, line_of, places_in, words_of
@@ -108,7 +108,7 @@ class MeetingSearch:
         if gathered is None or not words:
             return
         for line in sorted({line for word in words for line in gathered.lines_with(word)}):
-            record = reader.get(ITEMS if line < gathered.items else ENTRIES, gathered.ids[line])
+            record = gathered.record(reader, line)
             if record is not None:
                 places = places_in(record.title if isinstance(record, AgendaItem) else record.text, words)
                 if places:

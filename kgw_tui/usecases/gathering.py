@@ -17,14 +17,14 @@ from kgw_tui.records.entries import (
     Movement,
     Question,
 )
-from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
+from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Who
 from kgw_tui.rules.attendance import walled_off
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.dossier import put_together, with_what_belongs
 from kgw_tui.rules.sequence import held
 from kgw_tui.rules.sought import line_of
-from kgw_tui.store import Change
+from kgw_tui.store import Change, Reader
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
 
@@ -46,6 +46,11 @@ class Gathered(NamedTuple):
     def has(self, words: Iterable[str]) -> bool:
         """Whether each of `words` is in it somewhere."""
         return all(word in self.said or word in self.about for word in words)
+
+    def record(self, reader: Reader, line: int) -> AnyEntry | AgendaItem | None:
+        """What stands in a line, as it is now; None for what is gone."""
+        record_id = self.ids[line]
+        return reader.get(ITEMS, record_id) if line < self.items else reader.get(ENTRIES, record_id)
 
     def lines_with(self, anchor: str, others: Sequence[str] = ()) -> Iterator[int]:
         """The numbers of the lines that have `anchor` and all the others, in order."""
@@ -86,10 +91,10 @@ class Gathering:
         self._queued: set[str] = set()
         self._order: list[Meeting] | None = None
 
-    @property
-    def waiting(self) -> int:
-        """How many meetings are still to be gathered, as far as is known."""
-        return len(self._waiting) if self._cursor >= 0 else 1
+    def behind(self) -> int:
+        """How many meetings are to be gathered now."""
+        self._notice()
+        return len(self._waiting)
 
     @property
     def newest_first(self) -> list[Meeting]:

@@ -6,8 +6,8 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias, TypeVar
 
-from kgw_tui.records.entries import ENTRIES, AnyEntry
-from kgw_tui.records.meetings import ITEMS, AgendaItem, Meeting
+from kgw_tui.records.entries import AnyEntry
+from kgw_tui.records.meetings import AgendaItem, Meeting
 from kgw_tui.rules.directory import fold
 from kgw_tui.rules.sought import handle_in, narrows, words_of
 from kgw_tui.store import Reader
@@ -132,8 +132,7 @@ class Search:
     def _records(self, meeting: Meeting, gathered: Gathered, lines: Sequence[int] | Iterator[int]) -> Iterator[Hit]:
         """What stands in these lines, as far as it is still there."""
         for line in lines:
-            record_id = gathered.ids[line]
-            record = self._reader.get(ITEMS if line < gathered.items else ENTRIES, record_id)
+            record = gathered.record(self._reader, line)
             if record is not None:
                 yield Hit(meeting, record)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 import msgspec
 
 from kgw_tui import clock
@@ -9,19 +12,38 @@ from kgw_tui.capture.dates import read_date, say_date
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import ENTRIES, Action, Decision, Question
-from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
-from kgw_tui.rules.today import Needs, Said, needs
-from kgw_tui.store import Reader
+from kgw_tui.records.meetings import ITEMS, MEETINGS
+from kgw_tui.rules.today import Needs, Said, may_need, needs
+from kgw_tui.store import Change, Store
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.doing import Deed, do
 from kgw_tui.usecases.reading import calendar_of
 from kgw_tui.workspace import Workspace
 
+_MANY: Final = 2_000
+"""Changes from which on everything is read again: so many are an import, or more than the store remembers."""
+
+
+class Today:
+    """What needs the writer, read from both stores at the first look, and from then on kept in step with them: a line
+    that is written somewhere costs what it touches, however much was said in all the years.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Nothing is read yet."""
+        self._workspace = workspace
+        self._kept = (_Kept(workspace.shared, private=False), _Kept(workspace.private, private=True))
+
+    def needs(self) -> Needs:
+        """What needs the writer of the settings today; where they name nobody, what needs anybody."""
+        writer = self._workspace.settings.writer
+        said = [each for kept in self._kept for each in kept.said(writer)]
+        return needs(self._workspace.shared.all(MEETINGS), said, clock.today(), writer)
+
 
 def read_today(workspace: Workspace) -> Needs:
-    """What needs the writer of the settings today; where they name nobody, what needs anybody."""
-    said = [*_said_in(workspace.shared, private=False), *_said_in(workspace.private, private=True)]
-    return needs(workspace.shared.all(MEETINGS), said, clock.today(), workspace.settings.writer)
+    """The same for one look."""
+    return Today(workspace).needs()
 
 
 def note_done(workspace: Workspace, said: Said, words: str) -> str:
@@ -71,19 +93,52 @@ def _handle(said: Said) -> str:
     return entry.handle or entry.id
 
 
-def _said_in(reader: Reader, *, private: bool) -> list[Said]:
-    """The actions, questions and decisions of a store, with where they were said."""
-    meetings: dict[str, Meeting | None] = {}
-    items: dict[str, AgendaItem | None] = {}
-    found: list[Said] = []
-    for entry in reader.all(ENTRIES):
-        if not isinstance(entry, Action | Question | Decision):
-            continue
-        if entry.meeting not in meetings:
-            meetings[entry.meeting] = reader.get(MEETINGS, entry.meeting) if entry.meeting else None
-        if entry.item not in items:
-            items[entry.item] = reader.get(ITEMS, entry.item) if entry.item else None
-        item = items[entry.item]
-        confidential = item is not None and item.confidential
-        found.append(Said(entry, meetings[entry.meeting], confidential, private))
-    return found
+class _Kept:
+    """What was said in a store that may need a writer on some day, with where it was said."""
+
+    def __init__(self, reader: Store, *, private: bool) -> None:
+        self._reader = reader
+        self._private = private
+        self._writer = ""
+        self._cursor = -1
+        self._said: dict[str, Said] = {}
+
+    def said(self, writer: str) -> list[Said]:
+        """It, as it is now."""
+        reader = self._reader
+        if self._cursor < 0 or writer != self._writer:
+            self._read(writer)
+        elif self._cursor != reader.cursor:
+            new = reader.changes_since(self._cursor)
+            self._cursor = new.cursor
+            if len(new.changes) >= _MANY:
+                self._read(writer)
+            else:
+                self._take(new.changes)
+        return list(self._said.values())
+
+    def _read(self, writer: str) -> None:
+        self._writer = writer
+        self._cursor = self._reader.cursor
+        entries = self._reader.all(ENTRIES)
+        self._said = {entry.id: self._placed(entry) for entry in entries if may_need(entry, writer)}
+
+    def _take(self, changes: Iterable[Change]) -> None:
+        touched = {change.id for change in changes}
+        inside = {each.entry.id for each in self._said.values() if not touched.isdisjoint(_place_of(each.entry))}
+        for entry_id in sorted(inside | {change.id for change in changes if change.table == ENTRIES.name}):
+            entry = self._reader.get(ENTRIES, entry_id)
+            if entry is not None and may_need(entry, self._writer):
+                self._said[entry_id] = self._placed(entry)
+            else:
+                self._said.pop(entry_id, None)
+
+    def _placed(self, entry: Action | Question | Decision) -> Said:
+        reader = self._reader
+        meeting = reader.get(MEETINGS, entry.meeting) if entry.meeting else None
+        item = reader.get(ITEMS, entry.item) if entry.item else None
+        return Said(entry, meeting, item is not None and item.confidential, self._private)
+
+
+def _place_of(entry: Action | Question | Decision) -> tuple[str, str]:
+    return entry.meeting, entry.item
