@@ -8,12 +8,14 @@ and the SHA-256 of every other file, by which it is looked through after writing
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -116,25 +118,15 @@ def pack(
 
 def manifest_of(path: Path) -> Manifest:
     """What a backup says of itself; the rest isn't looked at. Raises StoreDamaged, StoreTooNew, StoreUnavailable."""
-    try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as packed:
-            return _manifest(path, packed)
-    except OSError as error:
-        raise unreadable(error, path) from error
-    except _BROKEN as error:
-        raise broken(path) from error
+    with _opened(path) as packed:
+        return _manifest(path, packed)
 
 
 def read(path: Path) -> Archive:
     """A backup, with every sum looked at. Raises StoreDamaged, StoreTooNew, StoreUnavailable."""
-    try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as packed:
-            manifest = _manifest(path, packed)
-            files = {name: packed.read(name) for name in manifest.sums}
-    except OSError as error:
-        raise unreadable(error, path) from error
-    except _BROKEN as error:
-        raise broken(path) from error
+    with _opened(path) as packed:
+        manifest = _manifest(path, packed)
+        files = {name: packed.read(name) for name in manifest.sums}
     if any(_sum((data,)) != manifest.sums[name] for name, data in files.items()):
         raise broken(path)
     if not manifest.stores or any(stored.file not in files for stored in manifest.stores.values()):
@@ -192,6 +184,20 @@ def _zipped(files: Mapping[str, Iterable[bytes]], pace: Callable[[], object]) ->
                     target.write(piece)
                     pace()
     return out.getvalue()
+
+
+@contextmanager
+def _opened(path: Path) -> Generator[zipfile.ZipFile]:
+    """A zip to read. Raises StoreDamaged for what isn't one, StoreUnavailable for what the system says of it."""
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as packed:
+            yield packed
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # it tells of places before its beginning
+            raise broken(path) from error
+        raise unreadable(error, path) from error
+    except _BROKEN as error:
+        raise broken(path) from error
 
 
 def _manifest(path: Path, packed: zipfile.ZipFile) -> Manifest:

@@ -88,7 +88,7 @@ def _content_path(home: Path, name: str) -> Path | None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """A new file with `data` on the disk. Its mode is given when it is made: disks that know no modes refuse another."""
+    """A new file with `data`, on the disk. It is made with its mode: disks that know no modes refuse another later."""
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         filesystem.write_at(fd, data, 0)

@@ -1,0 +1,79 @@
+"""Which backups stay: the last days, weeks and months, whatever the clock does."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgw_tui.data.retention import DAYS, MONTHS, WEEKS, kept
+
+days = st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))
+moments = st.builds(dt.datetime.combine, days, st.times().map(lambda each: each.replace(microsecond=0)))
+
+
+@given(st.sets(moments, max_size=60), days)
+def test_only_what_there_is_stays_and_a_second_time_all_of_it(made: set[dt.datetime], today: dt.date) -> None:
+    staying = kept(made, today)
+    assert staying <= made
+    assert kept(staying, today) == staying
+
+
+@given(st.sets(moments, min_size=1, max_size=60), days)
+def test_the_newest_always_stays(made: set[dt.datetime], today: dt.date) -> None:
+    assert max(made) in kept(made, today)
+
+
+@given(st.sets(moments, max_size=60), days)
+def test_what_is_dated_after_today_stays_and_takes_no_place(made: set[dt.datetime], today: dt.date) -> None:
+    later = {each for each in made if each.date() > today}
+    assert kept(made, today) == kept(made - later, today) | later
+
+
+@given(st.sets(moments, max_size=60), days)
+def test_everything_of_the_seven_newest_days_stays(made: set[dt.datetime], today: dt.date) -> None:
+    newest = sorted({each.date() for each in made if each.date() <= today})[-DAYS:]
+    assert {each for each in made if each.date() in newest} <= kept(made, today)
+
+
+@given(st.sets(days, max_size=200))
+def test_of_one_a_day_no_more_stay_than_days_weeks_and_months(made_on: set[dt.date]) -> None:
+    made = {dt.datetime.combine(day, dt.time()) for day in made_on}
+    assert len(kept(made, dt.date(2028, 1, 1))) <= DAYS + WEEKS + MONTHS
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=120))
+def test_day_after_day_the_last_of_each_week_and_month_is_there(steps: list[int]) -> None:
+    """Pruning each time leaves what pruning once at the end would: nothing goes that would be wanted later."""
+    today = dt.date(2024, 1, 1)
+    everything: set[dt.datetime] = set()
+    there: frozenset[dt.datetime] = frozenset()
+    for step in steps:
+        today += dt.timedelta(days=step)
+        made = dt.datetime.combine(today, dt.time())
+        everything.add(made)
+        there = kept(there | {made}, today)
+    assert there == kept(everything, today)
+    weeks = {each.isocalendar()[:2]: each for each in sorted(everything)}
+    months = {(each.year, each.month): each for each in sorted(everything)}
+    assert set(list(weeks.values())[-WEEKS:]) <= there
+    assert set(list(months.values())[-MONTHS:]) <= there
+
+
+def test_a_clock_that_is_set_back_a_year_lets_none_of_the_good_ones_go() -> None:
+    good = {_midnight("2026-11-25") - dt.timedelta(days=each) for each in range(7)}
+    there = frozenset(good)
+    for day in range(1, 200):
+        back = dt.date(2025, 1, 1) + dt.timedelta(days=day)
+        there = kept(there | {dt.datetime.combine(back, dt.time())}, back)
+    assert good <= there
+
+
+def test_after_a_long_holiday_the_ones_from_before_it_are_all_there() -> None:
+    before = {_midnight("2026-07-10") - dt.timedelta(days=each) for each in range(6)}
+    assert before <= kept(before | {_midnight("2026-09-01")}, dt.date(2026, 9, 1))
+
+
+def _midnight(day: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(day)
