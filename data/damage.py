@@ -6,6 +6,8 @@ import errno
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from kgw_tui.errors import StoreDamaged, StoreTooNew, StoreUnavailable
 from kgw_tui.i18n import N_, _
 
@@ -17,6 +19,17 @@ _REASONS: Final[dict[int, str]] = {
     errno.EPERM: N_("You may not write in {folder}: nothing was saved. Ask whoever looks after this machine."),
     errno.EIO: N_("The disk gave an error: nothing was saved in {folder}. Try again, and have the disk looked at."),
 }
+
+
+class StoreLocked(StoreUnavailable):
+    """Another process holds the lock, and didn't let go of it for as long as one waits."""
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """The process that holds a lock: its number, and whether it was stopped (^z, a debugger)."""
+
+    pid: int
+    stopped: bool
 
 
 class DamagedFile(StoreDamaged):
@@ -49,9 +62,27 @@ def unreadable(error: OSError, path: Path) -> StoreUnavailable:
     return StoreUnavailable(sentence.format(path=path, reason=error.strerror or type(error).__name__))
 
 
-def locked(folder: Path) -> StoreUnavailable:
+def locked(folder: Path, holder: Holder | None = None) -> StoreLocked:
     """The sentence for a lock that another process didn't let go of."""
-    sentence = _("Another kgw has been busy with {folder} for too long: nothing was saved. Try again, or close it.")
+    if holder is None:
+        sentence = _("Another kgw has been busy with {folder} for too long: nothing was saved. Try again, or close it.")
+        return StoreLocked(sentence.format(folder=folder))
+    if holder.stopped:
+        sentence = _(
+            "Another kgw (process {pid}) was stopped while it was saving in {folder}: nothing was saved here. "
+            "Let it go on (fg, in its terminal) or end it (kill -9 {pid}), and try again."
+        )
+    else:
+        sentence = _(
+            "Another kgw (process {pid}) has been busy with {folder} for too long: nothing was saved. "
+            "Try again, or close it."
+        )
+    return StoreLocked(sentence.format(folder=folder, pid=holder.pid))
+
+
+def for_reading(folder: Path) -> StoreUnavailable:
+    """The sentence for writing to a store that was opened to be read only."""
+    sentence = _("{folder} was opened to be read only: nothing was saved. Start kgw by itself to write in it.")
     return StoreUnavailable(sentence.format(folder=folder))
 
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Generator
-from contextlib import AbstractContextManager, contextmanager
+import datetime as dt
+import time
+from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import TYPE_CHECKING, Final, cast
 
-from kgw_tui import clock
 from kgw_tui.errors import StoreError, StoreUnavailable
 from kgw_tui.i18n import _
 from kgw_tui.records.record import R, Record, Table
+from kgw_tui.settings import HISTORY_MONTHS
 from kgw_tui.store import Change, Changes, Past, Transaction, Undone
 
-from .damage import DamagedFile, locked, missing_file, unavailable
-from .files import LOCK, back_up, files_in
+from .damage import StoreLocked, unavailable
+from .files import snapshot_path
 from .filesystem import PRIVATE, Modes
+from .in_step import InStep
 from .indexes import TypedTable
-from .journal import Done
-from .loading import Frozen, Loaded, freeze, load, write_snapshot
-from .lock import TIMEOUT, StoreLock
-from .log import SCHEMA, Replaced
+from .loading import Frozen, freeze, write_snapshot
+from .lock import TIMEOUT
 from .memory import Memory, changes_of
+from .packing import packed_away
 from .past import histories_of, removed_from
 from .recent import Recent
+from .resting import Resting
 from .staging import Staging
 from .transaction import OnDocuments, OnRecords, only
 from .undo import Deed, Deeds, do_again, turn_back
@@ -34,34 +36,61 @@ if TYPE_CHECKING:
     from .table import StoreDB
 
 WORTH_A_SNAPSHOT: Final = 512 * 1024
-"""A journal of fewer bytes, or of less than a quarter of the snapshot, is read in an instant: closing leaves it."""
-
+"""A journal of fewer bytes, or of less than a quarter of the snapshot, is read in an instant: it goes on."""
 
 _TRIMMING: Final = 0.2
 """So many seconds closing waits to give back the room at the end of the journal; it does no harm there."""
+
+_TRYING: Final = 0.05
+"""So many seconds `look_after` waits for the lock: readers of this process wait along."""
+
+_AGAIN: Final = 600.0
+"""Seconds after which `look_after` tries again what couldn't be done."""
 
 
 class EmbeddedStore:
     """A Store of the Protocol. One object a process is meant; several of them see each other as processes do."""
 
-    def __init__(self, folder: Path, modes: Modes = PRIVATE) -> None:
-        """Read the store in `folder`, and make what is new there with `modes`. Raises a StoreError."""
-        self.notices: list[str] = []
+    def __init__(self, folder: Path, modes: Modes = PRIVATE, *, read_only: bool = False) -> None:
+        """Read the store in `folder`, and make what is new there with `modes`; `read_only`, nothing is written or
+        made there, whatever is found, and every transaction raises StoreUnavailable. Raises a StoreError.
+        """
         self.writer = ""
-        self._folder = folder
-        self._modes = modes
-        self._session = os.urandom(4).hex()
-        self._guard = RLock()
-        self._lock = StoreLock(folder / LOCK, modes)
-        self._busy = False
-        self._closed = False
+        self.patience = TIMEOUT
+        self.history_months = HISTORY_MONTHS
         self._db: StoreDB | None = None
         self._typed: dict[str, TypedTable[Record]] = {}
         self._deeds = Deeds()
-        self._take(load(folder, modes))
-        self._recent = Recent(self._memory.sequence)
+        self._recent = Recent(0)
+        self._looking_after = Lock()
+        self._closing = False
+        self._tidied = False
+        self._not_before = 0.0
+        self._files = InStep(folder, modes, self, read_only=read_only)
+        self._recent = Recent(self._files.memory.sequence)
         self._refreshed = self._recent.cursor
+        self._newest = self._files.log.at
         self._mend()
+
+    @property
+    def folder(self) -> Path:
+        """Where the store lies."""
+        return self._files.folder
+
+    @property
+    def modes(self) -> Modes:
+        """The modes of what is made there."""
+        return self._files.modes
+
+    @property
+    def notices(self) -> list[str]:
+        """Sentences for the user about what was found, and mended, since the store was opened."""
+        return self._files.notices
+
+    @property
+    def newest(self) -> dt.datetime | None:
+        """When the newest transaction that was found on opening was written, by the clock of its writer."""
+        return dt.datetime.fromisoformat(self._newest) if self._newest else None
 
     # Reading
 
@@ -72,25 +101,25 @@ class EmbeddedStore:
 
     def get(self, table: Table[R], record_id: str, /) -> R | None:
         """The record with this id, or None."""
-        with self._guard:
+        with self._files.guard:
             return self.typed(table).get(record_id)
 
     def all(self, table: Table[R], /) -> list[R]:
         """All records of a table, in the order of their ids."""
-        with self._guard:
+        with self._files.guard:
             return self.typed(table).all()
 
     def query(self, table: Table[R], /, **equal: str) -> list[R]:
         """The records of which the named, indexed field equals the value. Raises ValueError."""
         field, value = only(equal)
-        with self._guard:
+        with self._files.guard:
             return self.typed(table).find(field, value)
 
     def refresh(self) -> Changes:
         """What others have appended since the last time. Raises StoreUnavailable, StoreDamaged, StoreTooNew."""
-        with self._guard:
-            if not self._busy:
-                self._catch_up()
+        with self._files.guard:
+            if not self._files.busy:
+                self._files.catch_up()
             refreshed, self._refreshed = self._refreshed, self._recent.cursor
             return self._since(refreshed, own=False)
 
@@ -100,7 +129,7 @@ class EmbeddedStore:
         For a cursor from before what is remembered: every record there is, as if it had just been put (those that
         were deleted since can't be told then).
         """
-        with self._guard:
+        with self._files.guard:
             return self._since(cursor, own=True)
 
     def history(self, table: Table[R], record_id: str, /) -> list[Past]:
@@ -109,13 +138,13 @@ class EmbeddedStore:
 
     def histories(self, table: Table[R], record_ids: Collection[str], /) -> dict[str, list[Past]]:
         """The same of several records of a table, in one reading of the disk."""
-        return histories_of(self._folder, table.name, frozenset(record_ids), self._memory.sequence)
+        return histories_of(self.folder, table.name, frozenset(record_ids), self.memory.sequence)
 
     def gone(self, table: Table[R], /) -> dict[str, Past]:
         """By what each record of a table that isn't there any more went; see the Protocol."""
-        removed = removed_from(self._folder, table.name, self._memory.sequence)
-        with self._guard:
-            documents = self._memory.table(table.name)
+        removed = removed_from(self.folder, table.name, self.memory.sequence)
+        with self._files.guard:
+            documents = self.memory.table(table.name)
             return {record_id: past for record_id, past in removed.items() if documents.doc_of(record_id) is None}
 
     @property
@@ -130,15 +159,23 @@ class EmbeddedStore:
     @property
     def memory(self) -> Memory:
         """The documents as they are in memory; to be read only."""
-        return self._memory
+        return self._files.memory
 
     def frozen(self) -> Frozen:
         """What this process has read, as it is between two transactions: to be written down while everybody writes on.
 
         No lock is taken; readers and writers of this process wait as long as copying the rows takes.
         """
-        with self._guard:
-            return freeze(self._memory, self._log, self._log.chain)
+        with self._files.guard:
+            return freeze(self.memory, self._files.log, self._files.log.chain)
+
+    def typed(self, table: Table[R]) -> TypedTable[R]:
+        """The typed face of a table."""
+        typed = self._typed.get(table.name)
+        if typed is None:
+            typed = TypedTable(cast("Table[Record]", table), self.memory.table(table.name))
+            self._typed[table.name] = typed
+        return cast("TypedTable[R]", typed)
 
     # Writing
 
@@ -149,6 +186,24 @@ class EmbeddedStore:
     def staged(self, label: str) -> AbstractContextManager[Staging]:
         """A transaction on documents instead of records; the same promises."""
         return OnDocuments(self, label)
+
+    def enter(self) -> None:
+        """Take the lock for a transaction; `leave` must follow, unless this raises."""
+        self._files.enter(self.patience)
+
+    def leave(self) -> None:
+        """Let go of the lock."""
+        self._files.leave()
+
+    def commit(self, label: str, staging: Staging, of: int = 0, *, undoable: bool = True) -> list[Change]:
+        """Append what is staged, then let readers see it. Raises StoreUnavailable."""
+        committed = self._files.commit(label, staging, self.writer, of)
+        if committed is None:
+            return []
+        done, changes = committed
+        if done.ops and undoable and not of:
+            self._deeds.add(Deed(done.n, label, done.ops))
+        return changes
 
     @property
     def undoable(self) -> int:
@@ -163,232 +218,128 @@ class EmbeddedStore:
         """Do again what the last undo turned back."""
         return self._turn(self._deeds.undone, self._deeds.done, "redo")
 
+    # Looking after the files
+
     def compact(self) -> None:
         """Write a snapshot and begin a new generation of the journal; others may write while it is being written.
 
         Raises StoreUnavailable, StoreDamaged.
         """
-        with self._locked():
-            try:
-                self._log.next_generation()
-            except OSError as error:
-                raise unavailable(error, self._folder) from error
-            frozen = freeze(self._memory, self._log)
+        self._compact(self.patience, Resting.never())
+
+    def look_after(self, stop: Callable[[], bool]) -> None:
+        """Write a snapshot where the journal has grown, compress old journals, and let go of those that are older
+        than is kept. For a thread of its own: it works in small pieces and rests between them, until `stop`; then, or
+        when the store is being closed, it goes on without resting. Cheap when there is nothing to do.
+
+        Raises StoreUnavailable, StoreDamaged, StoreTooNew; it may be called again.
+        """
+        if (
+            self._files.read_only
+            or time.monotonic() < self._not_before
+            or not self._looking_after.acquire(blocking=False)
+        ):
+            return
         try:
-            self._snapshot_size = write_snapshot(self._folder, self._modes, frozen)
-        except OSError as error:
-            raise unavailable(error, self._folder) from error
+            if self._closing or (self._tidied and not self._is_long()):
+                return
+            self._not_before = time.monotonic() + _AGAIN
+            resting = Resting(lambda: self._closing or stop())
+            if self._is_long():
+                self._compact(_TRYING, resting)
+            self._tidy(resting)
+            self._not_before = 0.0
+        except StoreLocked:
+            self._not_before = 0.0  # somebody writes just now
+        finally:
+            self._looking_after.release()
 
     def close(self) -> None:
         """Let go of the store, after a snapshot when the journal is worth one."""
-        with self._guard:
-            if self._closed:
+        self._closing = True
+        with self._looking_after, self._files.guard:
+            if self._files.closed:
                 return
             try:
-                if self._log.offset > max(WORTH_A_SNAPSHOT, self._snapshot_size // 4):
-                    self.compact()
-                elif self._log.has_room:
-                    self._trim()
+                if self._files.read_only:
+                    return
+                if self._is_long():
+                    self._compact(self.patience, Resting.never())
+                elif self._files.log.has_room:
+                    self._files.trim(_TRIMMING)
             except StoreError:
                 pass  # it is all in the journal, and the next to open says what is the matter
             finally:
-                self._closed = True
-                self._log.close()
-                self._lock.close()
+                self._files.close()
 
     # How
 
-    def _trim(self) -> None:
-        self.enter(_TRIMMING)
-        try:
-            self._log.trim()
-        except OSError as error:
-            raise unavailable(error, self._folder) from error
-        finally:
-            self.leave()
+    def applied(self, number: int, changes: Iterable[Change], *, own: bool) -> None:
+        """Keep the typed records in step, and remember what changed."""
+        listed = list(changes)
+        for change in listed:
+            typed = self._typed.get(change.table)
+            if typed is not None:
+                typed.changed(change.id)
+        self._recent.add(number, own, listed)
 
-    def _take(self, loaded: Loaded) -> None:
-        self._memory = loaded.memory
-        self._log = loaded.log
-        self._schema = loaded.schema
-        self._snapshot_size = loaded.snapshot_size
-        self._made_good = loaded.made_good
+    def taken(self, memory: Memory) -> None:
+        """Let the typed records start again."""
         for name, typed in self._typed.items():
-            typed.forget(self._memory.table(name))
+            typed.forget(memory.table(name))
 
-    def typed(self, table: Table[R]) -> TypedTable[R]:
-        """The typed face of a table."""
-        typed = self._typed.get(table.name)
-        if typed is None:
-            typed = TypedTable(cast("Table[Record]", table), self._memory.table(table.name))
-            self._typed[table.name] = typed
-        return cast("TypedTable[R]", typed)
+    def _is_long(self) -> bool:
+        """Whether reading the journals that follow the snapshot takes so long that another one is worth it."""
+        files = self._files
+        if files.behind and snapshot_path(files.folder, files.log.generation).exists():
+            files.behind = 0  # another process was still writing it when this one read the journals
+        return files.behind + files.log.offset > max(WORTH_A_SNAPSHOT, files.snapshot_size // 4)
 
-    @contextmanager
-    def _locked(self) -> Generator[None]:
-        """Hold the lock, with everything read that others wrote, and nothing unfinished at the end of the journal."""
-        self.enter()
+    def _compact(self, timeout: float, resting: Resting) -> None:
+        to_read = self._files.behind + self._files.log.offset
+        frozen = self._files.begin_generation(timeout)
+        self._files.behind = to_read
         try:
-            yield
-        finally:
-            self.leave()
-
-    def enter(self, timeout: float = TIMEOUT) -> None:
-        """Take the lock for a transaction; `leave` must follow, unless this raises."""
-        self._guard.acquire()
-        try:
-            if self._busy:
-                raise RuntimeError("a transaction within a transaction")
-            if self._closed:
-                raise RuntimeError("the store has been closed")
-            self._take_lock(timeout)
-            self._busy = True
-            try:
-                self._settle()
-            except BaseException:
-                self._busy = False
-                self._lock.release()
-                raise
-        except BaseException:
-            self._guard.release()
-            raise
-
-    def leave(self) -> None:
-        """Let go of the lock."""
-        self._busy = False
-        try:
-            self._lock.release()
-        finally:
-            self._guard.release()
-
-    def _take_lock(self, timeout: float) -> None:
-        try:
-            mine = self._lock.acquire(timeout)
+            self._files.snapshot_size = write_snapshot(self.folder, self.modes, frozen, resting)
         except OSError as error:
-            raise unavailable(error, self._folder) from error
-        if not mine:
-            raise locked(self._folder)
+            raise unavailable(error, self.folder) from error
+        self._files.behind = 0
+        self._tidied = False
 
-    def _settle(self) -> None:
-        """Under the lock: take back, read, cut off and migrate, whatever there is of these."""
+    def _tidy(self, resting: Resting) -> None:
+        """Compress and let go of old journals."""
         try:
-            if self._log.unsettled:
-                self._log.settle()
-            torn = self._log.torn
-            self._catch_up()
-            if torn is not None or self._log.torn is not None:
-                self._reload()  # what was read and then taken back makes a whole line look torn: only this can tell
-            while self._log.torn is not None:
-                self._cut()
-                self._catch_up()
-            if self._schema < SCHEMA:
-                self._migrate()
+            packed_away(self.folder, self.modes, self.history_months, resting)
         except OSError as error:
-            raise unavailable(error, self._folder) from error
-
-    def commit(self, label: str, staging: Staging, of: int = 0, *, undoable: bool = True) -> list[Change]:
-        """Append what is staged, then let readers see it. Raises StoreUnavailable."""
-        ops = staging.ops()
-        if not ops and not staging.numbers:
-            return []
-        try:
-            if self._log.generation == 0:
-                self._log.next_generation()
-            at = clock.now().isoformat()
-            done = Done(self._log.sequence + 1, at, self._session, label, ops, staging.numbers, of, self.writer)
-            appended = self._log.append(done)
-        except OSError as error:
-            raise unavailable(error, self._folder) from error
-        changes = self._apply(done, own=True)
-        self._log.passed(appended)
-        if ops and undoable and not of:
-            self._deeds.add(Deed(done.n, label, ops))
-        return changes
+            raise unavailable(error, self.folder) from error
+        self._tidied = True
 
     def _turn(self, source: list[Deed], target: list[Deed], label: str) -> Undone | None:
         if not source:
             return None
         deed = source[-1]
-        with self._locked():
-            staging = Staging(self._memory)
+        with self._files.alone(self.patience):
+            staging = Staging(self.memory)
             contested = (turn_back if label == "undo" else do_again)(deed.ops, staging)
             changes = self.commit(label, staging, deed.number)
             target.append(source.pop())
         return Undone(deed.label, tuple(changes), tuple(contested))
 
-    def _catch_up(self) -> None:
-        """Read what others have appended, from the file that this process reads or from whatever took its place."""
-        if self._log.unsettled:
-            return  # what stands there is our own, and not on the disk
-        try:
-            if self._log.is_current():
-                return
-            if self._schema == SCHEMA:
-                for done in self._log.read():
-                    self._apply(done, own=False)
-                return
-        except (Replaced, DamagedFile):
-            pass  # a line that was read and then taken back looks like damage: only a whole reading can tell
-        self._reload()
-
-    def _apply(self, done: Done, own: bool) -> list[Change]:
-        changes = self._memory.apply(done)
-        for change in changes:
-            typed = self._typed.get(change.table)
-            if typed is not None:
-                typed.changed(change.id)
-        self._recent.add(done.n, own, changes)
-        return changes
-
     def _since(self, cursor: int, own: bool) -> Changes:
         changes = self._recent.since(cursor, own)
-        return Changes(self._recent.cursor, tuple(changes_of(self._memory)) if changes is None else changes)
-
-    def _reload(self) -> None:
-        """Read the whole store again, and find out what has changed by comparing. Raises a StoreError."""
-        if self._log.generation and not files_in(self._folder).any:
-            raise missing_file(self._log.path, self._memory.sequence)  # a disk that was taken out, not an empty store
-        loaded = load(self._folder, self._modes)
-        before = self._memory
-        self._log.close()
-        self._take(loaded)
-        self._recent.add(self._memory.sequence, False, _compared(before, self._memory))
+        if changes is None:
+            return Changes(self._recent.cursor, tuple(changes_of(self.memory)), whole=True)
+        return Changes(self._recent.cursor, changes)
 
     def _mend(self) -> None:
-        """On opening: finish what was left unfinished, and say so. What can't be done now the next writer does."""
-        for path in self._made_good:
+        """On opening: finish what was left unfinished, and say so."""
+        for path in self._files.made_good:
             self.notices.append(_("{path} was damaged; all that was in it was found in other files.").format(path=path))
+        if self._files.read_only:
+            return
+        self._files.mend(self.patience)
         try:
-            if self._log.torn is not None or self._schema < SCHEMA:
-                with self._locked():
-                    pass
-            if self._made_good:
+            if self._files.made_good:
                 self.compact()
         except StoreUnavailable as error:
             self.notices.append(str(error))
-
-    def _cut(self) -> None:
-        path = self._log.path
-        aside = self._log.cut()
-        if aside is not None:
-            sentence = _("The last line of {path} was unfinished or damaged; it was cut off and is kept in {aside}.")
-            self.notices.append(sentence.format(path=path, aside=aside.name))
-
-    def _migrate(self) -> None:
-        """Write what was migrated in memory as a new generation, after a copy of how it was."""
-        back_up(self._folder, f"before-schema-{SCHEMA}", self._modes)
-        self._log.next_generation()
-        self._schema = SCHEMA
-        self._snapshot_size = write_snapshot(self._folder, self._modes, freeze(self._memory, self._log))
-
-
-def _compared(before: Memory, after: Memory) -> Generator[Change]:
-    """The changes that lead from one to the other."""
-    for name in before.tables.keys() | after.tables.keys():
-        old = before.table(name).by_id()
-        new = after.table(name).by_id()
-        for record_id, raw in new.items():
-            if old.get(record_id) != raw:
-                yield Change(name, record_id, made=record_id not in old)
-        for record_id in old.keys() - new.keys():
-            yield Change(name, record_id, deleted=True)

@@ -1,9 +1,9 @@
 """Which files a store consists of, what they are called, and how long they stay.
 
-`journal-00000007.jsonl` holds what was done in generation 7, one line a transaction; `snapshot-00000007.json` what
-stood before that generation began. `lock` is empty, or holds the mark of who waits for it. `torn-….txt` keeps what
-was cut off a journal, `backups/` what stood there before a migration. A `store.json` in a folder without any of these
-is what TinyDB by itself made.
+`journal-00000007.jsonl` holds what was done in generation 7, one line a transaction (compressed, when no opening needs
+it any more: `journal-00000007.jsonl.gz`); `snapshot-00000007.json` what stood before that generation began. `lock` is
+empty, or holds the mark of who waits for it. `torn-….txt` keeps what was cut off a journal, `backups/` what stood
+there before a migration. A `store.json` in a folder without any of these is what TinyDB by itself made.
 """
 
 from __future__ import annotations
@@ -23,9 +23,6 @@ from .filesystem import Modes
 
 KEEP_SNAPSHOTS: Final = 3
 """So many of the newest snapshots stay, so that a damaged one can be made again from the one before."""
-
-KEEP_JOURNALS: Final = 40
-"""So many of the newest journals stay: they are the history."""
 
 PLAIN: Final = "store.json"
 LOCK: Final = "lock"
@@ -103,20 +100,15 @@ def files_in(folder: Path) -> Files:
 
 
 def remove_old(folder: Path) -> None:
-    """Remove the snapshots and journals that are older than is kept, and temporary files that somebody left behind.
+    """Remove the snapshots that are older than is kept, and temporary files that somebody left behind.
 
     What can't be removed (on Windows, while somebody reads it) stays until the next time.
     """
-    files = files_in(folder)
-    oldest = min(files.snapshots[-KEEP_SNAPSHOTS:], default=0)
-    for generation in files.snapshots[:-KEEP_SNAPSHOTS]:
-        _remove(snapshot_path(folder, generation))
-    for generation in files.journals[:-KEEP_JOURNALS]:
-        if generation < oldest:
-            _remove(journal_path(folder, generation))
+    for generation in files_in(folder).snapshots[:-KEEP_SNAPSHOTS]:
+        remove(snapshot_path(folder, generation))
     for path in folder.glob("*.tmp"):
         if filesystem.age(path) > _LEFT_BEHIND:
-            _remove(path)
+            remove(path)
 
 
 def back_up(folder: Path, name: str, modes: Modes) -> Path:
@@ -126,14 +118,15 @@ def back_up(folder: Path, name: str, modes: Modes) -> Path:
     filesystem.make_folder(target, modes.folder)
     files = files_in(folder)
     paths = [snapshot_path(folder, each) for each in files.snapshots]
-    paths += [journal_path(folder, each) for each in files.journals]
+    paths += [(packed_path if each in files.packed else journal_path)(folder, each) for each in files.journals]
     paths += [folder / PLAIN] if files.plain else []
     for path in paths:
         filesystem.write_file(target / path.name, path.read_bytes(), modes)
     return target
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a file that isn't needed; where that can't be, it stays."""
     try:
         path.unlink(missing_ok=True)
     except OSError:

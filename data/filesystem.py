@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -79,11 +81,21 @@ def write_file(path: Path, data: bytes, modes: Modes) -> None:
 
     A temporary file beside it, a sync, a rename, a sync of the folder. Raises OSError; the temporary file is removed.
     """
+    with whole_file(path, modes) as fd:
+        write_at(fd, data, 0)
+
+
+@contextmanager
+def whole_file(path: Path, modes: Modes) -> Generator[int]:
+    """A descriptor to write the whole of `path` through, which is there at the end of the `with`, or not at all.
+
+    Raises OSError; the temporary file is removed then.
+    """
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     fd = _open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, modes)
     try:
         try:
-            write_at(fd, data, 0)
+            yield fd
             sync(fd)
         finally:
             os.close(fd)
@@ -129,11 +141,12 @@ else:
         return os.pwrite(fd, data, offset)
 
 
-def write_at(fd: int, data: bytes, offset: int) -> None:
-    """Write the whole of `data` from `offset`. Raises OSError, with a part of it written perhaps."""
+def write_at(fd: int, data: bytes, offset: int) -> int:
+    """Write the whole of `data` from `offset`; its size. Raises OSError, with a part of it written perhaps."""
     written = _write_some(fd, data, offset)
     while written < len(data):
         written += _write_some(fd, data[written:], offset + written)
+    return written
 
 
 if sys.platform == "darwin":

@@ -143,7 +143,7 @@ def parse(data: bytes, chain: int) -> Parsed:
         end = data.find(b"\n", start) + 1
         line = _checked(data[start:end], chain) if end else None
         if line is None:
-            last = not end or not _holds_a_line(data[end:filled])
+            last = not end or not holds_a_line(data[end:filled])
             found.bad = Bad(start, len(found.lines) + 1, last)
             break
         chain = int(data[end - 11 : end - 3], 16)
@@ -161,7 +161,7 @@ def line_at(data: bytes, start: int, end: int) -> Line | None:
     return _checked(data[start:end], chain)
 
 
-def _holds_a_line(rest: bytes) -> bool:
+def holds_a_line(rest: bytes) -> bool:
     """Whether there is a line of a journal in what follows a bad one, its sum right or not."""
     return any(piece.startswith(b'{"line":"') and _line(piece[: 1 - _SUM_LENGTH] + b"}") for piece in rest.split(b"\n"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import msgspec
@@ -16,18 +17,21 @@ from .filesystem import Modes
 from .journal import Raw, sum_text
 from .log import SCHEMA, Log, Replaced
 from .memory import Documents, Memory
+from .resting import Resting
 from .snapshot import Meta
 
 
 class Loaded(msgspec.Struct):
-    """A store as it was read: its documents, where reading stands, the schema that it is in on the disk, and the
-    snapshots that were damaged and made good from the files before them.
+    """A store as it was read: its documents, where reading stands, the schema that it is in on the disk, how many bytes
+    of journals had to be read between the snapshot and the present one, and the snapshots that were damaged and made
+    good from the files before them.
     """
 
     memory: Memory
     log: Log
     schema: int = SCHEMA
     snapshot_size: int = 0
+    behind: int = 0
     made_good: list[Path] = msgspec.field(default_factory=list[Path])
 
 
@@ -78,16 +82,21 @@ def freeze(memory: Memory, log: Log, chain: int | None = None) -> Frozen:
     return Frozen(meta, {name: each.whole if each.whole is not None else dict(each.rows) for name, each in tables})
 
 
-def write_snapshot(folder: Path, modes: Modes, frozen: Frozen) -> int:
-    """Write a snapshot (step 3) and remove what is older than is kept (step 4); its size. Raises OSError."""
-    tables = {
-        name: snapshot.encode_table(rows) if isinstance(rows, dict) else rows
-        for name, rows in sorted(frozen.tables.items())
-    }
-    data = snapshot.encode(frozen.meta, tables)
-    filesystem.write_file(snapshot_path(folder, frozen.meta.generation), data, modes)
+def write_snapshot(folder: Path, modes: Modes, frozen: Frozen, resting: Resting | None = None) -> int:
+    """Write a snapshot (step 3) and remove what is older than is kept (step 4); its size. Raises OSError.
+
+    It is made and written in pieces: in no piece anybody else has to wait long for the interpreter or the disk.
+    """
+    resting = resting or Resting.never()
+    with filesystem.whole_file(snapshot_path(folder, frozen.meta.generation), modes) as fd:
+        size, total = filesystem.write_at(fd, snapshot.start(0), 0), 0
+        for piece in snapshot.pieces(frozen.meta, dict(sorted(frozen.tables.items()))):
+            total = zlib.crc32(piece, total)
+            size += filesystem.write_at(fd, piece, size)
+            resting.after(fd, len(piece))
+        filesystem.write_at(fd, snapshot.start(total), 0)
     remove_old(folder)
-    return len(data)
+    return size
 
 
 def _files(folder: Path) -> Files:
@@ -106,6 +115,7 @@ def _load(folder: Path, files: Files, log: Log) -> Loaded:
         memory.apply(done)
     if damaged and log.generation < damaged[0]:
         raise damaged_file(snapshot_path(folder, damaged[0]), log.sequence)
+    loaded.behind = log.behind
     loaded.schema = min(memory.schema, log.schema) if log.generation else memory.schema
     _migrate(memory, SCHEMA)
     loaded.made_good = [snapshot_path(folder, each) for each in damaged] + log.lost_ends
@@ -136,6 +146,7 @@ def _start(loaded: Loaded, folder: Path, files: Files) -> list[int]:
         memory.numbers = dict(meta.numbers)
         memory.tables = {name: Documents(raw, meta.next_doc.get(name, 1)) for name, raw in tables.items()}
         loaded.snapshot_size = len(data)
+        loaded.log.at = meta.at
         loaded.log.begin(meta.generation, meta.sequence, int(meta.chain, 16))
         return damaged
     if damaged and 1 not in files.journals:

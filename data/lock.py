@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from .damage import Holder
 from .filesystem import Modes, open_for_writing, write_at
 
 TIMEOUT: Final = 2.0
@@ -38,7 +39,35 @@ class StoreLock:
         self._unlock: Callable[[int], None] | None = None
 
     def acquire(self, timeout: float = TIMEOUT) -> bool:
-        """Take the lock; False when others held it for `timeout` seconds. Raises OSError."""
+        """Take the lock; False when others held it for `timeout` seconds. Raises OSError, without the lock then."""
+        try:
+            return self._acquire(timeout)
+        except BaseException:
+            self.release()
+            raise
+
+    def holder(self) -> Holder | None:
+        """Who holds the lock now, where the system tells (Linux)."""
+        try:
+            there = os.fstat(self._fd)
+            locks = Path("/proc/locks").read_text("ascii")
+            pid = _holder(locks, there.st_dev, there.st_ino)
+            return None if pid <= 0 else Holder(pid, _stopped(Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")))
+        except (OSError, ValueError):
+            return None
+
+    def release(self) -> None:
+        """Let go of the lock."""
+        if self._unlock is not None and self._fd >= 0:
+            self._unlock(self._fd)
+
+    def close(self) -> None:
+        """Close the file, and let go of the lock where it is held."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    def _acquire(self, timeout: float) -> bool:
         marks = self._try()
         if marks == 0:
             return True
@@ -55,17 +84,6 @@ class StoreLock:
             wait = min(wait * 1.3, _LONGEST_WAIT)
         self._unmark()
         return True
-
-    def release(self) -> None:
-        """Let go of the lock."""
-        if self._unlock is not None:
-            self._unlock(self._fd)
-
-    def close(self) -> None:
-        """Close the file, and let go of the lock where it is held."""
-        if self._fd >= 0:
-            os.close(self._fd)
-            self._fd = -1
 
     def _mark(self) -> None:
         with suppress(OSError):  # a full disk must not keep anybody from waiting
@@ -91,3 +109,20 @@ class StoreLock:
             if there.st_nlink:
                 return there.st_size
             self.close()  # somebody has removed the file: others lock another one
+
+
+def _holder(locks: str, device: int, inode: int) -> int:
+    """The process that holds the lock on a file, by the lines of /proc/locks; 0 when none does, or it isn't to be seen
+    from here (-1, as in a container of its own). Raises ValueError.
+    """
+    file = f"{os.major(device):02x}:{os.minor(device):02x}:{inode}"
+    for line in locks.splitlines():
+        fields = line.split()
+        if len(fields) > 5 and fields[5] == file and fields[1] in ("FLOCK", "POSIX", "OFDLCK"):
+            return int(fields[4])
+    return 0
+
+
+def _stopped(stat: str) -> bool:
+    """Whether a process is stopped, by what /proc/…/stat says of it."""
+    return stat.rpartition(")")[2].split()[:1] in (["T"], ["t"])

@@ -23,9 +23,9 @@ from kgw_tui import clock
 
 from . import filesystem
 from .damage import damaged_file, damaged_line, missing_file, too_new, unreadable
-from .files import journal_path
+from .files import journal_bytes, journal_path, packed_path
 from .filesystem import Modes
-from .journal import Bad, Begin, Done, End, Line, encode, last_bytes, parse, sum_text
+from .journal import Bad, Begin, Done, End, Line, encode, holds_a_line, last_bytes, parse, sum_text
 
 SCHEMA: Final = 1
 """The version of the schema that this program writes. It goes up with every kind, field or meaning that a program
@@ -54,8 +54,9 @@ class Replaced(Exception):
 
 
 class Log:
-    """Reading and appending. `sequence` is the number of the last transaction that was read, `chain` the sum of the
-    last line, `previous` the sum that this generation began from, `schema` the version that it is written in.
+    """Reading and appending. `sequence` is the number of the last transaction that was read and `at` its moment,
+    `chain` the sum of the last line, `previous` the sum that this generation began from, `schema` the version that it
+    is written in; `behind` how many bytes of earlier generations were read.
     """
 
     def __init__(self, folder: Path, modes: Modes) -> None:
@@ -67,12 +68,15 @@ class Log:
         self.previous = 0
         self.schema = SCHEMA
         self.offset = 0
+        self.at = ""
+        self.behind = 0
         self.torn: Bad | None = None
         self.lost_ends: list[Path] = []
         self._modes = modes
         self._path = journal_path(folder, 1)
         self._fd = -1
         self._writable = False
+        self._packed: bytes | None = None
         self._inode = (0, 0)
         self._folder_mark = (0, 0, 0)
         self._lines = 0
@@ -131,6 +135,7 @@ class Log:
                 if isinstance(line, Done):
                     yield line
                     self.sequence = line.n
+                    self.at = line.at
                 self.offset = base + end
                 self.chain = chain
                 self._lines += 1
@@ -146,6 +151,7 @@ class Log:
                 if self._unread() != data[self.offset - base :]:
                     continue  # somebody wrote on while this was read
                 self._pass_lost_end()
+            self.behind += self.offset
             self.begin(self.generation + 1, self.sequence, self.chain)
 
     def append(self, done: Done) -> Appended:
@@ -255,6 +261,8 @@ class Log:
     def _unread(self) -> bytes:
         """What stands after the last line that was read. Raises Replaced when that one doesn't end there any more."""
         try:
+            if self._packed is not None:
+                return self._packed[self.offset :]
             return self._after_last(None) if self.offset else filesystem.read_from(self._fd, 0)
         except OSError as error:
             raise unreadable(error, self._path) from error
@@ -306,10 +314,10 @@ class Log:
 
     def _next_in_use(self) -> bool:
         """Whether transactions stand in the next generation. One that only begins was made in step 1 by somebody who
-        was killed before step 2: it counts for nothing, and is made again.
+        was killed before step 2: it counts for nothing, whatever else is in it, and is made again.
         """
         data = self._next_journal()
-        return len(data.rstrip(b"\n")) > data.find(b"\n") + 1
+        return holds_a_line(data[data.find(b"\n") + 1 :])
 
     def _pass_lost_end(self) -> None:
         """Go past the end line that was damaged or cut off, as the next generation is in use.
@@ -334,11 +342,13 @@ class Log:
 
     def _open(self) -> None:
         self.close()
+        self._packed = None
         try:
             self._fd = filesystem.open_for_reading(self._path)
             there = os.fstat(self._fd)
         except FileNotFoundError:
-            raise missing_file(self._path, self.sequence) from None
+            self._packed = self._unpacked()
+            return
         except OSError as error:
             raise unreadable(error, self._path) from error
         self._inode = (there.st_dev, there.st_ino)
@@ -346,6 +356,18 @@ class Log:
         self._size = 0
         if there.st_size == 0:
             raise damaged_file(self._path, self.sequence)
+
+    def _unpacked(self) -> bytes:
+        """The journal out of its compressed file: one that others have followed, and that is only read."""
+        packed = packed_path(self.folder, self.generation)
+        try:
+            return journal_bytes(self.folder, self.generation)
+        except FileNotFoundError:
+            raise missing_file(self._path, self.sequence) from None
+        except OSError as error:
+            raise unreadable(error, packed) from error
+        except ValueError:
+            raise damaged_file(packed, self.sequence) from None
 
     def _make_writable(self) -> None:
         if not self._writable:

@@ -12,16 +12,21 @@ The sum covers everything after itself. The snapshot of a generation holds what 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 import msgspec
+
+from .resting import PIECE
 
 Raw = msgspec.Raw
 
 META_TABLE: Final = "_kgw"
 _PREFIX: Final = b'{"_kgw":{"1":{"sum":"'
 _SUM_END: Final = len(_PREFIX) + 8
+_ROWS: Final = 64
+"""So many documents are about as much as a piece."""
 
 
 class Meta(msgspec.Struct, frozen=True):
@@ -59,20 +64,34 @@ _meta: Final = msgspec.json.Decoder(_MetaTable)
 _schema: Final = msgspec.json.Decoder(_SchemaOnly)
 
 
+def start(total: int) -> bytes:
+    """How a snapshot starts: with the sum of everything behind it."""
+    return b"%s%08x" % (_PREFIX, total)
+
+
+def pieces(meta: Meta, tables: Mapping[str, Raw | Mapping[int, Raw]]) -> Iterator[bytes]:
+    """What follows the start, a piece at a time."""
+    yield b'",' + msgspec.json.encode(meta)[1:] + b"}"
+    for name, table in tables.items():
+        yield b",\n" + msgspec.json.encode(name) + b":"
+        yield from _sliced(table) if isinstance(table, Raw) else _lines(table)
+    yield b"}\n"
+
+
 def encode_table(documents: Mapping[int, Raw]) -> Raw:
     """The documents of one table as JSON, one a line."""
-    lines = [b'"%d":%s' % (doc, bytes(raw)) for doc, raw in documents.items()]
-    return Raw(b"{\n" + b",\n".join(lines) + b"}" if lines else b"{}")
+    return Raw(b"".join(_lines(documents)))
+
+
+def count(table: Raw) -> int:
+    """How many documents a table has, as it stands in a snapshot: one a line."""
+    return sum(piece.count(b"\n") for piece in _sliced(table))
 
 
 def encode(meta: Meta, tables: Mapping[str, Raw]) -> bytes:
     """The bytes of a snapshot."""
-    parts: list[bytes] = [b'",', msgspec.json.encode(meta)[1:], b"}"]
-    for name, table in tables.items():
-        parts += [b",\n", msgspec.json.encode(name), b":", bytes(table)]
-    parts.append(b"}\n")
-    rest = b"".join(parts)
-    return b"%s%08x%s" % (_PREFIX, zlib.crc32(rest), rest)
+    rest = b"".join(pieces(meta, tables))
+    return start(zlib.crc32(rest)) + rest
 
 
 def decode(data: bytes) -> tuple[Meta, dict[str, Raw]]:
@@ -99,3 +118,18 @@ def schema_of(data: bytes) -> int:
         return _schema.decode(data).meta.row.schema
     except msgspec.DecodeError:
         return 0
+
+
+def _sliced(table: Raw) -> Iterator[bytes]:
+    whole = memoryview(table)
+    for place in range(0, len(whole), PIECE):
+        yield bytes(whole[place : place + PIECE])
+
+
+def _lines(documents: Mapping[int, Raw]) -> Iterator[bytes]:
+    rows = iter(documents.items())
+    before = b"{\n"
+    while lines := [b'"%d":%b' % (doc, raw) for doc, raw in islice(rows, _ROWS)]:
+        yield before + b",\n".join(lines)
+        before = b",\n"
+    yield b"}" if documents else b"{}"

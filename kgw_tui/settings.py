@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 import msgspec
+
+HISTORY_MONTHS: Final = 24
 
 
 class Holiday(msgspec.Struct, frozen=True):
@@ -20,6 +23,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `language` is `nl`, `en` or "" (from the locale); `writer` is the id of the Person at the keyboard; `group` the
     id of the group that is usually chaired; `shared` a folder for the shared store when it doesn't lie in the home;
+    `history_months` is for how long it is kept what was before each change (0: for ever);
     `roles` adds marks that are roles and nobody's name (`@zorgteam`); `theme` is `dark`, `light` or "" (as the terminal
     tells, else dark).
     """
@@ -30,5 +34,6 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     school: str = ""
     group: str = ""
     shared: str = ""
+    history_months: int = HISTORY_MONTHS
     roles: tuple[str, ...] = ()
     holidays: tuple[Holiday, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -22,10 +22,15 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """What happened after a cursor, oldest first, and the cursor to ask with next time."""
+    """What happened after a cursor, oldest first, and the cursor to ask with next time.
+
+    `whole` tells that the cursor was too old to know: then `changes` names every record there is, and what it doesn't
+    name is gone.
+    """
 
     cursor: int
     changes: tuple[Change, ...] = ()
+    whole: bool = False
 
 
 class Undone(msgspec.Struct, frozen=True):
@@ -103,9 +108,13 @@ class Store(Reader, Protocol):
     """One store: `shared` or `private`. Any number of processes may have it open and write.
 
     `writer` is the id of the Person at the keyboard, or "": what is written from now on is written down as theirs.
+    `patience` is for how many seconds a transaction waits for another process that is writing. `history_months` is how
+    long the history is kept, at least; 0 for as long as there is room.
     """
 
     writer: str
+    patience: float
+    history_months: int
 
     @property
     def cursor(self) -> int:
@@ -167,6 +176,12 @@ class Store(Reader, Protocol):
 
     def compact(self) -> None:
         """Write a snapshot and begin a new generation of the journal."""
+        ...
+
+    def look_after(self, stop: Callable[[], bool], /) -> None:
+        """Do what the files need so that they stay small and quick to open, in a thread of its own, while everybody
+        works on; cheap when there is nothing to do. It rests between its pieces, until `stop`. Raises a StoreError.
+        """
         ...
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 import shutil
@@ -11,10 +12,11 @@ import pytest
 
 from kgw_tui.data import engine, recent
 from kgw_tui.data.engine import EmbeddedStore
-from kgw_tui.data.files import KEEP_JOURNALS, KEEP_SNAPSHOTS
+from kgw_tui.data.files import KEEP_SNAPSHOTS, journal_path, packed_path
 from kgw_tui.records.entries import ENTRIES
 
-from .stores import add, journal, note, texts, written
+from ..workspaces import fixed_clock
+from .stores import MADE, add, journal, note, texts, written
 
 BLOCK = 512
 
@@ -88,14 +90,14 @@ def test_a_power_cut_that_kept_only_some_blocks_of_the_last_line_loses_no_other(
     assert cut_off > 20
 
 
-def test_old_generations_go_and_the_newest_stay(folder: Path) -> None:
+def test_old_snapshots_go_and_all_journals_stay(folder: Path) -> None:
     store = EmbeddedStore(folder)
-    count = KEEP_JOURNALS + 5
+    count = KEEP_SNAPSHOTS + 5
     for number in range(count):
         add(store, note(f"line {number:03}"))
         store.compact()
     assert len(list(folder.glob("snapshot-*.json"))) == KEEP_SNAPSHOTS
-    assert len(list(folder.glob("journal-*.jsonl"))) == KEEP_JOURNALS
+    assert len(list(folder.glob("journal-*.jsonl"))) == count + 1
     assert texts(EmbeddedStore(folder)) == [f"line {number:03}" for number in range(count)]
 
 
@@ -103,11 +105,15 @@ def test_a_session_that_slept_through_many_generations_catches_up(folder: Path) 
     sleeper, store = EmbeddedStore(folder), EmbeddedStore(folder)
     add(sleeper, note("mine"))
     store.refresh()
-    count = KEEP_JOURNALS + 5
+    store.history_months = 1
+    count = 12
     for number in range(count):
-        add(store, note(f"line {number}", record_id=f"z{number:03}"))
-        store.compact()
-    assert not (folder / "journal-00000001.jsonl").exists()
+        with fixed_clock(MADE + dt.timedelta(days=10 * number)):
+            add(store, note(f"line {number}", record_id=f"z{number:03}"))
+            store.compact()
+    store.look_after(bool)
+    assert not journal_path(folder, 1).exists()
+    assert not packed_path(folder, 1).exists()
     assert sorted(change.id for change in sleeper.refresh().changes) == [f"z{number:03}" for number in range(count)]
     add(sleeper, note("more", record_id="zz"))
     assert texts(sleeper) == texts(EmbeddedStore(folder))

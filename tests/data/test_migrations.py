@@ -80,7 +80,7 @@ def older_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def become(schema: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program be of another version."""
-    for module in ("log", "loading", "engine"):
+    for module in ("log", "loading", "in_step"):
         monkeypatch.setattr(f"kgw_tui.data.{module}.SCHEMA", schema)
 
 
