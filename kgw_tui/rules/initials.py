@@ -12,7 +12,7 @@ from kgw_tui.rules.directory import PARTICLES, fold
 def initials_of(people: Iterable[Person]) -> dict[str, str]:
     """The initials of each of these people, by id: `KB`, and `KaB` beside `KeB` where two have the same.
 
-    Nobody has those of another; who comes last in the order of the ids gets a number where nothing else helps.
+    Nobody has those of another; where nothing else helps they get a number.
     """
     found: dict[str, str] = {}
     left = {person.id: person for person in sorted(people, key=lambda person: person.id)}
@@ -25,22 +25,22 @@ def initials_of(people: Iterable[Person]) -> dict[str, str]:
     for person_id, person in left.items():
         if person_id not in found:
             plain = next(_candidates(person.name))
-            number = next(number for number in range(2, len(left) + 3) if f"{plain}{number}" not in taken)
+            number = next(number for number in range(1, len(left) + 2) if f"{plain}{number}" not in taken)
             found[person_id] = f"{plain}{number}"
             taken.add(found[person_id])
     return found
 
 
-_MOST = 4
+_MOST = 6
 """So many initials are tried of each, one longer than the other."""
 
 
 def _candidates(name: str) -> Iterator[str]:
-    """`KB`, `KaB`, `KaBo`, …; of a name of one word its first letters."""
+    """`KB`, `KaB`, `KBo`, …; of a name of one word its first letters."""
     words = [word for word in name.replace(".", " ").replace("-", " ").split() if fold(word) not in PARTICLES]
     words = ["".join(filter(str.isalnum, word)) for word in words or name.split()]
     first, last = (words[0] if words else "", words[-1] if len(words) > 1 else "")
-    lengths = ((1, 1), (2, 1), (2, 2), (3, 2)) if last else ((2, 0), (3, 0), (4, 0), (5, 0))
+    lengths = ((1, 1), (2, 1), (1, 2), (2, 2), (1, 3), (3, 3)) if last else tuple((number, 0) for number in range(2, 8))
     for one, other in lengths:
         yield (_capital(first[:one]) + _capital(last[:other])) or "?"
 

@@ -21,6 +21,8 @@ ROWS = st.one_of(
         mark=st.sampled_from(["", "!", "?", "=", "+", ">"]),
         right=st.one_of(st.just(""), TEXT),
         depth=st.integers(0, 1),
+        by=st.sampled_from(["", "KB", "KaBo", "李明", "KB JP"]),
+        busy=st.booleans(),
     ),
     st.builds(
         HeadingRow,
