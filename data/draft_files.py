@@ -7,7 +7,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -145,22 +145,31 @@ class DraftFiles:
         self.save_soon()
 
     def left(self, place: str = "") -> Sequence[Draft]:
-        """What stands or was left at a place and beneath it, newest first."""
+        """What stands at a place and beneath it, and then what was left there, newest first."""
         self._take_over_what_ended()
-        every = (*self._state.held.values(), *self._state.left)
-        found = [each for each in every if not place or f"{each.place} ".startswith(f"{place} ")]
-        return sorted(found, key=lambda draft: draft.at, reverse=True)
+        every = (*_newest_first(self._state.held.values()), *self._state.left)
+        return [each for each in every if not place or f"{each.place} ".startswith(f"{place} ")]
 
     def take(self, draft: Draft) -> None:
         """It stands at its place again; what stood there instead is still left."""
-        held, left = self._state.held, self._state.left
+        held = self._state.held
         standing = held.get(draft.place)
         if standing == draft:
             return
-        left = tuple(each for each in left if each != draft)
+        left = tuple(each for each in self._state.left if each != draft)
         if standing is not None and standing.text != draft.text:
-            left = (*left, standing)
+            left = (standing, *left)
         self._change(held={**held, draft.place: draft}, left=left)
+
+    def put_first(self, draft: Draft) -> None:
+        """Let it be the first of what is left at its place; what is held there is left behind it."""
+        if draft not in self.left(draft.place):
+            return
+        held = {place: each for place, each in self._state.held.items() if place != draft.place}
+        rest = [each for each in self._state.left if each != draft]
+        standing = self._state.held.get(draft.place)
+        behind = [standing] if standing is not None and standing != draft else []
+        self._change(held=held, left=(draft, *behind, *rest))
 
     def drop(self, draft: Draft) -> None:
         """Throw it away."""
@@ -299,7 +308,7 @@ class DraftFiles:
             if (each.place, each.text) not in known:
                 known.add((each.place, each.text))
                 fresh.append(each)
-        self._change(left=(*self._state.left, *fresh), taken=(*self._state.taken, *taken))
+        self._change(left=(*_newest_first((*self._state.left, *fresh)),), taken=(*self._state.taken, *taken))
 
     def _change(
         self,
@@ -315,6 +324,10 @@ class DraftFiles:
             state.taken if taken is None else taken,
             state.number + 1,
         )
+
+
+def _newest_first(drafts: Iterable[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda draft: draft.at, reverse=True)
 
 
 def _decoded(data: bytes) -> _Kept | None:

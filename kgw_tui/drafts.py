@@ -94,14 +94,19 @@ class Drafts(Protocol):
         ...
 
     def left(self, place: str = "") -> Sequence[Draft]:
-        """What stands or was left at a place and beneath it (all of it, without one), newest first.
+        """What stands at a place and beneath it (everywhere, without one), and then what was left there, newest first.
 
-        What ended sessions have left becomes this session's, durably, the first time that anybody asks.
+        What ended sessions have left is this session's from the first time on that anybody asks; their files go when
+        it has been saved.
         """
         ...
 
     def take(self, draft: Draft) -> None:
         """It stands at its place again. What stood there instead is still left, as another draft."""
+        ...
+
+    def put_first(self, draft: Draft) -> None:
+        """Let it be the first of what is left at its place: the one that comes back when one goes there."""
         ...
 
     def drop(self, draft: Draft) -> None:

@@ -13,6 +13,7 @@ from kgw_tui.capture.writing import line_of
 from kgw_tui.command_table import Command, Place
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, ngettext
+from kgw_tui.presence import Whereabouts
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
 from kgw_tui.records.meetings import AgendaItem, Attendee, Meeting
 from kgw_tui.rules.ending import ToTell, is_whole, unsaid
@@ -59,6 +60,10 @@ class CloseScreen(PointsScreen):
         left = self.points.needing
         words = _("{count} to go").format(count=left) if left else _("nothing is missing ✓")
         return _("Closing: {title}").format(title=self.live.meeting.title), words
+
+    def whereabouts(self) -> Whereabouts:
+        """At the closing of this meeting."""
+        return Whereabouts(self.live.meeting_id, "closing")
 
     def names(self) -> dict[str, str]:
         """The texts of the entries and the titles of the items."""
@@ -197,7 +202,9 @@ class CloseScreen(PointsScreen):
                 ending.take_risk(self.live, entry.id, text)
                 return _("✓ risk taken; the reason goes into the minutes")
             case "closing.edit":
-                handling.rewrite(self.live, entry.id, self.live.read(text, as_claim=isinstance(entry, Assumption)))
+                claim = isinstance(entry, Assumption)
+                begun = self.live.read(self.begun_with, as_claim=claim) if self.begun_with else None
+                handling.rewrite(self.live, entry.id, self.live.read(text, as_claim=claim), begun)
                 return _("✓ changed")
             case _:
                 return settling.settle(self.live, entry.id, text)

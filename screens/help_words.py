@@ -104,6 +104,7 @@ PLACES: Final[dict[Place, str]] = {
     "new": N_("A new meeting"),
     "entries": N_("With an entry chosen"),
     "pick": N_("Picking from a list"),
+    "unfinished": N_("Unfinished lines"),
     "paste": N_("What was pasted"),
     "walk": N_("What is still open from before"),
     "closing": N_("Closing the meeting"),

@@ -12,7 +12,10 @@ from textual.screen import Screen
 from typing_extensions import TypeVar
 
 from kgw_tui.command_table import COMMANDS, Command, Place
+from kgw_tui.commands import slash
+from kgw_tui.drafts import Draft
 from kgw_tui.errors import KgwError
+from kgw_tui.i18n import _
 from kgw_tui.workspace import Workspace
 
 from .widgets.any_app import any_app
@@ -107,6 +110,12 @@ class KgwScreen(Screen[Result]):
         gone = self._stood - texts.keys()
         self._stood = frozenset(texts)
         return dict.fromkeys(gone, "") | texts
+
+    def take_in(self, draft: Draft) -> None:
+        """Let what was left half typed stand here, where it doesn't yet and nothing else does; else say why not."""
+        if draft.text not in self.half_typed().values():
+            words = _("something else stands here: first Enter or Esc, then {unfinished} again")
+            self.say(words.format(unfinished=slash("go.unfinished")), warning=True)
 
     def put_away(self) -> None:
         """Called before the screen is left: what is half typed is held until one comes back."""

@@ -15,6 +15,7 @@ from kgw_tui.i18n import _
 
 from .bindings import bindings_of, key_name
 from .kgw_screen import KgwScreen
+from .unfinished_words import left_in_all
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
@@ -126,6 +127,7 @@ class ListScreen(KgwScreen):
         """Show what has changed while another screen was on top."""
         if self.is_current:  # and not on its way out, below another one that leaves
             self.store_changed()
+            self.call_later(self._tell_what_was_left)
 
     def on_screen_suspend(self) -> None:
         """What was said here is over when one comes back."""
@@ -164,6 +166,13 @@ class ListScreen(KgwScreen):
         """An arrow, likewise."""
         await self._caught_up()
         self.line_stepped(step)
+
+    def _tell_what_was_left(self) -> None:
+        """How many unfinished lines there are, where nothing else is said."""
+        standing = self.kgw.half_typed().values()
+        count = sum(draft.text not in standing for draft in self.workspace.drafts.left())
+        if count and not self.query_one(MessageRow).sentence:
+            self.say(left_in_all(count))
 
     def _read(self, text: str, _cursor: int) -> None:
         if self.is_typed_in:

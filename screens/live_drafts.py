@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from textual import on
 
-from kgw_tui.drafts import LINE, Draft, draft_place
+from kgw_tui.drafts import LINE, PASTE, WAITING, Draft, draft_place, what_in
 
 from .chairing import Chairing
 from .line_drafts import half_typed, more_left, stands_again, target_of
@@ -45,6 +46,17 @@ class LiveDrafts(Chairing):
             self.say(_joined(stands_again(left[0]), self.more_left()))
         return bool(left)
 
+    def take_in(self, draft: Draft) -> None:
+        """Let any draft stand in the line, where nothing does; lines that wait to be saved do that by themselves."""
+        if what_in(draft.place) in {WAITING, PASTE} or draft.text in self.half_typed().values():
+            return
+        if self.line.value or self.reading.target is not None:
+            super().take_in(draft)
+            return
+        self.settled()
+        self._take_up(draft)
+        self.say(_joined(stands_again(draft), self.more_left()))
+
     def more_left(self) -> str:
         """How many more unfinished lines were left here; "" for none."""
         return more_left(self.workspace, self._place, self.half_typed())
@@ -71,14 +83,12 @@ class LiveDrafts(Chairing):
             if not draft.text.startswith("/"):
                 return  # a line stands there already; this one is still left
             self.reading.put_aside(self.line.value)
-        elif draft.place != self._place and not draft.text.startswith("/"):
-            draft = self._as_own_line(draft)
-        self.workspace.drafts.take(draft)
+        if target is not None or draft.place == self._place:
+            self.workspace.drafts.take(draft)
+        else:
+            self.workspace.drafts.drop(draft)
+            self.workspace.drafts.take(replace(draft, place=self._place))
         self.line.value = draft.text
-
-    def _as_own_line(self, draft: Draft) -> Draft:
-        self.workspace.drafts.drop(draft)
-        return Draft(place=self._place, text=draft.text, at=draft.at, interrupted=draft.interrupted)
 
     @on(CaptureLine.Pasted)
     def _pasted(self, message: CaptureLine.Pasted) -> None:

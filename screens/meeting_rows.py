@@ -12,6 +12,7 @@ from kgw_tui.records.meetings import Meeting
 from kgw_tui.rules.wording import meeting_word
 from kgw_tui.usecases.finding import Parted, SeriesOverview
 
+from .unfinished_words import unfinished
 from .widgets.pick_list import PickRow
 from .words import day, wall
 
@@ -22,9 +23,17 @@ NO_SERIES = "-"
 
 
 def meeting_rows(
-    parted: Parted, groups: Mapping[str, str], today: dt.date, *, wide: bool, found: Mapping[str, str] | None = None
+    parted: Parted,
+    groups: Mapping[str, str],
+    today: dt.date,
+    *,
+    wide: bool,
+    found: Mapping[str, str] | None = None,
+    left: Mapping[str, int] | None = None,
 ) -> list[PickRow]:
-    """The meetings under headings. `groups` is their names by id, `found` what was found in which meeting (id)."""
+    """The meetings under headings. `groups` is their names by id, `found` what was found in which meeting (id), and
+    `left` how many unfinished lines it has.
+    """
     everything = (*parted.running, *parted.upcoming, *parted.past)
     days = {meeting.date: day(meeting.date) for meeting in everything}
     # Days of another year stick out: lined up with them, the titles would get too little of a narrow screen.
@@ -48,7 +57,8 @@ def meeting_rows(
             parts.append(meeting.title or _("Meeting"))
             group = groups.get(meeting.group, "") if wide else ""
             shown = (found or {}).get(meeting.id, "") or (group if group != meeting.title else "")
-            rows.append(PickRow(meeting.id, "  ".join(parts), _state(meeting, today), middle=shown))
+            state = " · ".join(filter(None, (unfinished((left or {}).get(meeting.id, 0)), _state(meeting, today))))
+            rows.append(PickRow(meeting.id, "  ".join(parts), state, middle=shown))
     return rows
 
 

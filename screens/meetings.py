@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
+from textual.worker import Worker
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
@@ -17,6 +18,8 @@ from kgw_tui.usecases.finding import MeetingSearch, part, series_overview
 
 from .list_screen import ListScreen, list_bindings
 from .meeting_rows import NO_SERIES, WIDE, meeting_rows, series_rows
+from .slices import FIRST, for_a_while
+from .unfinished_words import left_by_meeting
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 TOLD = 40
 """Of this many meetings at most, what was found in them is shown."""
+FEW = 20
+"""So many meetings are gathered before the next key; more are gathered between the keys."""
 
 
 class MeetingsScreen(ListScreen):
@@ -39,6 +44,7 @@ class MeetingsScreen(ListScreen):
         """All meetings."""
         super().__init__()
         self._search: MeetingSearch | None = None
+        self._gathering: Worker[None] | None = None
         self._sought = ""
         self._by_series = False
         self._series: str | None = None  # the one whose meetings are shown
@@ -57,7 +63,9 @@ class MeetingsScreen(ListScreen):
             self.store_changed()
 
     def store_changed(self) -> None:
-        """Read the meetings anew."""
+        """Read the meetings anew; below another screen that waits until one comes back."""
+        if not self.is_current:
+            return
         self.query_one(HeaderRow).show(self._title(), self.workspace.settings.school)
         wide = self._wide = self.app.size.width >= WIDE
         if self._is_overview:
@@ -98,7 +106,9 @@ class MeetingsScreen(ListScreen):
             self.rows.action_edge(-1)
 
     async def line_entered(self, text: str) -> None:
-        """Open the first that was found, or the chosen one."""
+        """Open the first that was found, or the chosen one, once everything has been looked through."""
+        if self._gathering is not None and not self._gathering.is_finished:
+            await self._gathering.wait()
         if self.rows.chosen_id:
             self.leave_line()
             await self.action_meeting_open()
@@ -224,12 +234,32 @@ class MeetingsScreen(ListScreen):
             meetings = [meeting for meeting in meetings if self._series_of(meeting) == series]
         found: dict[str, str] = {}
         if self._sought:
-            search = self._search = self._search or MeetingSearch(self.workspace)
-            meetings = list(filter(search.matching(self._sought), meetings))
+            search = self._searching()
+            meetings = list(filter(search.matching(self._sought, gathered=True), meetings))
             if wide and len(meetings) <= TOLD:
                 found = {meeting.id: search.found_in(meeting, self._sought) for meeting in meetings}
         groups = {group.id: group.name for group in reader.all(GROUPS)}
-        return meeting_rows(part(meetings, today), groups, today, wide=wide, found=found)
+        left = left_by_meeting(self.workspace)
+        return meeting_rows(part(meetings, today), groups, today, wide=wide, found=found, left=left)
+
+    def _searching(self) -> MeetingSearch:
+        """The search, once it is in step, or as far as it is, while the rest is gathered behind the keys."""
+        gathering = self.kgw.search.gathering
+        if gathering.behind() <= FEW:
+            gathering.update()
+        elif self._gathering is None or self._gathering.is_finished:
+            self._gathering = self.run_worker(self._gather())
+        self._search = self._search or MeetingSearch(self.workspace, gathering)
+        return self._search
+
+    async def _gather(self) -> None:
+        """Gather what was said, and show now and then what has been found in it by then."""
+        gathering = self.kgw.search.gathering
+        while self.is_attached and self._sought:
+            whole = await for_a_while(gathering.steps(), FIRST, lambda: self.is_attached and bool(self._sought))
+            self.store_changed()
+            if whole:
+                return
 
     def _series_of(self, meeting: Meeting) -> str:
         """The id of its series; "" for a series that is gone, too."""
@@ -269,4 +299,6 @@ class MeetingsScreen(ListScreen):
             self.show_keys_but({"go.meetings", *self._idle()})
         if self._sought:
             found = ngettext("{count} meeting", "{count} meetings", count).format(count=count)
+            if self._gathering is not None and not self._gathering.is_finished and self.kgw.search.gathering.behind():
+                found = _("{found}, still reading…").format(found=found)
             self.say(_("'{words}': {found}; Esc shows all").format(words=self._sought, found=found))

@@ -53,7 +53,7 @@ class PointsScreen(PointPage):
         super().__init__()
         self.live = live
         self._asked: Asked | None = None
-        self._begun_with = ""
+        self.begun_with = ""
         """What stood in the line when something was asked: what still says that isn't half typed."""
         self._taken_up = False
         self._by_key = {key: command for command in commands_of(*self.PLACES) for key in command.keys}
@@ -127,7 +127,7 @@ class PointsScreen(PointPage):
     def half_typed(self) -> dict[str, str]:
         """The answer, by what it is to and about."""
         asked = self._asked
-        if asked is None or not self._taken_up or self.line.value == self._begun_with:
+        if asked is None or not self._taken_up or self.line.value == self.begun_with:
             return {}
         return {draft_place(self._draft_place, asked.command, asked.point_id): self.line.value}
 
@@ -150,7 +150,7 @@ class PointsScreen(PointPage):
     def ask(self, command: str, text: str = "") -> None:
         """Let the chosen point be answered in the line, which begins with `text`."""
         if self.chosen is not None:
-            self._asked, self._begun_with = Asked(command, self.chosen.id), text
+            self._asked, self.begun_with = Asked(command, self.chosen.id), text
             self.line.value = text
             self._show_keys_here()
 
@@ -160,7 +160,7 @@ class PointsScreen(PointPage):
         self.line.clear()
 
     def _ask_nothing(self) -> None:
-        self._asked, self._begun_with = None, ""
+        self._asked, self.begun_with = None, ""
         self.settled()
         self._chosen_another()
 

@@ -14,6 +14,7 @@ from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import commands_of, slash
 from kgw_tui.drafts import PREPARE, Draft, draft_place
 from kgw_tui.i18n import _, current_language, ngettext
+from kgw_tui.presence import Whereabouts
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases.preparing import Preparing
 from kgw_tui.workspace import Workspace
@@ -79,6 +80,10 @@ class PrepareScreen(PrepareDeeds):
         self.show_agenda()
         self._show_keys()
         self._take_up_drafts()
+
+    def whereabouts(self) -> Whereabouts:
+        """At the agenda of this meeting."""
+        return Whereabouts(self.preparing.meeting_id, "preparing")
 
     def is_gone(self) -> bool:
         """Whether the meeting was undone, here or by another process."""

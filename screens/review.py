@@ -15,6 +15,7 @@ from kgw_tui.commands import commands_of
 from kgw_tui.documents import Genre
 from kgw_tui.drafts import REVIEW, about, draft_place
 from kgw_tui.i18n import _, ngettext
+from kgw_tui.presence import Whereabouts
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.wording import minutes_word
 from kgw_tui.usecases import reviewing
@@ -96,6 +97,12 @@ class ReviewScreen(KgwScreen):
     def entries(self) -> EntryList:
         """The text."""
         return self.query_one(EntryList)
+
+    def whereabouts(self) -> Whereabouts:
+        """Reading the minutes of this meeting through; editing one of its lines."""
+        if self._edited:
+            return Whereabouts(self.live.meeting_id, "editing", entry=self._edited)
+        return Whereabouts(self.live.meeting_id, "reading")
 
     def is_gone(self) -> bool:
         """Whether the meeting was undone, here or by another process."""

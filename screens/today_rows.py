@@ -14,6 +14,7 @@ from kgw_tui.rules.today import Need, NeedKind, Said, due_day
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
 
+from .unfinished_words import left_by_meeting, unfinished
 from .widgets.pick_list import PickRow
 from .words import day, meeting_line, wall
 
@@ -25,6 +26,7 @@ def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date) -> li
     directory = directory_of(workspace)
     needs = list(needs)
     days = Counter((each.meeting.title, each.meeting.date) for each in needs if each.kind == "minutes" and each.meeting)
+    left = left_by_meeting(workspace)
     kind: NeedKind | None = None
     for need in needs:
         if need.kind != kind:
@@ -35,7 +37,9 @@ def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date) -> li
             rows.append(PickRow(need.id, *_said(need.said, today, whose)))
         elif need.meeting is not None:
             apart = days[need.meeting.title, need.meeting.date] > 1
-            rows.append(PickRow(need.id, *_meeting(need.meeting, need.kind, today, apart=apart)))
+            title, said = _meeting(need.meeting, need.kind, today, apart=apart)
+            said = " · ".join(filter(None, (unfinished(left[need.meeting.id]), said)))
+            rows.append(PickRow(need.id, title, said))
     return rows
 
 

@@ -38,4 +38,12 @@ PLACES: Final[tuple[Command, ...]] = (
         ("begin",),
         rank=3,
     ),
+    Command(
+        "go.unfinished",
+        "places",
+        N_("Unfinished lines"),
+        N_("Lists what was begun and not entered, also by a kgw that was cut off: to go on with, copy or throw away."),
+        keys=("u",),
+        slash=("onaf", "unfinished"),
+    ),
 )

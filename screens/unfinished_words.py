@@ -1,0 +1,72 @@
+"""What was left half typed, in the words of lists: how much of it where, and what each of it is."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import cast
+
+from kgw_tui.drafts import CLOSING, LINE, PASTE, PREPARE, REVIEW, TODAY, WAITING, WALK, Draft, meeting_of, what_in
+from kgw_tui.i18n import _, ngettext
+from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.workspace import Workspace
+
+from .words import day, meeting_line, wall
+
+
+def left_by_meeting(workspace: Workspace) -> Counter[str]:
+    """How many unfinished lines each meeting has, by its id; meetings that are gone among them."""
+    return Counter(meeting_of(draft.place) for draft in workspace.drafts.left())
+
+
+def unfinished(count: int) -> str:
+    """That something was left unfinished, in the list of meetings; "" for nothing."""
+    return ngettext("unfinished line", "{count} unfinished lines", count).format(count=count) if count else ""
+
+
+def left_in_all(count: int) -> str:
+    """How many unfinished lines there are, and the key that shows them."""
+    return ngettext("u: {count} unfinished line", "u: {count} unfinished lines", count).format(count=count)
+
+
+def words_of(draft: Draft) -> str:
+    """What was typed, on one line."""
+    if what_in(draft.place) == WAITING:
+        return " · ".join(waiting_lines(draft))
+    return " ".join(draft.text.split())
+
+
+def waiting_lines(draft: Draft) -> list[str]:
+    """The lines of a draft that holds lines which were entered and couldn't be saved; none when it can't be read."""
+    try:
+        packed = cast("list[dict[str, object]]", json.loads(draft.text))
+        return [str(each["line"]) for each in packed]
+    except (ValueError, TypeError, KeyError):
+        return []
+
+
+def where(workspace: Workspace, draft: Draft) -> str:
+    """Where a draft stood, and when it was typed."""
+    return f"{_place(workspace, draft)} · {_moment(draft)}"
+
+
+def _place(workspace: Workspace, draft: Draft) -> str:
+    if draft.place.partition(" ")[0] == TODAY:
+        return _("today")
+    meeting = workspace.shared.get(MEETINGS, meeting_of(draft.place))
+    if meeting is None:
+        return _("a meeting that is gone")
+    words = {
+        LINE: "{meeting}",
+        PREPARE: _("agenda of {meeting}"),
+        REVIEW: _("read-through of {meeting}"),
+        CLOSING: _("closing of {meeting}"),
+        WALK: _("open actions of {meeting}"),
+        PASTE: _("paste in {meeting}"),
+        WAITING: _("not saved yet in {meeting}"),
+    }
+    return words.get(what_in(draft.place), "{meeting}").format(meeting=meeting_line(meeting))
+
+
+def _moment(draft: Draft) -> str:
+    return f"{day(draft.at.astimezone().date())} {wall(draft.at)}"
