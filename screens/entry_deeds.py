@@ -9,6 +9,7 @@ from textual import on
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Movement, Question, kind_of
 from kgw_tui.usecases import handling
+from kgw_tui.usecases.history import Subject
 
 from .line_reading import Doing, Target
 from .live_view import LiveView
@@ -161,6 +162,19 @@ class EntryDeeds(LiveView):
         if self.focused is not self.entries:
             self.set_focus(self.entries)
         self.entries.mark()
+
+    def history_subject(self) -> Subject:
+        """The meeting; with an entry chosen in the list, that (what is asked from the line is about the whole)."""
+        chosen, meeting = self.entries.selected_id, self.live.meeting_id
+        return Subject("entry", chosen, meeting) if chosen else Subject("meeting", meeting, meeting)
+
+    def action_entry_history(self) -> None:
+        """Tell what happened to the chosen entry, from the line to the newest one."""
+        from .history import HistoryScreen
+
+        entry = self.chosen_entry(earlier=True)
+        if entry is not None:
+            self.app.push_screen(HistoryScreen(Subject("entry", entry.id, entry.meeting)))
 
     def action_entry_kind(self) -> None:
         """The kind is changed with its own character; this says which."""

@@ -60,6 +60,8 @@ class LineReading:
         """The item in which the line was begun: it goes there, wherever another terminal goes on to meanwhile."""
         self.begun_with = ""
         """What stood in the line when it was aimed last: an edit that still says that changes nothing."""
+        self.begun: ParsedLine | None = None
+        """The line as it was put there for the editing of an entry."""
         self._parent = ""
         self._aimed_at = ""
         self._other_reading = False
@@ -89,11 +91,12 @@ class LineReading:
         if self.target is None:
             self.put_aside(typed)
         self.target = target
-        self.begun_with = ""
+        self.begun, self.begun_with = None, ""
         if target.doing == "edit":
             entry = self._live.entry(target.entry_id)
             self._aimed_at = entry.text
             self.begun_with = self._with_day_as_said(line_of(entry, self._live.context.directory), entry)
+            self.begun = self._live.read(self.begun_with)
         return self.begun_with
 
     def _with_day_as_said(self, line: str, entry: AnyEntry) -> str:
@@ -108,9 +111,12 @@ class LineReading:
         return line.replace(f">{day.isoformat()}", f">{said}")
 
     def changed_since(self) -> str:
-        """What somebody else has made of the text that is being edited since it was put in the line; "" for nothing."""
+        """What somebody else has made of the text that is being edited here since it was put in the line, when it is
+        changed here too; "" for nothing.
+        """
         entry = self._live.find_entry(self.target_id) if self._target_is("edit") else None
-        return entry.text if entry is not None and entry.text != self._aimed_at else ""
+        mine = self.begun is None or self.parsed.text != self.begun.text
+        return entry.text if mine and entry is not None and entry.text != self._aimed_at else ""
 
     @property
     def target_id(self) -> str:
@@ -131,14 +137,14 @@ class LineReading:
         """Let go of the entry that the line is aimed at when somebody took it out: the line then is one of its own."""
         if self.target is None or self._live.find_entry(self.target.entry_id) is not None:
             return False
-        self.target = None
+        self.target = self.begun = None
         self.read(self.text)
         return True
 
     def finish(self) -> str:
         """The line has been dealt with: gives what it was before it was aimed, or nothing."""
         stash, self.stash = self.stash, ""
-        self.target = None
+        self.target = self.begun = None
         self._parent = ""
         self._other_reading = False
         self.read(stash)

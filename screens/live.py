@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -14,16 +13,17 @@ from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import by_slash, commands_of, slash, slash_beginning
 from kgw_tui.i18n import _, current_language
+from kgw_tui.presence import Whereabouts
 from kgw_tui.records.entries import Action, Assumption, Decision, Question
 from kgw_tui.records.meetings import MEETINGS
-from kgw_tui.usecases import handling, linking, settling
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey, obeys
 from kgw_tui.workspace import Workspace
 
 from .bindings import bindings_of, keys_shown
+from .colleagues import Colleagues, item_looked_at
+from .entering import Entering
 from .line_reading import LineReading
-from .live_drafts import LiveDrafts
 from .live_words import welcome
 from .widgets.agenda_column import AgendaColumn
 from .widgets.capture_line import CaptureLine
@@ -45,7 +45,7 @@ CLOCK_TICK = 5.0
 """Seconds between two looks at the clocks; what stands there is repainted only when its text changes."""
 
 
-class LiveScreen(LiveDrafts):
+class LiveScreen(Entering):
     """Chairs one meeting. The line has the focus unless an entry is chosen; it is cleared only when it is durable."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "live", "entries")
@@ -60,6 +60,7 @@ class LiveScreen(LiveDrafts):
         super().__init__()
         self.live = LiveMeeting(workspace, meeting_id)
         self.reading = LineReading(self.live)
+        self.colleagues = Colleagues(self.live)
         self._rows_of = RowsOf()
         self._shown_once = False
         self._leaving = False
@@ -113,7 +114,7 @@ class LiveScreen(LiveDrafts):
     def store_changed(self) -> None:
         """Another process has written, or something was undone."""
         self.live.forget()
-        if self.attempt(lambda: self.live.dossier) is None:
+        if not self.query(EntryList) or self.attempt(lambda: self.live.dossier) is None:
             return
         self.show_meeting()
         if self.reading.lose():
@@ -122,6 +123,20 @@ class LiveScreen(LiveDrafts):
             self.show_echo()
         elif self.live.meeting.state == "closed":
             self.say(_("this meeting has been closed; Esc goes back"))
+
+    def whereabouts(self) -> Whereabouts:
+        """In this meeting: typing (a private line isn't told), editing an entry, or looking at another item."""
+        target, meeting = self.reading.target, self.live.meeting_id
+        if target is not None and target.doing == "edit":
+            return Whereabouts(meeting, "editing", entry=target.entry_id)
+        typing = self.reading.parsed.kind not in {LineKind.EMPTY, LineKind.PRIVATE}
+        chosen = self.live.find_entry(self.entries.selected_id) if self.focused is self.entries else None
+        return Whereabouts(meeting, "typing" if typing else "", item_looked_at(self.live, chosen))
+
+    def others_changed(self) -> None:
+        """Colleagues came, went, or do something else."""
+        if self.query(EntryList) and self.attempt(lambda: self.live.dossier) is not None:
+            self.show_meeting()
 
     # The line
 
@@ -144,10 +159,10 @@ class LiveScreen(LiveDrafts):
         if parsed.kind is LineKind.COMMAND:
             self._obey(parsed)
         elif target is not None and target.checking and parsed.kind is LineKind.EMPTY:
-            self._line_done()
+            self.line_done()
             self.after_check(target)
         elif self.reading.target is not None or parsed.kind is not LineKind.EMPTY:
-            self._keep(parsed)
+            self.enter(parsed)
 
     def _line_keyed(self, key: str) -> bool:
         """Do a command by its key before the next key is looked at: what is typed behind F3 is the next item's."""
@@ -172,51 +187,6 @@ class LiveScreen(LiveDrafts):
         deed()
         return True
 
-    def _keep(self, parsed: ParsedLine) -> None:
-        if self.reading.lose():
-            parsed = self.reading.parsed
-        target, before = self.reading.target, self.nudge_about
-        done = self.attempt(lambda: self._store(parsed))
-        if done is None:
-            return
-        self._line_done()
-        if before == self.nudge_about:  # typed over, and so passed over until the closing
-            self.let_go_of_nudge()
-        if target is not None and target.checking:
-            more = target.doing == "outcome" and parsed.kind is LineKind.EVIDENCE
-            self.after_check(replace(target, doing="evidence") if more else target)
-        if self.reading.target is None:  # else the echo says what is asked now
-            self.say(" · ".join(part for part in (done, "" if self.line.value else self.more_left()) if part))
-
-    def _store(self, parsed: ParsedLine) -> str:
-        """Make the line durable; gives the sentence that says so."""
-        target, entry_id = self.reading.target, self.reading.target_id
-        if target is None or not entry_id:
-            captured = self.live.capture(parsed, parent=self.reading.parent_id, line=self.reading.text)
-            return " · ".join(part for part in (self.reading.kept(captured), self.about_decision(captured)) if part)
-        if target.doing == "outcome" and target.checking and parsed.kind is LineKind.EVIDENCE:
-            return self.reading.kept(self.live.capture(parsed, parent=entry_id))
-        if target.doing == "outcome":
-            return settling.settle(self.live, entry_id, self.reading.text)
-        if target.doing == "risk":
-            return linking.take_risk(self.live, entry_id, self.reading.text)
-        if target.doing == "evidence":
-            parent = entry_id if parsed.kind is LineKind.EVIDENCE else ""
-            return self.reading.kept(self.live.capture(parsed, parent=parent))
-        theirs = self.reading.changed_since()
-        handling.rewrite(self.live, entry_id, parsed)
-        if not theirs:
-            return _("✓ changed")
-        return _("✓ changed") + " · " + _("somebody else had just made it: {text}").format(text=theirs)
-
-    def _line_done(self) -> None:
-        stash = self.reading.finish()
-        self.line.value = stash
-        self.settled()
-        self.entries.follow()
-        self.show_meeting()
-        self.show_echo()
-
     def _obey(self, parsed: ParsedLine) -> None:
         command = by_slash(parsed.command)
         if not parsed.command:
@@ -239,10 +209,10 @@ class LiveScreen(LiveDrafts):
             if done is None:
                 self.line.select_all()  # what is typed next takes its place, and ^z gives it back
                 return
-            self._line_done()
+            self.line_done()
             self.say(done)
             return
-        self._line_done()
+        self.line_done()
         self.call_next(self.run_command, command, parsed.arguments)
 
     # Moving between line and entries
@@ -299,6 +269,12 @@ class LiveScreen(LiveDrafts):
 
         self.app.push_screen(WalkScreen(self.live))
 
+    def action_meeting_wall(self) -> None:
+        """Show this meeting large, without keys, for the beamer."""
+        from .present import PresentScreen
+
+        self.app.push_screen(PresentScreen(self.workspace, self.live.meeting_id))
+
     def action_notes_mine(self) -> None:
         """Show the writer's own notes of this meeting."""
         from .mine import MineScreen
@@ -321,7 +297,7 @@ class LiveScreen(LiveDrafts):
         if self.focused is self.entries:
             self.entries.action_leave()
         elif self.reading.target is not None or self.reading.stash:
-            self._line_done()
+            self.line_done()
             panel.close()
         elif panel.is_open:
             panel.close()

@@ -7,9 +7,11 @@ from kgw_tui.i18n import _, current_language
 from kgw_tui.usecases import timing
 from kgw_tui.usecases.live import LiveMeeting
 
+from .colleagues import Colleagues
 from .kgw_screen import KgwScreen
 from .line_reading import LineReading
-from .live_words import agenda_rows, heading, led_elsewhere, road, standing
+from .live_words import agenda_rows, heading, led_elsewhere, road, standing, waiting_words
+from .waiting_rows import with_waiting
 from .widgets.agenda_column import AgendaColumn
 from .widgets.capture_line import CaptureLine
 from .widgets.echo_row import EchoRow
@@ -26,6 +28,7 @@ class LiveView(KgwScreen):
 
     live: LiveMeeting
     reading: LineReading
+    colleagues: Colleagues
     _rows_of: RowsOf
     question: int = 0
     """Which question of the phase is in view, from 0."""
@@ -49,7 +52,8 @@ class LiveView(KgwScreen):
 
     def show_meeting(self) -> None:
         """Show the meeting as the store has it now."""
-        self.entries.show_rows(self._rows_of(self.live.dossier, today=clock.today()))
+        rows = self._rows_of(self.live.dossier, today=clock.today(), hands=self.colleagues.hands())
+        self.entries.show_rows(with_waiting(rows, self.kgw.waiting.of(self.live).lines))
         self.show_road()
         self.show_clocks()
 
@@ -71,13 +75,15 @@ class LiveView(KgwScreen):
         """Show the time, and how the item stands against its budget."""
         now = clock.now()
         text, over = standing(self.live, now)
+        waits = waiting_words(len(self.kgw.waiting.of(self.live)))
         outlook = timing.outlook(self.live)
         self.query_one(HeaderRow).show(
             heading(self.live, now),
-            text,
-            over=over,
+            " · ".join(part for part in (text, waits) if part),
+            over=over or bool(waits),
             consequence=timing.say_consequence(self.live, outlook) if over else "",
             late=(outlook.past_end or 0) > 0,
+            others=self.colleagues.told(),
         )
         column = self.query_one(AgendaColumn)
         if column.display:

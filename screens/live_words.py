@@ -43,6 +43,11 @@ def standing(live: LiveMeeting, now: dt.datetime) -> tuple[str, bool]:
     return f"{place} · " + _("{spent} of {minutes} min").format(spent=spent, minutes=item.minutes), over(item, now)
 
 
+def waiting_words(count: int) -> str:
+    """How many lines aren't saved yet; "" for none."""
+    return ngettext("{count} not saved", "{count} not saved", count).format(count=count) if count else ""
+
+
 def agenda_rows(live: LiveMeeting, outlook: Forecast, now: dt.datetime, phases: Sequence[str]) -> list[AgendaRow]:
     """The agenda as it stands beside the entries where there is room."""
     expected = {each.item.id: each for each in outlook.to_come}

@@ -16,15 +16,13 @@ import msgspec
 from kgw_tui import clock
 from kgw_tui.capture.header_words import key_word
 from kgw_tui.capture.parsed import LineKind, ParsedLine
+from kgw_tui.drafts import WAITING, meeting_of
 from kgw_tui.errors import Refused, StoreError
 from kgw_tui.i18n import current_language
 from kgw_tui.records.record import new_id
 from kgw_tui.usecases.live import Captured, LiveMeeting
 from kgw_tui.usecases.taking import Typed
 from kgw_tui.workspace import Workspace
-
-PLACE: Final = "waiting:"
-"""What the place of waiting lines begins with among what is half typed; the meeting's id follows."""
 
 
 class WaitingLine(msgspec.Struct, frozen=True):
@@ -114,14 +112,14 @@ class WaitingLines:
         return msgspec.json.encode(self._lines).decode() if self._lines else ""
 
     def unpack(self, packed: str) -> int:
-        """Let what an earlier session has left wait before what waits here; gives how many lines that are.
+        """Let what an earlier session has left wait too, before what came later; gives how many lines that are.
 
         Raises ValueError for what isn't what `packed` gave.
         """
         left = _lines.decode(packed) if packed else ()
         known = {line.typed.id for line in self._lines}
         new = [line for line in left if line.typed.id not in known]
-        self._lines[:0] = new
+        self._lines = sorted([*new, *self._lines], key=lambda line: line.typed.id)  # in the order of entering
         return len(new)
 
     def _begins_an_item(self) -> bool:
@@ -157,19 +155,19 @@ class Waiting:
 
         Raises ValueError for what can't be read, NotFound when the meeting is gone.
         """
-        return self.of(LiveMeeting(self._workspace, place.removeprefix(PLACE))).unpack(packed)
+        return self.of(LiveMeeting(self._workspace, meeting_of(place))).unpack(packed)
 
     def retry(self) -> int:
         """Store what waits as far as that can be done; gives how many lines were stored."""
         return sum(each.retry() for each in self._of.values())
 
     def half_typed(self) -> dict[str, str]:
-        """What waits, packed, by the place under which it is kept as what was half typed."""
-        return {PLACE + meeting: each.packed() for meeting, each in self._of.items() if each}
+        """What waits, packed, by the place under which it is kept as what was half typed; "" where nothing does now."""
+        return {WAITING + meeting: each.packed() for meeting, each in self._of.items()}
 
     def left_over(self) -> str:
         """What waits in the words of files, meeting by meeting; "" for nothing."""
-        return "\n\n".join(each.as_text() for each in self._of.values() if each)
+        return "".join(each.as_text() + "\n\n" for each in self._of.values() if each)
 
 
 def _in_file(line: WaitingLine) -> str:

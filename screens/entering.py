@@ -1,0 +1,81 @@
+"""Enter in a live meeting: the line is made durable, or waits in view until it can be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kgw_tui.capture.parsed import LineKind, ParsedLine
+from kgw_tui.i18n import _
+from kgw_tui.usecases import handling, linking, settling
+from kgw_tui.usecases.waiting import WaitingLines
+
+from .live_drafts import LiveDrafts
+
+
+class Entering(LiveDrafts):
+    """The part of the live screen that Enter gives a line to. A line is let go of when it is on the disk, or waits."""
+
+    @property
+    def waiting(self) -> WaitingLines:
+        """The lines of this meeting that were entered and can't be made durable yet."""
+        return self.kgw.waiting.of(self.live)
+
+    def enter(self, parsed: ParsedLine) -> None:
+        """Store what stands in the line, or what is asked of it, and say so; what is refused stays in the line."""
+        if self.reading.lose():
+            parsed = self.reading.parsed
+        target, before = self.reading.target, self.nudge_about
+        done = self.attempt(lambda: self._store(parsed))
+        if done is None:
+            return
+        self.line_done()
+        if before == self.nudge_about:  # typed over, and so passed over until the closing
+            self.let_go_of_nudge()
+        if target is not None and target.checking:
+            more = target.doing == "outcome" and parsed.kind is LineKind.EVIDENCE
+            self.after_check(replace(target, doing="evidence") if more else target)
+        if self.reading.target is None:  # else the echo says what is asked now
+            more_left = "" if self.line.value else self.more_left()
+            self.say(" · ".join(part for part in (done, more_left) if part), warning=bool(self.waiting))
+
+    def line_done(self) -> None:
+        """The line has been dealt with: show what it was before it was aimed, or nothing."""
+        self.line.value = self.reading.finish()
+        if self.waiting:  # kept as what waits before it is let go of as what is half typed
+            self.workspace.drafts.hold(self.kgw.waiting.half_typed())
+        self.settled()
+        self.entries.follow()
+        self.show_meeting()
+        self.show_echo()
+
+    def _store(self, parsed: ParsedLine) -> str:
+        """Make the line durable; gives the sentence that says so."""
+        target, entry_id = self.reading.target, self.reading.target_id
+        if target is None or not entry_id:
+            return self._capture(parsed, self._parent_of(parsed))
+        if target.doing == "outcome" and target.checking and parsed.kind is LineKind.EVIDENCE:
+            return self._capture(parsed, entry_id)
+        if target.doing == "outcome":
+            return settling.settle(self.live, entry_id, self.reading.text)
+        if target.doing == "risk":
+            return linking.take_risk(self.live, entry_id, self.reading.text)
+        if target.doing == "evidence":
+            return self._capture(parsed, entry_id if parsed.kind is LineKind.EVIDENCE else "")
+        theirs = self.reading.changed_since()
+        handling.rewrite(self.live, entry_id, parsed, self.reading.begun)
+        if not theirs:
+            return _("✓ changed")
+        return _("✓ changed") + " · " + _("somebody else had just made it: {text}").format(text=theirs)
+
+    def _capture(self, parsed: ParsedLine, parent: str) -> str:
+        """Store a line of its own, or let it wait; gives the sentence that says which."""
+        waiting = self.waiting
+        captured = waiting.keep(waiting.entering(parsed, self.reading.text, parent=parent, item=self.reading.begun_in))
+        if captured is None:
+            return _("not saved yet; the line waits above and goes by itself · {why}").format(why=waiting.why)
+        return " · ".join(part for part in (self.reading.kept(captured), self.about_decision(captured)) if part)
+
+    def _parent_of(self, parsed: ParsedLine) -> str:
+        """The claim that a line belongs to: one that waits is newer than any that is stored."""
+        claim = self.waiting.newest_claim() if parsed.kind is LineKind.EVIDENCE else None
+        return claim.typed.id if claim else self.reading.parent_id
