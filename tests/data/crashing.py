@@ -1,8 +1,8 @@
 """A process that dies at a chosen step of writing: what a kill or a power cut between two system calls leaves behind.
 
 Run as a program it reads lines `FOLDER<tab>ACTION<tab>STEP`. For each it forks a child that opens the store, does the
-action and ends at once before that step, counted over all calls that change the disk; a write is half done then. It
-answers 9 when the child died so, 0 when the action had fewer steps.
+action (`open`, `commit`, `compact`, or `commit ID TEXT`) and ends at once before that step, counted over all calls that
+change the disk; a write is half done then. It answers 9 when the child died so, 0 when the action had fewer steps.
 """
 
 from __future__ import annotations
@@ -71,13 +71,13 @@ def _main() -> None:
 
     from .stores import add, note
 
-    def commit(folder: Path) -> None:
-        add(EmbeddedStore(folder), note("new", record_id="new"))
+    def commit(folder: Path, record_id: str = "new", text: str = "new") -> None:
+        add(EmbeddedStore(folder), note(text, record_id=record_id))
 
     def compact(folder: Path) -> None:
         EmbeddedStore(folder).compact()
 
-    actions: dict[str, Callable[[Path], object]] = {"open": EmbeddedStore, "commit": commit, "compact": compact}
+    actions: dict[str, Callable[..., object]] = {"open": EmbeddedStore, "commit": commit, "compact": compact}
     import filelock
 
     assert filelock
@@ -88,7 +88,8 @@ def _main() -> None:
             code = 1
             try:
                 die_at(int(step))
-                actions[action](Path(folder))
+                name, *words = action.split(" ")
+                actions[name](Path(folder), *words)
                 code = 0
             finally:
                 os._exit(code)

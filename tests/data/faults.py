@@ -11,7 +11,7 @@ import shutil
 import stat
 import subprocess
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,13 @@ OTHERS = (
 
 WRITES = os.O_CREAT | os.O_RDWR | os.O_WRONLY
 
+DIES = -1
 Judge = Callable[[int, str], int]
-"""Told the number of a call, from 1, and its name; gives the error that it fails with, or 0 to let it be done."""
+"""Told the number of a call, from 1, and its name; gives the error that it fails with, 0 to let it be done, or DIES."""
+
+
+class Died(BaseException):
+    """The process has ended in the middle of what it was doing, as far as its files can tell."""
 
 
 class FileLayer:
@@ -56,6 +61,7 @@ class FileLayer:
         self.failed: list[str] = []
         self._root = None if root is None else str(root)
         self._mine: set[int] = set()
+        self._dead = False
 
     @property
     def calls(self) -> int:
@@ -77,6 +83,11 @@ class FileLayer:
             patch.setattr(builtins, "open", opened)
             yield self
 
+    def close(self) -> None:
+        """Close what was opened through here and is open still, as the system does for a process that has died."""
+        while self._mine:
+            os.close(self._mine.pop())
+
     def counts(self, name: str, args: tuple[Any, ...]) -> bool:
         """Whether a call is one of those that are looked at."""
         about = args[0] if args else "."
@@ -89,22 +100,25 @@ class FileLayer:
         return not hasattr(about, "fileno") and self._is_mine(os.fsdecode(about))
 
     def comes(self, name: str, halfway: Callable[[], object] | None = None) -> None:
-        """Count a call. Raises OSError when it is to fail, after doing it halfway."""
+        """Count a call. Raises OSError when it is to fail, after doing it halfway; Died when it is the last one."""
+        if self._dead:
+            raise Died
         self.seen.append(name)
         error = self.judge(len(self.seen), name)
         if error:
             self.failed.append(name)
             if halfway is not None:
                 halfway()
-            raise OSError(error, os.strerror(error))
+            self._dead = error == DIES
+            raise Died if self._dead else OSError(error, os.strerror(error))
 
     def _is_mine(self, path: str) -> bool:
         return self._root is None or path == self._root or path.startswith(self._root + os.sep)
 
     def _wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **named: Any) -> Any:
-            if not self.counts(name, args):
-                return real(*args, **named)
+            if not self.counts(name, args) or (self._dead and name == "flock"):
+                return real(*args, **named)  # what a dead process had locked, the system lets go of
             half = None
             if name in {"pwrite", "write"} and len(args[1]) > 1:
                 half = partial(real, args[0], args[1][: len(args[1]) // 2], *args[2:])
@@ -171,6 +185,19 @@ def failing(first: int, count: int = 1, error: int = errno.ENOSPC) -> Generator[
     faults = Faults(first, count, error)
     with faults.installed():
         yield faults
+
+
+@contextmanager
+def dying(root: Path, call: int) -> Generator[FileLayer]:
+    """Let this process seem to die at a call about something in `root`; ends what is done in here, whatever it was.
+
+    `failed` tells afterwards whether it came to that. What was open there is of no more use.
+    """
+    layer = FileLayer(root, lambda number, _name: DIES if number == call else 0)
+    with suppress(Died), layer.installed():
+        yield layer
+    if layer.failed:
+        layer.close()
 
 
 @contextmanager

@@ -1,4 +1,6 @@
-"""The store against a model in memory: whatever is done in whatever order, they hold the same."""
+"""The store against a model in memory: whatever is done in whatever order, they hold the same, with sessions that die
+between two things or in the midst of one, and with other processes that write, and die too.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,9 @@ from kgw_tui.errors import StoreUnavailable
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Note
 from kgw_tui.records.people import Who
 
-from .faults import failing
-from .stores import MADE
+from .crashing import Crasher
+from .faults import dying, failing
+from .stores import MADE, note
 
 Model = dict[str, AnyEntry]
 
@@ -36,7 +39,11 @@ def entries(draw: st.DrawFn, names: st.SearchStrategy[str] = ids) -> AnyEntry:
 
 
 class StoreMachine(RuleBasedStateMachine):
-    """One session does everything, undo included; another writes records of its own in the same store."""
+    """One session does everything, undo included; another writes records of its own in the same store, and so do
+    other processes.
+    """
+
+    crasher: Crasher
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,10 +146,60 @@ class StoreMachine(RuleBasedStateMachine):
         """The process ends without closing, perhaps in the middle of a line."""
         self.other.refresh()
         journals = sorted(self.folder.glob("journal-*"))
+        if len(journals) > 1 and b'"line":"end"' not in journals[-2].read_bytes():
+            journals.pop()  # somebody died before this one was in use
         if journals and torn:
             with journals[-1].open("ab") as file:
                 file.write(b"{" + torn.replace(b"\n", b""))
         self.store = EmbeddedStore(self.folder)
+        self.done, self.undone = [], []
+
+    @rule(puts=st.lists(entries(), min_size=1, max_size=3), deletes=st.lists(ids, max_size=1), call=st.integers(1, 12))
+    def dies_writing(self, puts: list[AnyEntry], deletes: list[str], call: int) -> None:
+        after = self.mine | {entry.id: entry for entry in puts}
+        for record_id in deletes:
+            after.pop(record_id, None)
+        with dying(self.folder, call) as layer, self.store.transaction("dies") as tx:
+            for entry in puts:
+                tx.put(ENTRIES, entry)
+            for record_id in deletes:
+                tx.delete(ENTRIES, record_id)
+        self.comes_back([after] if not layer.failed else [self.mine, after])
+
+    @rule(call=st.integers(1, 12), again=st.booleans())
+    def dies_undoing(self, call: int, again: bool) -> None:
+        stack = self.undone if again else self.done
+        after = stack[-1][1 if again else 0] if stack else self.mine
+        with dying(self.folder, call) as layer:
+            _turned = self.store.redo() if again else self.store.undo()
+        self.comes_back([after] if not layer.failed else [self.mine, after])
+
+    @rule(call=st.integers(1, 40))
+    def dies_writing_a_snapshot(self, call: int) -> None:
+        with dying(self.folder, call):
+            self.store.compact()
+        self.comes_back([self.mine])
+
+    @rule(call=st.integers(1, 30), torn=st.binary(max_size=6))
+    def dies_opening(self, call: int, torn: bytes) -> None:
+        self.crash_and_open_again(torn)
+        with dying(self.folder, call):
+            EmbeddedStore(self.folder)
+        self.comes_back([self.mine])
+
+    @rule(word=st.sampled_from(["a", "b", "c"]), number=st.integers(1, 2), step=st.integers(0, 7) | st.just(99))
+    def another_process_writes_and_may_die(self, word: str, number: int, step: int) -> None:
+        entry = note(word, record_id=f"process-{number}")
+        died = self.crasher.dies(self.folder, f"commit {entry.id} {word}", step)
+        self.store.refresh()
+        if not died or entry in self.store.all(ENTRIES):
+            self.theirs[entry.id] = entry
+
+    def comes_back(self, possible: list[Model]) -> None:
+        """A new session takes the place of the one that died; it finds all of what that was doing, or nothing."""
+        self.store = EmbeddedStore(self.folder)
+        found = self.store.all(ENTRIES)
+        self.mine = next(model for model in possible if in_order(model | self.theirs) == found)
         self.done, self.undone = [], []
 
     @invariant()
@@ -165,5 +222,13 @@ def having(model: Model, theme: str) -> list[AnyEntry]:
     return [entry for entry in in_order(model) if theme in entry.themes]
 
 
-TestStoreMachine = StoreMachine.TestCase
-TestStoreMachine.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+class TestStoreMachine(StoreMachine.TestCase):
+    settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        StoreMachine.crasher = Crasher()
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        StoreMachine.crasher.close()
