@@ -224,8 +224,12 @@ class LiveMeeting:
         return len(lines)
 
     def go_to(self, step: int) -> AgendaItem:
-        """Go `step` items on (1) or back (-1). Raises Refused when there is none."""
-        now = clock.now()
+        """Go `step` items on (1) or back (-1), from the one that is shown here. Raises Refused when there is none.
+
+        Where another terminal has gone somewhere else just now, that is where one comes: two who go on at the same
+        moment don't pass over an item.
+        """
+        now, shown = clock.now(), self.meeting.current_item
         with self.writing("item.go") as tx:
             before = self._read_meeting(tx.get(MEETINGS, self.meeting_id))
             meeting = self.begun(tx)
@@ -233,6 +237,9 @@ class LiveMeeting:
             first = tx.get(ITEMS, meeting.current_item) if begins else None
             if first is not None:  # going on from nowhere is going to the first item
                 return first
+            elsewhere = tx.get(ITEMS, meeting.current_item) if meeting.current_item != shown else None
+            if elsewhere is not None:
+                return elsewhere
             target = agenda.neighbour(tx.query(ITEMS, meeting=meeting.id), meeting.current_item, step)
             if target is None:
                 if not tx.query(ITEMS, meeting=meeting.id):

@@ -530,3 +530,17 @@ def test_a_decision_that_moves_after_the_one_it_replaced_is_named_by_its_new_num
     handling.move(live, [new, old], live.items[1].id)
     by_id = {decision.id: decision for decision in live.dossier.decisions}
     assert by_id[old].replaced_by == by_id[new].handle
+
+
+def test_two_who_go_on_at_the_same_moment_pass_over_no_item(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        one = LiveMeeting(workspace, start_meeting(workspace, title="MT").id)
+        for line in ("# Een", "# Twee", "# Drie"):
+            one.capture(one.read(line))
+        one.go_to(-1)
+        one.go_to(-1)
+        other = LiveMeeting(workspace, one.meeting_id)
+        assert one.item == other.item
+        assert one.go_to(1).title == "Twee"
+        assert other.go_to(1).title == "Twee"
+        assert other.go_to(1).title == "Drie"
