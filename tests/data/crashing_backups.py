@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import subprocess
 import sys
@@ -16,9 +17,9 @@ def dies_backing_up(folder: Path, step: int) -> bool:
     return _dies("back up", folder, folder, step)
 
 
-def dies_restoring(folder: Path, backup: Path, step: int) -> bool:
-    """Put the backup back up to `step`; False when it had fewer steps and was done."""
-    return _dies("restore", folder, backup, step)
+def dies_restoring(folder: Path, backup: Path, step: int, *, links: bool = True) -> bool:
+    """Put the backup back up to `step`, on a disk with `links` or without; False when it had fewer steps, all done."""
+    return _dies("restore" if links else "restore without links", folder, backup, step)
 
 
 _process: subprocess.Popen[str] | None = None
@@ -63,8 +64,15 @@ def _do(action: str, folder: Path, backup: Path, step: int) -> None:
         backups.make_now(place, frozen)
     else:
         then = archive.read(backup).memory("private")
+        if action == "restore without links":
+            Path.hardlink_to = no_links
         die_at(step)
         restoring.restore(place, then, dt.datetime.fromisoformat("2026-11-25T15:04"))
+
+
+def no_links(_self: Path, _target: object) -> None:
+    """What a disk without links says."""
+    raise OSError(errno.EPERM, "no links here")
 
 
 def _main() -> None:

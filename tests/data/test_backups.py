@@ -9,6 +9,7 @@ import shutil
 import stat
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ DAY = dt.timedelta(days=1)
 def _on_tuesday() -> Iterator[None]:
     with fixed_clock():
         yield
+
+
+@contextmanager
+def on(moment: dt.datetime) -> Iterator[None]:
+    """Let it be another moment for a while."""
+    clock.set_clock(lambda: moment)
+    yield
+    clock.set_clock(lambda: TUESDAY)
 
 
 @pytest.fixture
@@ -108,11 +117,11 @@ def test_a_day_has_one_backup_unless_another_is_asked_for(place: Place) -> None:
 def test_nothing_new_needs_no_backup(place: Place) -> None:
     store = store_with(place, "one")
     make_due(place, store.frozen())
-    with fixed_clock(TUESDAY + DAY):
+    with on(TUESDAY + DAY):
         assert make_due(place, store.frozen()) is None
         add(store, note("two"))
         assert make_due(place, store.frozen()) is not None
-    with fixed_clock(TUESDAY + 2 * DAY):
+    with on(TUESDAY + 2 * DAY):
         reopened = EmbeddedStore(place.folder)
         assert make_due(place, reopened.frozen()) is None
     assert names(place) == ["2026-11-24", "2026-11-25"]
@@ -124,7 +133,7 @@ def test_an_empty_store_takes_the_place_of_no_backup(place: Place) -> None:
     with store.transaction("entry.delete") as tx:
         for entry in tx.all(ENTRIES):
             tx.delete(ENTRIES, entry.id)
-    with fixed_clock(TUESDAY + DAY):
+    with on(TUESDAY + DAY):
         assert make_due(place, store.frozen()) is None
         assert make_due(place, EmbeddedStore(place.folder).frozen()) is None
     assert names(place) == ["2026-11-24"]
@@ -135,14 +144,14 @@ def test_a_backup_that_cannot_be_told_from_the_newest_is_made_when_that_is_broke
     made = make_due(place, store.frozen())
     assert made is not None
     made.write_bytes(b"no zip")
-    with fixed_clock(TUESDAY + DAY):
+    with on(TUESDAY + DAY):
         assert make_due(place, store.frozen()) is not None
 
 
 def test_a_year_of_days_leaves_seven_days_eight_weeks_and_twelve_months(place: Place) -> None:
     store = store_with(place)
     for day in range(0, 400, 2):
-        with fixed_clock(TUESDAY + day * DAY):
+        with on(TUESDAY + day * DAY):
             add(store, note(f"day {day}"))
             make_due(place, store.frozen())
     left = backups_of(place)
@@ -154,12 +163,12 @@ def test_a_year_of_days_leaves_seven_days_eight_weeks_and_twelve_months(place: P
 def test_a_clock_that_was_set_back_lets_no_good_one_go(place: Place) -> None:
     store = store_with(place)
     for day in range(5):
-        with fixed_clock(TUESDAY + day * DAY):
+        with on(TUESDAY + day * DAY):
             add(store, note(f"day {day}"))
             make_due(place, store.frozen())
     good = names(place)
     for day in range(30):
-        with fixed_clock(TUESDAY - 400 * DAY + day * DAY):
+        with on(TUESDAY - 400 * DAY + day * DAY):
             add(store, note(f"earlier {day}"))
             make_due(place, store.frozen())
     assert set(good) <= set(names(place))
@@ -172,7 +181,7 @@ def test_only_files_of_our_own_making_go(place: Place) -> None:
     for name in strange:
         (place.folder / FOLDER / name).write_text("mine")
     for day in range(1, 30):
-        with fixed_clock(TUESDAY + day * DAY):
+        with on(TUESDAY + day * DAY):
             add(store, note(f"day {day}"))
             make_due(place, store.frozen())
     assert "2026-11-24" not in names(place)
@@ -182,12 +191,12 @@ def test_only_files_of_our_own_making_go(place: Place) -> None:
 def test_what_goes_goes_only_after_a_new_one_was_read_back(place: Place) -> None:
     store = store_with(place, "one")
     for day in range(12):
-        with fixed_clock(TUESDAY + day * DAY):
+        with on(TUESDAY + day * DAY):
             add(store, note(f"day {day}"))
             make_due(place, store.frozen())
     there = names(place)
     step = 1
-    with fixed_clock(TUESDAY + 12 * DAY):
+    with on(TUESDAY + 12 * DAY):
         add(store, note("day 12"))
         while True:
             with failing(step) as faults:
@@ -211,7 +220,7 @@ def test_what_goes_goes_only_after_a_new_one_was_read_back(place: Place) -> None
 def test_dying_at_any_step_of_a_backup_leaves_the_old_ones_and_perhaps_a_whole_new_one(folder: Path) -> None:
     place = Place("private", folder)
     store = store_with(place, "one", "two")
-    with fixed_clock(TUESDAY - DAY):
+    with on(TUESDAY - DAY):
         make_due(place, store.frozen())
     step = 0
     try:
@@ -296,9 +305,9 @@ def test_backups_of_both_stores_go_by_one_name(tmp_path: Path) -> None:
     for place in both:
         place.folder.mkdir()
         store = store_with(place, "one")
-        with fixed_clock(TUESDAY - DAY):
+        with on(TUESDAY - DAY):
             make_now(place, store.frozen())
-    with fixed_clock():
+    with on(TUESDAY):
         make_now(both[0], EmbeddedStore(both[0].folder).frozen())
     assert [(each.name, sorted(each.backups)) for each in choices(both)] == [
         ("2026-11-24", ["shared"]),
@@ -346,7 +355,7 @@ def test_a_large_store_keeps_a_command_waiting_once_a_week_at_most(
     monkeypatch.setattr("kgw_tui.data.care.SMALL", 0)
     made: list[int] = []
     for day in range(20):
-        with fixed_clock(TUESDAY + day * DAY):
+        with on(TUESDAY + day * DAY):
             store = store_with(place, f"day {day}")
             StoreCare({place: store}).look_after_briefly()
             made.append(len(names(place)))
