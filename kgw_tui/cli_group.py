@@ -127,6 +127,12 @@ def _restore() -> click.Command:
     return restore_command()
 
 
+def _doctor() -> click.Command:
+    from kgw_tui.cli_doctor import doctor_command
+
+    return doctor_command()
+
+
 def _completion() -> click.Command:
     from kgw_tui.cli_completion import completion_command
 
@@ -146,6 +152,7 @@ COMMANDS: Final[dict[str, Callable[[], click.Command]]] = {
     "do": _do,
     "backup": _backup,
     "restore": _restore,
+    "doctor": _doctor,
     "completion": _completion,
 }
 """Name -> what makes the command, in the order of the menu."""

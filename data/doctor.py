@@ -1,0 +1,109 @@
+"""`kgw doctor`: everything that is looked at in a home, in order. Nothing is written, and nothing needs to be whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from kgw_tui.errors import StoreError
+from kgw_tui.settings import Settings
+
+from .doctor_files import file_findings, read_store, too_new
+from .doctor_finding import Finding
+from .doctor_place import (
+    backup_findings,
+    home_findings,
+    left_findings,
+    place_findings,
+    plain_findings,
+    salvaged_settings,
+)
+from .doctor_records import record_findings
+from .loading import load
+from .memory import Memory
+from .places import Place, places
+from .settings_file import NAME
+
+_READINGS: Final = 4
+"""So many times the files are read while others write in them, before what is seen is taken for what is there."""
+
+
+class Examined(msgspec.Struct, frozen=True):
+    """What was found in a home, in the order in which it was looked at; and the stores that were read."""
+
+    findings: tuple[Finding, ...]
+    places: tuple[Place, ...]
+    records: int
+
+    @property
+    def ill(self) -> tuple[Finding, ...]:
+        """What isn't right; the rest is only worth knowing."""
+        return tuple(each for each in self.findings if not each.worth)
+
+
+def examine(home: Path) -> Examined:
+    """Look at all there is. Raises nothing that has to do with what it finds."""
+    found: list[Finding] = list(home_findings(home))
+    stores = places(home, settings_of(home))
+    memories: dict[str, Memory] = {}
+    for place in stores:
+        for check in PLACE_CHECKS:
+            found += check(place)
+        found += _files_of(place, memories)
+    found += record_findings(memories)
+    count = sum(len(table.rows) for memory in memories.values() for table in memory.tables.values())
+    return Examined(tuple(found), stores, count)
+
+
+PLACE_CHECKS: Final[tuple[Callable[[Place], Iterator[Finding]], ...]] = (
+    place_findings,
+    plain_findings,
+    left_findings,
+    backup_findings,
+)
+"""What is looked at in the folder of each store, beside its files and the records in them."""
+
+
+def settings_of(home: Path) -> Settings:
+    """The settings of a home, as far as they can be understood."""
+    try:
+        fields = salvaged_settings((home / NAME).read_bytes())
+    except OSError:
+        fields = None
+    return msgspec.json.decode(msgspec.json.encode(fields or {}), type=Settings)
+
+
+def _files_of(place: Place, memories: dict[str, Memory]) -> list[Finding]:
+    """The files of a store; where the engine opens it, what is in it is added to `memories`."""
+    found = _settled(place)
+    if any(each.code == "store.too-new" for each in found):
+        return found
+    try:
+        loaded = load(place.folder, place.modes)
+    except StoreError as error:
+        return found or [Finding("store.closed", str(place.folder), {"reason": str(error)})]
+    except Exception as error:  # whatever stands in the files, it is told
+        return found or [Finding("store.closed", str(place.folder), {"reason": type(error).__name__})]
+    loaded.log.close()
+    memories[place.name] = loaded.memory
+    return found
+
+
+def _settled(place: Place) -> list[Finding]:
+    """What isn't right in the files, seen twice: what somebody is just writing looks like damage for a moment."""
+    before: list[Finding] = []
+    for _reading in range(_READINGS):
+        try:
+            files = read_store(place.folder)
+        except OSError:
+            return []  # told of the folder
+        if too_new(files):
+            return [Finding("store.too-new", str(place.folder))]
+        found = list(file_findings(files))
+        if not found or found == before:
+            return found
+        before = found
+    return before

@@ -1,0 +1,152 @@
+"""Putting right what isn't right among the records, as transactions like any other: they stand in the history."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+import msgspec
+
+from kgw_tui.i18n import _
+from kgw_tui.records.meetings import AgendaItem, Meeting
+from kgw_tui.records.record import new_id, stamp
+
+from .doctor_finding import told, told_of
+from .doctor_place import Torn
+from .doctor_records import Looked, Row, counter_of, look, store_of
+from .engine import EmbeddedStore
+from .journal import Done, Insert, Raw, Update, fields_of
+from .memory import id_of, merge, to_raw
+from .places import SHARED
+from .staging import Staging
+
+REPAIR: Final = "doctor.repair"
+"""The label of what the doctor puts right."""
+
+_ROUNDS: Final = 5
+"""What is put right may show something more: a meeting made for its lines has items to make."""
+
+
+def bring_back(store: EmbeddedStore, torn: Torn) -> list[str]:
+    """Do what was cut off a journal, where it is sure what that was and it still fits; the words of the rest.
+
+    Raises StoreError.
+    """
+    words: list[str] = []
+    with store.staged(REPAIR) as staging:
+        for piece in torn.pieces:
+            done = piece.line
+            if piece.state not in ("whole", "vouched", "flipped") or not isinstance(done, Done):
+                words += told_of(piece)
+                continue
+            for op in done.ops:
+                table = staging.table(op.table)
+                match op:
+                    case Insert() if table.doc_of(id_of(op.new)) is None:
+                        table.insert(op.new)
+                    case Update() if (doc := table.doc_of(op.id)) is not None:
+                        present = fields_of(table.raw(doc) or Raw(b"{}"))
+                        if all(present.get(name) == value for name, value in op.was.items()):
+                            table.put(doc, to_raw(merge(present, op.set, op.was)))
+                        elif any(present.get(name) != value for name, value in op.set.items()):
+                            words.append(told(to_raw(op.set)))
+                    case _:
+                        pass
+            for counter, number in done.numbers.items():
+                staging.raise_number(counter, number)
+    return [each for each in words if each]
+
+
+def heal(stores: dict[str, EmbeddedStore]) -> list[tuple[str, bytes]]:
+    """Put right what `look` finds in these stores; the documents that were taken out, by store, as lines of JSON.
+
+    Raises StoreError.
+    """
+    taken: list[tuple[str, bytes]] = []
+    for _round in range(_ROUNDS):
+        found = look({name: store.memory for name, store in stores.items()})
+        if not any((found.unreadable, found.nameless, found.twice, found.same_handle, found.behind, found.dangling)):
+            break
+        rows: dict[str, list[bytes]] = {}
+        for name, store in stores.items():
+            with store.staged(REPAIR) as staging:
+                _heal(name, staging, found, rows)
+        _number_anew(stores, found)
+        taken += [(name, b"".join(lines)) for name, lines in rows.items() if lines]
+    return taken
+
+
+def _heal(name: str, staging: Staging, found: Looked, taken: dict[str, list[bytes]]) -> None:
+    for row in found.unreadable:
+        if row.store == name:
+            taken.setdefault(name, []).append(_kept(row))
+            staging.table(row.table).drop(row.doc)
+    for row in (*found.nameless, *found.twice):
+        if row.store == name:
+            _give_id(staging, row, taken)
+    for (store, counter), number in found.behind.items():
+        if store == name:
+            staging.raise_number(counter, number)
+    for each in found.dangling:
+        if each.row.store == name and each.field in ("parent", "current_item"):
+            _set(staging, each.row, each.field, b'""')
+        elif name == SHARED and each.field in ("meeting", "item"):
+            _make_again(staging, each.field, each.target, each.row)
+
+
+def _kept(row: Row) -> bytes:
+    whole = {"table": row.table, "number": row.doc, "record": bytes(row.raw).decode("utf-8", "replace")}
+    return json.dumps(whole, ensure_ascii=False).encode() + b"\n"
+
+
+def _give_id(staging: Staging, row: Row, taken: dict[str, list[bytes]]) -> None:
+    """A record that can't be seen, as another has its id (or it has none), gets one of its own; the same words twice
+    are kept once.
+    """
+    table = staging.table(row.table)
+    seen = None if not id_of(row.raw) else table.doc_of(id_of(row.raw))
+    other = None if seen is None else table.raw(seen)
+    if seen != row.doc and other is not None and fields_of(other) == fields_of(row.raw):
+        taken.setdefault(row.store, []).append(_kept(row))
+        table.drop(row.doc)
+    else:
+        _set(staging, row, "id", msgspec.json.encode(new_id()))
+
+
+def _set(staging: Staging, row: Row, field: str, value: bytes) -> None:
+    table = staging.table(row.table)
+    present = table.raw(row.doc)
+    if present is not None:
+        table.put(row.doc, to_raw(fields_of(present) | {field: Raw(value)}))
+
+
+def _make_again(staging: Staging, field: str, target: str, row: Row) -> None:
+    """A meeting or an item that lines name and that isn't there: without it they would be shown nowhere."""
+    name = "meetings" if field == "meeting" else "items"
+    if staging.table(name).doc_of(target) is not None or row.record is None:
+        return
+    made = stamp() | {"id": target, "title": _("Lines that were found again")}
+    if field == "meeting":
+        day = row.record.created_at.astimezone().date()
+        handle = f"M-{staging.next_number('meeting')}"
+        record: Meeting | AgendaItem = msgspec.convert(
+            made | {"date": day, "state": "closed", "handle": handle}, Meeting
+        )
+    else:
+        record = msgspec.convert(made | {"meeting": str(getattr(row.record, "meeting", ""))}, AgendaItem)
+    staging.table(name).insert(Raw(msgspec.json.encode(record)), target)
+
+
+def _number_anew(stores: dict[str, EmbeddedStore], found: Looked) -> None:
+    """Give the younger of two records with one handle the next one of its row."""
+    for row in found.same_handle:
+        counter, _number = counter_of(row.handle)
+        keeper, owner = stores.get(store_of(counter)), stores.get(row.store)
+        if not counter or keeper is None or owner is None:
+            continue
+        with keeper.staged(REPAIR) as staging:
+            number = staging.next_number(counter)
+        width = len(row.handle.rpartition("-")[2])
+        handle = f"{row.handle.rpartition('-')[0]}-{number:0{width if row.handle[0] in 'V0123456789' else 1}}"
+        with owner.staged(REPAIR) as staging:
+            _set(staging, row, "handle", msgspec.json.encode(handle))

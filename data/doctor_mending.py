@@ -1,0 +1,318 @@
+"""What the files of a damaged store are to be, so that it opens and all that could be read is in it.
+
+A line that is lost gets a line in its place that holds what it must have done, where that can be told from the
+snapshot that follows, and otherwise nothing. That line is filled so that its sum is that of the line it stands for:
+whatever follows stays as it is, byte for byte, in this journal and in those after it.
+"""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from . import snapshot
+from .doctor_files import SURE, JournalFile, SnapshotFile, StoreFiles, is_only_begun
+from .doctor_finding import told_of
+from .doctor_replay import State, between, do, take_back
+from .doctor_sums import FILLING, filled, sum_before
+from .files import journal_path
+from .journal import Begin, Done, End, Line, encode, sum_text
+from .log import SCHEMA
+from .salvage import Piece
+from .snapshot import Meta
+
+LOST: Final = "doctor.lost"
+"""The label of what stands for a lost transaction."""
+
+_NOBODY: Final = ""
+_LONG_AGO: Final = "1970-01-01T00:00:00+00:00"
+
+
+class Plan(msgspec.Struct):
+    """What files are to be: path -> bytes; those that are in the way; the words of what could not be brought back,
+    and of what was brought back though nothing vouches for it.
+    """
+
+    writes: dict[Path, bytes] = msgspec.field(default_factory=dict[Path, bytes])
+    aside: list[Path] = msgspec.field(default_factory=list[Path])
+    lost: list[str] = msgspec.field(default_factory=list[str])
+    doubtful: list[str] = msgspec.field(default_factory=list[str])
+
+
+class _Slot(msgspec.Struct):
+    """One transaction: its line where that is sure, else what is to stand for it."""
+
+    done: Done
+    piece: Piece | None = None
+
+
+class _Generation(msgspec.Struct):
+    """One generation: its journal, where there is one, and the transactions that belong in it."""
+
+    number: int
+    after: int
+    last: int
+    slots: list[_Slot]
+    journal: JournalFile | None
+    ended: bool
+
+    @property
+    def begin(self) -> Piece | None:
+        """Its first line, where that is sure."""
+        journal = self.journal
+        return journal.pieces[0] if journal is not None and journal.begin is not None else None
+
+
+def planned(files: StoreFiles) -> Plan:
+    """What is to become of the files of a store. Nothing is written."""
+    plan = Plan()
+    generations = _generations(files)
+    _words(files, plan)
+    _mend_snapshots(files, generations, plan)
+    _write_journals(files, generations, plan)
+    return plan
+
+
+def _generations(files: StoreFiles) -> list[_Generation]:
+    numbers = sorted(each for each, journal in files.journals.items() if not is_only_begun(files, journal))
+    if not numbers:
+        numbers = sorted(files.snapshots)[-1:]
+    if not numbers:
+        return []
+    newest = files.journals.get(numbers[-1])
+    goes_on = newest is not None and newest.end is not None
+    top = max(numbers[-1] + goes_on, max(files.snapshots, default=0))
+    found: list[_Generation] = []
+    before = -1
+    for number in range(numbers[0], top + 1):
+        generation = _generation(files, number, before, ended=number < top)
+        before = generation.last
+        found.append(generation)
+    return found
+
+
+def _generation(files: StoreFiles, number: int, before: int, *, ended: bool) -> _Generation:
+    journal = files.journals.get(number)
+    done = {} if journal is None else journal.done
+    after = _started_after(files, number)
+    if after is None:
+        after = before if before >= 0 else min(done, default=1) - 1
+    last = max([after, *done])
+    following = _started_after(files, number + 1)
+    end = None if journal is None else journal.end
+    if following is not None:
+        last = following
+    elif end is not None and isinstance(end.line, End):
+        last = end.line.after
+    slots: list[_Slot] = []
+    at = _LONG_AGO
+    for each in range(after + 1, last + 1):
+        piece = done.get(each)
+        line = None if piece is None else piece.line
+        if isinstance(line, Done):
+            at = line.at
+            slots.append(_Slot(line, piece if piece is not None and piece.state in SURE else None))
+        else:
+            slots.append(_Slot(Done(each, at, _NOBODY, LOST)))
+    return _Generation(number, after, last, slots, journal, ended)
+
+
+def _started_after(files: StoreFiles, number: int) -> int | None:
+    """The number of the transaction that a generation follows, as far as that is sure."""
+    journal, kept = files.journals.get(number), files.snapshots.get(number)
+    if journal is not None and journal.begin is not None:
+        return journal.begin.after
+    return kept.rows.meta.sequence if kept is not None and kept.sure and kept.rows.meta else None
+
+
+def _words(files: StoreFiles, plan: Plan) -> None:
+    for journal in files.journals.values():
+        for piece in journal.pieces:
+            if piece.state == "read":
+                plan.doubtful += told_of(piece)
+            elif piece.state in ("stray", "lost"):
+                plan.lost += told_of(piece)
+
+
+def _mend_snapshots(files: StoreFiles, generations: list[_Generation], plan: Plan) -> None:
+    """Go through the history from each moment of which the documents are known to the next."""
+    sure = {number: each for number, each in files.snapshots.items() if each.sure}
+    for each in files.snapshots.values():
+        if each.rows.mended is not None:
+            plan.writes[each.path] = each.rows.mended
+    state: State | None = None
+    slots: list[_Slot] = []
+    for generation in generations:
+        kept = files.snapshots.get(generation.number)
+        if generation.number == 1 and not files.plain:
+            state = State()
+        if kept is not None and kept.sure:
+            known = _state_of(kept)
+            _fill(state, slots, known, plan)
+            state, slots = known, []
+        elif kept is not None:
+            if generation.number > max(sure, default=0) and (state is None or not _intact(slots)):
+                known = _salvaged(state, slots, kept)
+                _fill(state, slots, known, plan)
+                plan.writes[kept.path] = _snapshot_bytes(generation, known, kept, files)
+                state, slots = known, []
+            else:
+                plan.aside.append(kept.path)
+        elif state is None and generation is generations[0] and not any(each >= generation.number for each in sure):
+            state = State()
+            path = files.folder / f"snapshot-{generation.number:08d}.json"
+            plan.writes[path] = _snapshot_bytes(generation, state, None, files)
+        slots += generation.slots
+    _fill(state, slots, None, plan)
+
+
+def _intact(slots: list[_Slot]) -> bool:
+    return all(each.piece is not None for each in slots)
+
+
+def _state_of(kept: SnapshotFile) -> State:
+    meta = kept.rows.meta
+    return State(kept.rows.tables, {} if meta is None else dict(meta.numbers)).copy()
+
+
+def _salvaged(before: State | None, slots: list[_Slot], kept: SnapshotFile) -> State:
+    """The documents of a damaged snapshot: its rows that can be read over those that came to it through journals."""
+    found = State() if before is None else before.copy()
+    for slot in slots:
+        do(found, slot.done)
+    known = _state_of(kept)
+    for name, rows in known.tables.items():
+        if not kept.rows.lost:
+            found.tables[name] = {}
+        found.rows(name).update(rows)
+    for name, number in known.numbers.items():
+        found.numbers[name] = max(number, found.numbers.get(name, 0))
+    return found
+
+
+def _fill(state: State | None, slots: list[_Slot], known: State | None, plan: Plan) -> None:
+    """Let the transactions lead from `state` to `known`: what was lost is told from that, or does nothing."""
+    if state is None or _intact(slots):
+        return
+    now = state.copy()
+    last = max(number for number, slot in enumerate(slots) if slot.piece is None)
+    target = None if known is None else known.copy()
+    if target is not None and not take_back(target, (slot.done for slot in reversed(slots[last + 1 :]))):
+        target, last = None if known is None else known.copy(), len(slots) - 1
+    for slot in slots[: len(slots) if target is None else last]:
+        fitting, words = do(now, slot.done)
+        plan.lost += words
+        if fitting is not slot.done:
+            slot.done, slot.piece = fitting, None
+    if target is not None and known is not None:
+        before = slots[last].done
+        slots[last] = _Slot(msgspec.structs.replace(before, ops=between(now, target), numbers=known.numbers))
+
+
+def _snapshot_bytes(generation: _Generation, state: State, kept: SnapshotFile | None, files: StoreFiles) -> bytes:
+    before = None if kept is None else kept.rows.meta
+    begin = generation.begin.line if generation.begin is not None else None
+    chain = begin.prev if isinstance(begin, Begin) else "" if before is None else before.chain
+    if not chain:
+        chain = _chain_before(files, generation.number)
+    next_doc = {name: max(rows, default=0) + 1 for name, rows in state.tables.items()}
+    for name, number in ({} if before is None else before.next_doc).items():
+        next_doc[name] = max(number, next_doc.get(name, 1))
+    at = _moment(generation) if before is None else before.at
+    schema = files.schema or SCHEMA
+    meta = Meta(schema, generation.number, generation.after, chain, at, state.numbers, next_doc)
+    return snapshot.encode(meta, {name: snapshot.encode_table(rows) for name, rows in sorted(state.tables.items())})
+
+
+def _chain_before(files: StoreFiles, number: int) -> str:
+    journal = files.journals.get(number - 1)
+    chain = None if journal is None else journal.chain
+    return sum_text(chain or 0)
+
+
+def _moment(generation: _Generation) -> str:
+    return next((slot.done.at for slot in generation.slots if slot.done.at != _LONG_AGO), _LONG_AGO)
+
+
+def _write_journals(files: StoreFiles, generations: list[_Generation], plan: Plan) -> None:
+    chain: int | None = None
+    for generation, following in zip(generations, [*generations[1:], None], strict=True):
+        begin = generation.begin
+        begun = begin.line if begin is not None and isinstance(begin.line, Begin) else None
+        kept = files.snapshots.get(generation.number)
+        if chain is None:
+            meta = None if kept is None or not kept.sure else kept.rows.meta
+            chain = int(begun.prev if begun else meta.chain if meta else "0", 16)
+        journal = generation.journal
+        fits = begun is not None and int(begun.prev, 16) == chain and begun.after == generation.after
+        if fits and journal is not None and journal.whole and _intact(generation.slots) and _closed(generation):
+            chain = journal.chain or 0
+            continue
+        data, chain = _journal_bytes(generation, following, begin if fits else None, chain, files.schema or SCHEMA)
+        if journal is not None and journal.packed:
+            plan.writes[journal.path] = gzip.compress(data, mtime=0)
+        else:
+            plan.writes[journal_path(files.folder, generation.number)] = data
+
+
+def _closed(generation: _Generation) -> bool:
+    return not generation.ended or (generation.journal is not None and generation.journal.end is not None)
+
+
+def _journal_bytes(
+    generation: _Generation, following: _Generation | None, begin: Piece | None, chain: int, schema: int
+) -> tuple[bytes, int]:
+    """The bytes of a journal that follows a line with the sum `chain`, and the sum of its last line."""
+    first = Begin(generation.number, generation.after, sum_text(chain), schema, _moment(generation))
+    lines: list[tuple[Line, Piece | None]] = [(begin.line if begin and begin.line else first, begin)]
+    lines += [(slot.done, slot.piece) for slot in generation.slots]
+    if begin is None and generation.begin is not None:
+        lines[0] = (first, None)
+    if generation.ended:
+        lines.append((End(generation.number + 1, generation.last), _end_piece(generation, following)))
+    parts: list[bytes] = []
+    for place, (line, piece) in enumerate(lines):
+        if piece is not None and (isinstance(line, Begin) or piece.before == chain) and piece.after is not None:
+            parts.append(piece.data)
+            chain = piece.after
+            continue
+        needed = _needed(generation, lines, place)
+        data, chain = _made(line, chain, needed)
+        parts.append(data)
+    return b"".join(parts), chain
+
+
+def _needed(generation: _Generation, lines: list[tuple[Line, Piece | None]], place: int) -> int | None:
+    """The sum that a line has to have, so that what follows it stays as it is; None where nothing that is sure does."""
+    own = lines[place][1] or (generation.begin if place == 0 else None)
+    if own is not None and own.after is not None:
+        return own.after
+    after = lines[place + 1][1] if place + 1 < len(lines) else None
+    return None if after is None else after.before
+
+
+def _end_piece(generation: _Generation, following: _Generation | None) -> Piece | None:
+    """The end line, where the generation after it tells what its sum was."""
+    begin = None if following is None or following.begin is None else following.begin.line
+    if not isinstance(begin, Begin):
+        return None
+    line = End(generation.number + 1, generation.last)
+    body, total = msgspec.json.encode(line), int(begin.prev, 16)
+    return Piece("whole", 0, 0, 0, _framed(body, total), line, sum_before(body, total), total)
+
+
+def _made(line: Line, chain: int, needed: int | None) -> tuple[bytes, int]:
+    """A line that follows one with the sum `chain`, filled so that its own sum is the one that is needed."""
+    data, total = encode(line, chain)
+    if needed is None or total == needed:
+        return data, total
+    start = msgspec.json.encode(line)[:-1] + b',"fill":"'
+    body = filled(start + FILLING + b'"}', len(start), 0 if isinstance(line, Begin) else chain, needed)
+    return _framed(body, needed), needed
+
+
+def _framed(body: bytes, total: int) -> bytes:
+    return body[:-1] + b',"sum":"%08x"}\n' % total

@@ -1,0 +1,206 @@
+"""`kgw doctor --repair`: what was found is put right, and what stood there before is kept aside."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.errors import StoreError
+from kgw_tui.i18n import _
+
+from . import filesystem
+from .doctor import Examined, examine, settings_of
+from .doctor_files import file_findings, read_store, too_new
+from .doctor_finding import Finding
+from .doctor_healing import bring_back, heal
+from .doctor_mending import Plan, planned
+from .doctor_place import salvaged_settings, temporary_files, torn_files, unreadable_drafts, wrong_mode
+from .engine import EmbeddedStore
+from .files import LOCK
+from .filesystem import PRIVATE, Modes
+from .lock import StoreLock
+from .places import Place, places
+from .settings_file import NAME
+
+WORDS: Final = "words.txt"
+"""The file beside what is kept aside that says in words what was lost, and what to look at again."""
+
+_PATIENCE: Final = 5.0
+
+
+class Repaired(msgspec.Struct, frozen=True):
+    """What was found before, what is left of it, and the folders in which is kept what was replaced."""
+
+    before: Examined
+    after: Examined
+    aside: tuple[Path, ...]
+
+    @property
+    def mended(self) -> tuple[Finding, ...]:
+        """What was found and isn't there any more."""
+        left = {(each.code, each.path) for each in self.after.findings}
+        return tuple(each for each in self.before.ill if (each.code, each.path) not in left)
+
+
+class Aside:
+    """A folder `damaged-<moment>` beside what is repaired; it is made when something is to be kept in it."""
+
+    def __init__(self, beside: Path, modes: Modes) -> None:
+        """Nothing is kept yet."""
+        self._beside = beside
+        self._modes = modes
+        self._words: list[str] = []
+        self.folder: Path | None = None
+
+    def copy(self, path: Path) -> None:
+        """Keep a copy of a file; one that isn't there has none. Raises OSError."""
+        with suppress(FileNotFoundError):
+            filesystem.write_file(self._place_for(path.name), path.read_bytes(), self._modes)
+
+    def move(self, path: Path) -> None:
+        """Take a file away, and keep it. Raises OSError."""
+        with suppress(FileNotFoundError):
+            path.rename(self._place_for(path.name))
+            filesystem.sync_folder(path.parent)
+
+    def say(self, heading: str, words: list[str]) -> None:
+        """Note words for whoever looks at what was kept. Raises OSError."""
+        if words:
+            self._words += [heading, *(f"- {' '.join(each.split())}" for each in dict.fromkeys(words)), ""]
+            filesystem.write_file(self._made() / WORDS, "\n".join(self._words).encode(), self._modes)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Keep something that was no file of its own. Raises OSError."""
+        filesystem.write_file(self._place_for(name), data, self._modes)
+
+    def _place_for(self, name: str) -> Path:
+        target, number = self._made() / name, 1
+        while target.exists():
+            target, number = self._made() / f"{number}-{name}", number + 1
+        return target
+
+    def _made(self) -> Path:
+        if self.folder is None:
+            name = f"damaged-{clock.now():%Y%m%dT%H%M%S}"
+            folder, number = self._beside / name, 1
+            while folder.exists():
+                folder, number = self._beside / f"{name}-{number}", number + 1
+            filesystem.make_folder(folder, self._modes.folder)
+            self.folder = folder
+        return self.folder
+
+
+def repair(home: Path) -> Repaired:
+    """Put right what can be, store by store. What can't be done now is still among the findings afterwards.
+
+    Raises OSError when something can't be written: what was done until then stands, and nothing is lost.
+    """
+    before = examine(home)
+    asides = [Aside(home, PRIVATE)]
+    _mend_home(home, before, asides[0])
+    stores = places(home, settings_of(home))
+    mended: dict[str, Aside] = {}
+    for place in stores:
+        if place.folder.is_dir():
+            aside = mended[place.name] = Aside(place.folder, place.modes)
+            asides.append(aside)
+            _mend_place(place, before, aside)
+    _mend_records([place for place in stores if place.name in mended], mended)
+    return Repaired(before, examine(home), tuple(each.folder for each in asides if each.folder is not None))
+
+
+def mend_files(place: Place, aside: Aside) -> bool:
+    """Put right the files of one store, so that it opens; whether that was needed. Raises OSError."""
+    lock = StoreLock(place.folder / LOCK, place.modes)
+    try:
+        if not lock.acquire(_PATIENCE):
+            return False
+        files = read_store(place.folder)
+        found = list(file_findings(files))
+        foreign = any(each.code in ("journal.foreign", "file.unreadable") for each in found)
+        if too_new(files) or foreign or not any(each.mends for each in found):
+            return (
+                False  # what is there is of two stores, or can't all be read: whatever would be made of it is a guess
+            )
+        _carry_out(planned(files), place, aside)
+        lock.release()
+    finally:
+        lock.close()
+    return True
+
+
+def _carry_out(plan: Plan, place: Place, aside: Aside) -> None:
+    for path in (*plan.writes, *plan.aside):
+        aside.copy(path)
+    aside.say(_("These words could not be brought back into the records:"), plan.lost)
+    aside.say(_("These words are back in the records, but were damaged; read them once more:"), plan.doubtful)
+    for path, data in plan.writes.items():
+        filesystem.write_file(path, data, place.modes)
+    for path in plan.aside:
+        path.unlink(missing_ok=True)  # it is kept: a copy of it was written above
+    filesystem.sync_folder(place.folder)
+
+
+def _mend_home(home: Path, found: Examined, aside: Aside) -> None:
+    path = home / NAME
+    for each in found.findings:
+        if each.code in ("mode.open", "mode.closed") and each.mends and Path(each.path) in (home, path):
+            _give_mode(Path(each.path), PRIVATE)
+        if each.code == "settings.unreadable":
+            good = salvaged_settings(path.read_bytes())
+            aside.copy(path)
+            if good is None:
+                path.unlink(missing_ok=True)  # a copy of it was kept just now
+            else:
+                data = msgspec.json.format(msgspec.json.encode(good)) + b"\n"
+                filesystem.write_file(path, data, PRIVATE)
+
+
+def _mend_place(place: Place, found: Examined, aside: Aside) -> None:
+    for each in found.findings:
+        path = Path(each.path)
+        if not each.mends or place.folder not in (path, path.parent, path.parent.parent):
+            continue
+        if each.code in ("mode.open", "mode.closed"):
+            _give_mode(path, place.modes)
+        elif each.code == "group.other" and place.modes.group is not None and hasattr(os, "chown"):
+            os.chown(path, -1, place.modes.group)
+        elif each.code == "backup.unreadable":
+            aside.move(path)
+    for path in (*temporary_files(place.folder), *unreadable_drafts(place.folder)):
+        aside.move(path)
+    mend_files(place, aside)
+
+
+def _mend_records(stores: list[Place], asides: dict[str, Aside]) -> None:
+    opened: dict[str, EmbeddedStore] = {}
+    try:
+        for place in stores:
+            with suppress(StoreError):
+                opened[place.name] = EmbeddedStore(place.folder, place.modes)
+        for place in stores:
+            store, aside = opened.get(place.name), asides[place.name]
+            if store is None:
+                continue
+            for torn in torn_files(place.folder):
+                aside.say(_("These words had been cut off and could not be brought back:"), bring_back(store, torn))
+                aside.move(torn.path)
+        for name, row in heal(opened):
+            asides[name].write("records.jsonl", row)
+        for name, store in opened.items():
+            if asides[name].folder is not None:
+                store.compact()
+    finally:
+        for store in opened.values():
+            store.close()
+
+
+def _give_mode(path: Path, modes: Modes) -> None:
+    mode = wrong_mode(path, modes.folder if path.is_dir() else modes.file)
+    if mode is not None:
+        path.chmod(mode)
