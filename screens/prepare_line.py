@@ -149,7 +149,7 @@ class PrepareLine:
             return _("✓ item {number}").format(number=_number(preparing, item))
         match aim.doing:
             case "edit":
-                preparing.rewrite(aim.item_id, self.said)
+                preparing.rewrite(aim.item_id, self.said, preparing.read(self._begun_with))
             case "lead":
                 preparing.set_lead(aim.item_id, self.text)
             case "papers":

@@ -336,7 +336,10 @@ class ReviewScreen(KgwScreen):
     def _keep_line(self) -> None:
         self._reading.read(self.line.value)
         theirs = self._reading.changed_since()
-        if self._change(lambda: reviewing.rewrite(self.live, self._edited, self._reading.parsed)) is not None:
+        if (
+            self._change(lambda: reviewing.rewrite(self.live, self._edited, self._reading.parsed, self._reading.begun))
+            is not None
+        ):
             self._leave_line()
             also = [_("somebody else had just made it: {text}").format(text=theirs)] if theirs else []
             self._tell(" · ".join([_("✓ changed"), *also]))

@@ -156,13 +156,16 @@ class Preparing:
         self._arrange("item.carry", change)
         return [self.item(each) for each in made]
 
-    def rewrite(self, item_id: str, line: AgendaLine) -> AgendaItem:
-        """Let an item say what `line` says; its phase and papers stay unless the line says them."""
+    def rewrite(self, item_id: str, line: AgendaLine, begun: AgendaLine | None = None) -> AgendaItem:
+        """Let an item say what `line` says; its phase and papers stay unless the line says them.
+
+        `begun` is the line as it was put there for editing: what was left as it was stays what others make of it
+        meanwhile.
+        """
         if line.refused or not line.title:
             raise Refused(line.refused or _("an item needs a title"))
-        said = _said(line)
-        said |= {"phase": line.phase} if line.phase is not None else {}
-        said |= {"papers": line.papers} if line.papers is not None else {}
+        before = _all_said(begun) if begun is not None else {}
+        said = {name: value for name, value in _all_said(line).items() if name not in before or before[name] != value}
         return self._change(item_id, "item.edit", **said)
 
     def add_minutes(self, item_id: str, minutes: int) -> AgendaItem:
@@ -357,6 +360,12 @@ def _said(line: AgendaLine) -> dict[str, object]:
         "confidential": line.confidential,
         "led_by": line.led_by,
     }
+
+
+def _all_said(line: AgendaLine) -> dict[str, object]:
+    """What a line says of its item, with the phase and the papers where it says them."""
+    aside = {"phase": line.phase, "papers": line.papers}
+    return _said(line) | {name: value for name, value in aside.items() if value is not None}
 
 
 def _meeting_in(reader: Reader, meeting_id: str) -> Meeting:

@@ -101,11 +101,14 @@ def to_edit(live: LiveMeeting, entry_id: str) -> AnyEntry:
     return _own(live, live.find_entry(entry_id))
 
 
-def rewrite(live: LiveMeeting, entry_id: str, parsed: ParsedLine) -> AnyEntry:
-    """Write an edited line in the place of an entry. Raises Refused when the line makes no entry."""
+def rewrite(live: LiveMeeting, entry_id: str, parsed: ParsedLine, begun: ParsedLine | None = None) -> AnyEntry:
+    """Write an edited line in the place of an entry. Raises Refused when the line makes no entry.
+
+    `begun` is the line as it was put there for editing: what was left as it was stays what others make of it meanwhile.
+    """
     if not entry_rules.makes_entry(parsed):
         raise Refused(parsed.refused or _("a line of the minutes can't become that; Esc leaves it as it was"))
-    return _change_entry(live, entry_id, "entry.edit", lambda entry: entry_rules.rewrite(entry, parsed))
+    return _change_entry(live, entry_id, "entry.edit", lambda entry: entry_rules.rewrite(entry, parsed, begun))
 
 
 def hold_back(live: LiveMeeting, entry_id: str) -> bool:

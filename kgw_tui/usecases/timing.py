@@ -26,13 +26,16 @@ def give_more(live: LiveMeeting) -> AgendaItem:
 def park_rest(live: LiveMeeting) -> AgendaItem | None:
     """Park what is left of the current item, and go on to the next that is open; gives that, or None after the last.
 
-    What is parked comes back in the next meeting of the series. Raises Refused before the first item.
+    Where another terminal has gone on already, that is where the meeting stays; it is given then. What is parked comes
+    back in the next meeting of the series. Raises Refused before the first item.
     """
     item, now = live.current_item(), clock.now()
     with live.writing("item.park") as tx:
         meeting = live.begun(tx)
         stopped = agenda.stopped(live.fresh_item(tx, item.id), now, done=False)
         tx.put(ITEMS, msgspec.structs.replace(stopped, state="parked"))
+        if meeting.current_item != item.id:
+            return tx.get(ITEMS, meeting.current_item)
         later = [each for each in tx.query(ITEMS, meeting=live.meeting_id) if each.order > item.order]
         following = agenda.neighbour(later, "", 1)
         if following is None:

@@ -16,8 +16,10 @@ from kgw_tui.capture.parsed import ParsedLine
 from kgw_tui.capture.writing import line_of
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Assumption, Decision, Note, Question
-from kgw_tui.usecases import handling, settling
+from kgw_tui.usecases import handling, reviewing, settling, timing
+from kgw_tui.usecases.agenda_line import agenda_line_of
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.preparing import Preparing
 
 from ..workspaces import workspace_at
 from .meetings import hold_meeting
@@ -178,3 +180,65 @@ def test_words_that_are_made_private_go_with_a_label_of_their_own(two: Two) -> N
     entry_id = two.entry_of("Karim kijkt hier niet blij bij")
     handling.make_private(two.chair, entry_id)
     assert [each.label for each in two.chair.workspace.shared.history(ENTRIES, entry_id)][-1] == "entry.private"
+
+
+def test_reading_through_merges_as_the_line_does(two: Two) -> None:
+    entry_id = two.entry_of("! Kalender uitdraaien @fatima")
+    begun = two.begun(entry_id)
+    handling.rewrite(two.chair, entry_id, two.chair.read("! Kalender ophangen @fatima"), begun)
+    reviewing.rewrite(two.taker, entry_id, two.taker.read("! Kalender uitdraaien @karim"), begun)
+    entry = two.now(entry_id)
+    assert isinstance(entry, Action)
+    assert entry.text == "Kalender ophangen"
+    assert two.chair.context.directory.names(entry.owners) == "Karim Bouzid"
+
+
+FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": st.sampled_from(["Rooster", "Personeel"]),
+        "minutes": st.sampled_from(["", " (10)", " (45)"]),
+        "lead": st.sampled_from(["", " @karim", " @jan"]),
+        "phase": st.sampled_from([" [wat]", " [hoe]"]),
+    },
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(first=FIELDS, second=FIELDS)
+def test_of_an_item_each_field_is_what_the_last_one_who_changed_it_made_of_it(
+    two: Two, first: dict[str, str], second: dict[str, str]
+) -> None:
+    base = {"title": "Toetsdruk", "minutes": " (20)", "lead": " @fatima"}  # the phase isn't put in the line
+    chair, taker = (Preparing(live.workspace, live.meeting_id) for live in (two.chair, two.taker))
+    item = chair.add(chair.read("".join(base.values()) + " [waarom]"))
+    taker.workspace.shared.refresh()
+    begun = taker.read(agenda_line_of(taker.item(item.id), taker.directory))
+    chair.rewrite(item.id, chair.read("".join((base | first).values())), begun)
+    taker.rewrite(item.id, taker.read("".join((base | second).values())), begun)
+    found, wanted = taker.item(item.id), taker.read("".join((base | {"phase": " [waarom]"} | first | second).values()))
+    assert (found.title, found.minutes, found.led_by) == (wanted.title, wanted.minutes, wanted.led_by)
+    assert found.phase == wanted.phase
+    taker.take_out(item.id)
+
+
+def test_parking_an_item_that_another_has_left_leaves_the_meeting_where_it_is(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        meeting = hold_meeting(workspace, lines=("# Een", "gezegd", "# Twee", "# Drie"))
+        chair = LiveMeeting(workspace, meeting.id)
+        chair.go_to(-1)
+        other = open_workspace(tmp_path)
+        taker = LiveMeeting(other, meeting.id)
+        assert taker.current_item().title == "Twee"
+        chair.go_to(1)
+        taker_item = timing.park_rest(taker)
+        assert taker_item is not None
+        assert taker_item.title == "Drie"
+        chair.workspace.shared.refresh()
+        chair.forget()
+        assert [(item.title, item.state, item.running_since is not None) for item in chair.items] == [
+            ("Een", "done", False),
+            ("Twee", "parked", False),
+            ("Drie", "open", True),
+        ]
+        other.close()
