@@ -80,6 +80,15 @@ def locked(folder: Path, holder: Holder | None = None) -> StoreLocked:
     return StoreLocked(sentence.format(folder=folder, pid=holder.pid))
 
 
+def leads_nowhere(link: Path) -> StoreUnavailable:
+    """The sentence for a folder that is a link to something that isn't there."""
+    sentence = _(
+        "{path} is a link to {target}, which isn't there; nothing was opened. "
+        "Connect the disk that it is on, or remove the link."
+    )
+    return StoreUnavailable(sentence.format(path=link, target=link.readlink()))
+
+
 def for_reading(folder: Path) -> StoreUnavailable:
     """The sentence for writing to a store that was opened to be read only."""
     sentence = _("{folder} was opened to be read only: nothing was saved. Start kgw by itself to write in it.")

@@ -61,6 +61,11 @@ def make_folder(path: Path, mode: int) -> None:
             sync_folder(each.parent)
 
 
+def broken_link(path: Path) -> Path | None:
+    """The link in the way to `path` (or that it is) behind which there is nothing, if any. Raises OSError."""
+    return next((each for each in (path, *path.parents) if each.is_symlink() and not each.exists()), None)
+
+
 def tighten(path: Path, mode: int) -> None:
     """Take away from `path` (a file or folder of ours) what `mode` doesn't give to others; leave it when we may not."""
     try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
+from kgw_tui import clock
 from kgw_tui.care import Care, NoCare
 from kgw_tui.content import Content
 from kgw_tui.drafts import Drafts
@@ -15,9 +17,9 @@ from kgw_tui.i18n import _
 from kgw_tui.settings import Settings
 from kgw_tui.workspace import Workspace
 
-from .damage import unavailable
+from .damage import for_reading, leads_nowhere, unavailable
 from .engine import EmbeddedStore
-from .filesystem import PRIVATE, make_folder, network_type, tighten
+from .filesystem import PRIVATE, broken_link, make_folder, network_type, tighten
 from .places import Place, places
 from .presence_files import FOLDER, PresenceFiles
 from .settings_file import find_settings, read_settings, write_settings
@@ -25,6 +27,9 @@ from .settings_file import find_settings, read_settings, write_settings
 __all__ = ["home_folder", "open_store", "open_stores", "open_workspace", "read_settings"]
 
 _TOLD: Final = "told-network-file-system"
+
+_SET_BACK: Final = dt.timedelta(minutes=5)
+"""Clocks of several machines that write in one store differ by less."""
 
 
 def home_folder(option: str | None) -> Path:
@@ -37,48 +42,58 @@ def home_folder(option: str | None) -> Path:
     return user_data_path("kgw", appauthor=False)
 
 
-def open_workspace(home: Path, *, shared: Path | None = None, throw_away: bool = False) -> Workspace:
+def open_workspace(
+    home: Path, *, shared: Path | None = None, throw_away: bool = False, read_only: bool = False
+) -> Workspace:
     """Open both stores and the settings of `home`, making what isn't there.
 
     The shared store lies in `shared`, else `$KGW_SHARED`, else where the settings say, else in the home; outside the
-    home a group may write it. With `throw_away`, a home that was missing or empty is removed on closing.
+    home a group may write it. With `throw_away`, a home that was missing or empty is removed on closing. With
+    `read_only` nothing is made, mended or written, by the opening nor by anybody who asks for it later (that raises
+    StoreUnavailable): for looking on, and for looking at what is the matter.
     Raises StoreUnavailable, StoreDamaged, StoreTooNew.
     """
     fresh = _is_empty(home)
-    _make(home)
-    settings, notices = find_settings(home)
-    stores = open_stores(home, settings, shared)
+    if not read_only:
+        _make(home)
+    settings, notices = (read_settings(home), ()) if read_only else find_settings(home)
+    stores = open_stores(home, settings, shared, read_only=read_only)
     (place, common), (_own, private) = stores.items()
+    notices = (*notices, *common.notices, *private.notices, *_clock_notice(common, private))
     kind = _ThrowAway if throw_away and fresh else Workspace
     return kind(
         home=home,
         shared=common,
         private=private,
         settings=settings,
-        write_settings=partial(write_settings, home),
+        write_settings=partial(_write_nothing, home) if read_only else partial(write_settings, home),
         content=partial(_content, own=home / "content"),
         open_drafts=partial(_drafts, home / "private" / "drafts"),
         keep_elsewhere=_keep_elsewhere,
-        notices=(*notices, *common.notices, *private.notices, *_network_notice(home, place.folder)),
+        notices=notices if read_only else (*notices, *_network_notice(home, place.folder)),
         throw_away=throw_away,
         presence=PresenceFiles(place.folder / FOLDER, place.modes),
-        care=NoCare() if throw_away else _Care(stores),
+        care=NoCare() if throw_away or read_only else _Care(stores),
     )
 
 
-def open_stores(home: Path, settings: Settings, shared: Path | None = None) -> dict[Place, EmbeddedStore]:
+def open_stores(
+    home: Path, settings: Settings, shared: Path | None = None, *, read_only: bool = False
+) -> dict[Place, EmbeddedStore]:
     """Open the shared and the private store of a home, in this order. Raises a StoreError, with neither open then."""
     common_place, private_place = places(home, settings, shared)
-    private = open_store(private_place)
+    private = open_store(private_place, read_only=read_only)
     try:
-        return {common_place: open_store(common_place), private_place: private}
+        return {common_place: open_store(common_place, read_only=read_only), private_place: private}
     except BaseException:
         private.close()
         raise
 
 
-def open_store(place: Place) -> EmbeddedStore:
-    """Open a store, making what isn't there. Raises a StoreError."""
+def open_store(place: Place, *, read_only: bool = False) -> EmbeddedStore:
+    """Open a store, making what isn't there unless it is `read_only`. Raises a StoreError."""
+    if read_only:
+        return EmbeddedStore(place.folder, place.modes, read_only=True)
     _make(place.folder, 0o770 if place.outside else PRIVATE.folder)
     if not place.outside:
         tighten(place.folder, PRIVATE.folder)
@@ -142,9 +157,13 @@ def _is_empty(home: Path) -> bool:
 
 def _make(folder: Path, mode: int = PRIVATE.folder) -> None:
     try:
-        make_folder(folder, mode)
+        link = broken_link(folder)
+        if link is None:
+            make_folder(folder, mode)
+            return
     except OSError as error:
         raise unavailable(error, _there(folder)) from error
+    raise leads_nowhere(link)
 
 
 def _there(folder: Path) -> Path:
@@ -153,6 +172,26 @@ def _there(folder: Path) -> Path:
         return folder if folder.exists() else folder.parent
     except OSError:
         return folder
+
+
+def _write_nothing(home: Path, _settings: Settings) -> None:
+    raise for_reading(home)
+
+
+def _clock_notice(*stores: EmbeddedStore) -> tuple[str, ...]:
+    """A sentence when the clock of this machine was set back, by what was written last."""
+    newest = max((moment for store in stores if (moment := store.newest) is not None), default=None)
+    if newest is None or newest - clock.now() < _SET_BACK:
+        return ()
+    sentence = _(
+        "The clock of this machine says {now}, and the last line was written at {last}. Set it right; until then "
+        "dates and times of what you write are wrong, and nothing else is."
+    )
+    return (sentence.format(now=_moment(clock.now()), last=_moment(newest)),)
+
+
+def _moment(moment: dt.datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _network_notice(home: Path, shared: Path) -> tuple[str, ...]:

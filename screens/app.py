@@ -58,6 +58,8 @@ SETTLED = 2.0
 """Seconds after the start before the stores are looked after for the first time: typing has begun by then."""
 LOOKING_AFTER = 60.0
 """Seconds between two times that the stores are looked after; all but a few find nothing to do."""
+WAITING = 0.3
+"""Seconds that Enter waits for another process that is writing: a line that isn't saved then waits in the list."""
 PATIENCE = 1.0
 """Seconds after which the next key is looked at though the one before it is still being dealt with."""
 
@@ -80,6 +82,8 @@ class KgwApp(App[object]):
     def __init__(self, workspace: Workspace, write_document: WriteDocument, open_meeting: str = "") -> None:
         """Make the app; nothing is shown before `run`. `write_document` makes a Word file of a meeting."""
         self.workspace = workspace
+        for store in (workspace.shared, workspace.private):
+            store.patience = WAITING
         super().__init__()
         self.no_color = bool(os.environ.get("NO_COLOR"))
         self._write_document = write_document

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time as _time
 from datetime import datetime
+from threading import Lock
 from typing import Generic, TypeVar
 
 import msgspec
@@ -42,6 +43,7 @@ class Table(msgspec.Struct, Generic[R], frozen=True):
 
 
 _last = (0, 0)
+_one_by_one = Lock()
 
 
 def new_id() -> str:
@@ -51,10 +53,11 @@ def new_id() -> str:
     up, or the clock was set back, the moment of the last one goes on a millisecond.
     """
     global _last
-    moment, count = _time.time_ns() // 1_000_000, 0
-    if moment <= _last[0]:
-        moment, count = (_last[0], _last[1] + 1) if _last[1] < 0xFFF else (_last[0] + 1, 0)
-    _last = (moment, count)
+    with _one_by_one:
+        moment, count = _time.time_ns() // 1_000_000, 0
+        if moment <= _last[0]:
+            moment, count = (_last[0], _last[1] + 1) if _last[1] < 0xFFF else (_last[0] + 1, 0)
+        _last = (moment, count)
     tail = bytearray(os.urandom(8))
     tail[0] = 0x80 | tail[0] & 0x3F
     return f"{moment:012x}7{count:03x}{tail.hex()}"
