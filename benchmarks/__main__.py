@@ -11,7 +11,7 @@ from typing import Final, Protocol, cast
 
 from .measuring import Failed, Result, Row, machine, say, tell
 
-NAMES: Final = ("keystroke", "enter", "bytes", "idle", "start", "commands", "word", "opening", "capture")
+NAMES: Final = ("keystroke", "enter", "bytes", "idle", "start", "commands", "word", "opening", "search", "capture")
 
 
 class _Script(Protocol):

@@ -14,9 +14,9 @@ from time import perf_counter
 from typing import Final, Literal
 
 Unit = Literal["ms", "bytes", "×"]
-Comparison = Literal["×", "× as fast", "ms more", " bytes"]
+Comparison = Literal["×", "× as fast", "ms more", " bytes", " ms"]
 """How subject and floor are compared: the one divided by the other, the other way round, or the difference; or (in
-bytes) not at all, where what the subject did is claimed whatever the floor does."""
+bytes or ms) not at all, where what the subject did is claimed whatever the floor does."""
 
 Act = Callable[[], "float | Mapping[str, float] | None"]
 """Something to be timed. It may return what is to be kept instead of its seconds: one figure, or several by name."""
