@@ -208,8 +208,17 @@ def _put_back(memories: Mapping[Place, Memory]) -> None:
     from kgw_tui.data.restoring import restore
 
     moment = clock.local_now()
-    for place, memory in memories.items():
-        _tell_done(place, restore(place, memory, moment))
+    kept: dict[str, list[str]] = {}
+    try:
+        for place, memory in memories.items():
+            done = restore(place, memory, moment)
+            _tell_done(place, done)
+            if done.kept is not None and done.difference is not None:
+                kept.setdefault(done.kept.stem, []).append(place.name)
+    finally:
+        for name, stores in kept.items():
+            only = f" --only {stores[0]}" if len(stores) == 1 else ""
+            say(_("this undoes it: {command}").format(command=f"kgw restore {name}{only}"))
 
 
 def _tell_done(place: Place, done: Restored) -> None:
@@ -218,12 +227,9 @@ def _tell_done(place: Place, done: Restored) -> None:
         words = _("{store}: put back. What stood there is in {folder}.")
         say(words.format(store=store, folder=done.kept))
     elif done.difference.nothing:
-        say(_("{store}: as it was").format(store=store))
-    elif done.kept is None:
-        say(_("{store}: put back").format(store=store))
+        say(_("{store}: stays as it is").format(store=store))
     else:
-        words = _("{store}: put back. This undoes it: kgw restore {name} --only {code}")
-        say(words.format(store=store, name=done.kept.stem, code=place.name))
+        say(_("{store}: put back").format(store=store))
 
 
 def _put_rest_back(home: Path, whole: Archive) -> None:
