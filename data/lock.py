@@ -51,7 +51,7 @@ class StoreLock:
         try:
             there = os.fstat(self._fd)
             locks = Path("/proc/locks").read_text("ascii")
-            pid = _holder(locks, there.st_dev, there.st_ino)
+            pid = holder_in(locks, there.st_dev, there.st_ino)
             return None if pid <= 0 else Holder(pid, _stopped(Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")))
         except (OSError, ValueError):
             return None
@@ -111,7 +111,7 @@ class StoreLock:
             self.close()  # somebody has removed the file: others lock another one
 
 
-def _holder(locks: str, device: int, inode: int) -> int:
+def holder_in(locks: str, device: int, inode: int) -> int:
     """The process that holds the lock on a file, by the lines of /proc/locks; 0 when none does, or it isn't to be seen
     from here (-1, as in a container of its own). Raises ValueError.
     """
