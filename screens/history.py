@@ -124,7 +124,7 @@ class HistoryScreen(KgwScreen):
         keys = keys_shown("history", without=idle)
         if self._subject != self._chosen:
             keys = [(key, _("this alone") if key == "h" else word) for key, word in keys]
-        self.query_one(KeyRow).show([("Esc", _("back")), ("↑↓", _("scroll")), *keys])
+        self.query_one(KeyRow).show([("Esc", _("back")), *keys, ("↑↓", _("scroll"))])
 
     def _read(self) -> None:
         self._asked += 1
@@ -143,12 +143,13 @@ class HistoryScreen(KgwScreen):
     def _show(self, asked: int, found: History) -> None:
         if asked == self._asked and self.is_attached:
             self._found = found
-            self.query_one(HeaderRow).show(_("What happened: {title}").format(title=found.title))
             self._show_page()
 
     def _show_page(self) -> None:
         if self._found is not None:
-            wide = self.app.size.width >= WIDE
+            wide, title = self.app.size.width >= WIDE, self._found.title
+            heading = _("What happened: {title}").format(title=title) if wide else title
+            self.query_one(HeaderRow).show(heading)
             self.query_one(Static).update(Group(*_page(self._found, wide=wide, shown=self._confidential)))
 
 

@@ -32,7 +32,7 @@ HISTORY: Final[tuple[Command, ...]] = (
         "history",
         N_("The whole meeting, or this alone"),
         N_("Turns to what happened in the whole meeting, and back to what was chosen."),
-        N_("whole meeting"),
+        N_("the meeting"),
         ("h",),
         rank=2,
     ),

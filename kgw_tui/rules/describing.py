@@ -147,6 +147,14 @@ LABELS: Final[dict[str, str]] = {
 """What the fields are called, as they stand before what they say."""
 
 
+_PLACES: Final = {field: place for place, field in enumerate(LABELS)}
+
+
+def place_of(field: str) -> int:
+    """Where a field stands among the others of its record."""
+    return _PLACES.get(field.partition(":")[0], len(_PLACES))
+
+
 def describe(record: Record, names: Names) -> list[Said]:
     """The fields of a record that say something to people, those that are filled; order, moments of writing and the
     like are left out. Of a record of another kind than those known here, nothing.

@@ -17,7 +17,7 @@ from kgw_tui.records.people import GROUPS, SERIES, Person
 from kgw_tui.records.record import Record
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.agenda import in_order
-from kgw_tui.rules.describing import Names, Said, describe
+from kgw_tui.rules.describing import Names, Said, describe, place_of
 from kgw_tui.rules.past import Turn
 from kgw_tui.rules.telling import shorten
 from kgw_tui.rules.wording import sentence_case
@@ -186,7 +186,7 @@ class Telling:
         before = {said.field: said for said in self._described(turn.before)}
         after = {said.field: said for said in self._described(turn.after)}
         changes: list[Changed] = []
-        for field in dict.fromkeys([*after, *before]):
+        for field in sorted({**after, **before}, key=place_of):
             was, now = before.get(field), after.get(field)
             known = now or was
             if known is None or (was and now and was.words == now.words):

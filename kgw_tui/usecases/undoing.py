@@ -90,15 +90,17 @@ def _and_more(text: str, count: int) -> str:
 
 def _gave_way(workspace: Workspace, contested: Sequence[Change]) -> str:
     """Whose change gave way, and what it was: the first of them, and how many more."""
-    said = _whose(workspace, contested[0]) or _("somebody else had changed the same since; your undo replaced it")
-    return said if len(contested) == 1 else _and_more(said, len(contested) - 1)
+    said = [words for change in contested if (words := _whose(workspace, change))]
+    if len(said) > 1:
+        return _and_more(said[0], len(said) - 1)
+    return said[0] if said else ""
 
 
 def _whose(workspace: Workspace, change: Change) -> str:
-    """Who had changed a record, and to what, that an undo has just set; "" where its history can't tell."""
+    """Who had changed a record, and to what, that an undo has just set; "" where nobody's words gave way."""
     told = _history(workspace, change, confidential=True)
     if told is None or not told.steps:
-        return ""
+        return _("somebody else had changed the same since; your undo replaced it")
     own, *before = told.steps
     if not own.of:  # somebody had taken it out, so there was nothing to set
         return _("{who} had taken it out meanwhile").format(who=own.by) if change.deleted else ""
