@@ -32,6 +32,9 @@ from .log import SCHEMA
 from .memory import Documents, Memory
 
 FORMAT: Final = 1
+LARGEST: Final = 2 << 30
+"""Bytes; what unpacks to more is no backup of a school's meetings, and would only fill the memory."""
+
 MANIFEST: Final = "manifest.json"
 SNAPSHOT: Final = "snapshot.json"
 SETTINGS: Final = "settings.json"
@@ -125,6 +128,8 @@ def manifest_of(path: Path) -> Manifest:
 def read(path: Path) -> Archive:
     """A backup, with every sum looked at. Raises StoreDamaged, StoreTooNew, StoreUnavailable."""
     with _opened(path) as packed:
+        if sum(each.file_size for each in packed.infolist()) > LARGEST:
+            raise broken(path)
         manifest = _manifest(path, packed)
         files = {name: packed.read(name) for name in manifest.sums}
     if any(_sum((data,)) != manifest.sums[name] for name, data in files.items()):

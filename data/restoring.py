@@ -103,9 +103,9 @@ def compare(now: Memory, then: Memory) -> Difference:
     return found
 
 
-def restore(place: Place, then: Memory, moment: dt.datetime) -> Restored:
-    """Make a store what a backup holds, and keep what stood there under a name with `moment` (local time) in it. May
-    be done again after it was broken off.
+def restore(place: Place, then: Memory, moment: dt.datetime, writer: str = "") -> Restored:
+    """Make a store what a backup holds, and keep what stood there under a name with `moment` (local time) in it. The
+    history says that `writer`, the id of a person, did it. May be done again after it was broken off.
 
     Raises StoreUnavailable, StoreTooNew; nothing has changed then.
     """
@@ -113,6 +113,7 @@ def restore(place: Place, then: Memory, moment: dt.datetime) -> Restored:
         store = open_store(place)
     except StoreDamaged:
         return Restored(None, _replace(place, then, moment))
+    store.writer = writer
     try:
         return _make_equal(place, store, then, moment)
     finally:

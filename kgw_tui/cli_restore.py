@@ -55,7 +55,8 @@ def _restore(*, what: str | None, only: str | None, yes: bool) -> int:
     from kgw_tui.data.places import places
 
     home = home_folder(start().home or None)
-    there = [place for place in places(home, read_settings(home)) if only in (None, place.name)]
+    settings = read_settings(home)
+    there = [place for place in places(home, settings) if only in (None, place.name)]
     if what is None:
         _list(there)
         return 0
@@ -67,7 +68,7 @@ def _restore(*, what: str | None, only: str | None, yes: bool) -> int:
         tell(_("nothing was changed"))
         return 1
     else:
-        _put_back(memories)
+        _put_back(memories, settings.writer)
     whole = next(iter(archives.values()))
     if len(whole.manifest.stores) > 1 and only is None:
         _put_rest_back(home, whole)
@@ -204,14 +205,14 @@ def _agreed() -> bool:
     return answer in {"y", "yes", "j", "ja", _("yes")}
 
 
-def _put_back(memories: Mapping[Place, Memory]) -> None:
+def _put_back(memories: Mapping[Place, Memory], writer: str) -> None:
     from kgw_tui.data.restoring import restore
 
     moment = clock.local_now()
     kept: dict[str, list[str]] = {}
     try:
         for place, memory in memories.items():
-            done = restore(place, memory, moment)
+            done = restore(place, memory, moment, writer)
             _tell_done(place, done)
             if done.kept is not None and done.difference is not None:
                 kept.setdefault(done.kept.stem, []).append(place.name)

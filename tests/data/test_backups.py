@@ -23,6 +23,7 @@ from kgw_tui.data.care import StoreCare
 from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.data.places import Place
+from kgw_tui.data.whole import put_rest_back
 from kgw_tui.errors import StoreDamaged, StoreError, StoreTooNew
 from kgw_tui.records.entries import ENTRIES
 
@@ -400,3 +401,23 @@ def test_making_a_backup_changes_nothing_else(place: Place) -> None:
     make_now(place, store.frozen())
     shutil.rmtree(place.folder / FOLDER)
     assert contents(place.folder) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["content/../../evil.toml", "content/nl/../evil.toml", "/content/nl/evil.toml", "content/nl/evil.sh", "evil.toml",
+     "content/..\\\\/evil.toml", "content/nl/deep/evil.toml", "content/c:/evil.toml", "content/./evil.toml"],
+)  # fmt: skip
+def test_a_name_in_a_file_never_leads_out_of_the_folder_of_own_content(tmp_path: Path, name: str) -> None:
+    home = tmp_path / "a" / "home"
+    home.mkdir(parents=True)
+    manifest = archive.Manifest(1, TUESDAY, "+01:00", "0.1.0", {}, {})
+    assert put_rest_back(home, archive.Archive(tmp_path / "x.zip", manifest, {name: b"evil"})) == ()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_what_unpacks_to_more_than_any_school_has_is_refused(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = make_now(place, store_with(place, "one").frozen())
+    monkeypatch.setattr(archive, "LARGEST", 100)
+    with pytest.raises(StoreDamaged):
+        archive.read(made)
