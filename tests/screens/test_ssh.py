@@ -1,4 +1,4 @@
-"""Over a real SSH connection that is cut in mid-sentence: no line is lost, and the sentence stands at the next login."""
+"""An SSH connection that is really cut in mid-sentence: no line is lost, and the next login offers the sentence."""
 
 from __future__ import annotations
 
