@@ -83,9 +83,10 @@ class StoreCare:
                 make_due(place, self._stores[place].frozen(), bool if brief else partial(_rest, stop))
         except Stopped:
             return []
-        except (StoreError, OSError) as error:
+        except Exception as error:  # whatever it is: what was done is done, and a backup in passing never undoes that
             self._not_before[place.name] = time.monotonic() + _AGAIN
-            return self._once(_("No backup of today was made. {why}").format(why=error))
+            why = str(error) if isinstance(error, StoreError) else f"({type(error).__name__})"
+            return self._once(_("No backup of today was made. {why}").format(why=why))
         self._seen[place.name] = today
         return []
 

@@ -380,6 +380,20 @@ def test_a_backup_that_fails_is_said_once_and_made_when_it_can_be(
     assert texts(store) == ["one"]
 
 
+def test_whatever_goes_wrong_with_a_backup_in_passing_what_was_done_is_done(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object) -> None:
+        raise LookupError("something that nobody thought of")
+
+    monkeypatch.setattr(archive, "pack", fail)
+    store = store_with(place, "one")
+    care = StoreCare({place: store})
+    (sentence,) = care.look_after_briefly()
+    assert "LookupError" in sentence
+    assert "nobody thought" not in sentence
+
+
 def test_what_is_written_meanwhile_is_not_in_it_and_does_not_wait(place: Place) -> None:
     store = store_with(place, "one")
     written: list[str] = []
