@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final, Protocol, runtime_checkable
 
 from textual.app import App
+from textual.css.query import NoMatches
 
 from kgw_tui.i18n import N_, _
 from kgw_tui.presence import Colleague, Doing, Whereabouts
@@ -50,12 +52,13 @@ class SeesOthers(Protocol):
 
 def look_round(app: App[object], workspace: Workspace) -> None:
     """Tell colleagues where one is, as the screen that is on top knows it, and show where they are, if that changed."""
-    stack = app.screen_stack
-    at = next((each.whereabouts() for each in reversed(stack) if isinstance(each, InMeeting)), Whereabouts())
-    workspace.presence.say(at, workspace.settings.writer)
+    with suppress(NoMatches):  # a screen that is just being made, or gone, is asked the next time
+        stack = app.screen_stack
+        at = next((each.whereabouts() for each in reversed(stack) if isinstance(each, InMeeting)), Whereabouts())
+        workspace.presence.say(at, workspace.settings.writer)
     if workspace.presence.look():
-        for screen in stack:
-            if isinstance(screen, SeesOthers):
+        for screen in app.screen_stack:
+            if isinstance(screen, SeesOthers) and screen.is_mounted:
                 screen.others_changed()
 
 

@@ -110,6 +110,7 @@ PLACES: Final[dict[Place, str]] = {
     "closing": N_("Closing the meeting"),
     "review": N_("Reading through before it is sent"),
     "read": N_("The minutes"),
+    "present": N_("On the wall"),
     "history": N_("What happened"),
     "search": N_("Searching"),
     "places": N_("To other places"),

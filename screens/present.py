@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.strip import Strip
@@ -14,7 +15,6 @@ from textual.widgets import Digits
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
-from kgw_tui.commands import commands_of
 from kgw_tui.i18n import _, current_language
 from kgw_tui.presence import Whereabouts
 from kgw_tui.records.meetings import MEETINGS
@@ -23,6 +23,7 @@ from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.presenting import entries_on, meeting_on, section_on
 from kgw_tui.workspace import Workspace
 
+from .bindings import bindings_of
 from .kgw_screen import KgwScreen
 from .live_words import standing
 from .present_lines import Line, OnTheWall, head_lines, page_lines, waiting
@@ -97,6 +98,7 @@ class PresentScreen(KgwScreen):
     """Shows one meeting, or whichever is on; when it ends that is said, and the next one is waited for."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("present",)
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("present", at_once=True)
     CSS_PATH = "present.tcss"
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (60, "-wide")]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (16, "-tall")]
@@ -124,14 +126,16 @@ class PresentScreen(KgwScreen):
         """There may be room for the larger clock now, or none."""
         self.call_after_refresh(self._show)
 
+    @property
+    def is_modal(self) -> bool:
+        """No key of the program holds here."""
+        return True
+
     def on_key(self, event: events.Key) -> None:
-        """The few keys that there are, and no others: neither those of the meeting below nor those of the program."""
+        """What isn't one of the few keys does nothing, but for the one that leaves the program wherever one is."""
         event.stop()
         event.prevent_default()
-        command = next((each for each in commands_of(*self.PLACES) if event.key in each.keys), None)
-        if command is not None:
-            getattr(self, f"action_{command.action}")()
-        elif event.key == "ctrl+q":
+        if event.key == "ctrl+q":
             self.kgw.action_app_quit()
 
     def on_paste(self, event: events.Paste) -> None:

@@ -28,6 +28,7 @@ from kgw_tui.commands import by_slash
 from kgw_tui.i18n import current_language
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.screens.app import KgwApp
+from kgw_tui.screens.present import PresentScreen
 from kgw_tui.screens.themes import DARK
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey
@@ -139,6 +140,13 @@ async def paste(pilot: Pilot[object]) -> None:
     await pilot.pause()
 
 
+async def present(pilot: Pilot[object]) -> None:
+    """Show whichever meeting is on, on the wall."""
+    app = pilot.app
+    assert isinstance(app, KgwApp)
+    await app.push_screen(PresentScreen(app.workspace))
+
+
 SIZES = ((80, 24), (40, 12), (140, 40))
 """The sizes of terminal at which each state is looked at."""
 
@@ -186,6 +194,11 @@ STATES = (
     State("review", steps=("f10", "f10", "w")),
     State("review-edited", steps=("f10", "f10", "w", "e")),
     State("mine", steps=(("/mijn", "/mine"), "enter")),
+    State("search", steps=("ctrl+f", ("toets", "test"))),
+    State("search-chosen", "list", ("ctrl+f", ("toets kalender", "test calendar"), "down")),
+    State("search-number", "list", ("ctrl+f", ("a-3", "a-3"))),
+    State("search-nothing", "list", ("ctrl+f", ("qqxx", "qqxx"))),
+    State("search-empty", "nothing", ("ctrl+f",)),
     State("today", "list", ("1",)),
     State("today-asked", "list", ("1", *("down",) * 5, "d")),
     State("meetings", "list"),
@@ -205,6 +218,10 @@ STATES = (
     State("help-meetings", "list", ("f1",)),
     State("palette", steps=("ctrl+p", ("punt", "item"))),
     State("paste", steps=(paste,)),
+    State("present", steps=(("/wand", "/wall"), "enter")),
+    State("present-over-time", steps=(present,), late=47),
+    State("present-confidential", steps=(("/vertrouwelijk", "/confidential"), "enter", present)),
+    State("present-waiting", "nothing", (present,)),
     State("blank", steps=("f12",)),
 )
 
