@@ -59,7 +59,7 @@ def make(place: Place, frozen: Frozen, name: str, pace: Callable[[], object] = b
     data = archive.pack({place.name: frozen}, pace=pace)
     path = place.folder / FOLDER / f"{name}.zip"
     try:
-        _make_folder(path.parent, place.modes)
+        filesystem.make_folder_of(path.parent, place.modes)
         _put(path, data, place.modes)
     except OSError as error:
         raise unavailable(error, path.parent) from error
@@ -104,15 +104,6 @@ def _manifest_or_error(path: Path) -> Manifest | StoreError:
         return archive.manifest_of(path)
     except StoreError as error:
         return error
-
-
-def _make_folder(folder: Path, modes: Modes) -> None:
-    if folder.is_dir():
-        return
-    filesystem.make_folder(folder, modes.folder)
-    if modes.group is not None:
-        with suppress(OSError):  # not a member of it: the folder's owner has to see to it
-            os.chown(folder, -1, modes.group)
 
 
 def _let_go(place: Place, made: Path) -> None:

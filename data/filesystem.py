@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -64,6 +64,16 @@ def make_folder(path: Path, mode: int) -> None:
 def broken_link(path: Path) -> Path | None:
     """The link in the way to `path` (or that it is) behind which there is nothing, if any. Raises OSError."""
     return next((each for each in (path, *path.parents) if each.is_symlink() and not each.exists()), None)
+
+
+def make_folder_of(path: Path, modes: Modes) -> None:
+    """Make a folder in a store, with its modes and for its group; one that exists stays as it is. Raises OSError."""
+    if path.is_dir():
+        return
+    make_folder(path, modes.folder)
+    if modes.group is not None:
+        with suppress(OSError):  # not a member of it: the folder's owner has to see to it
+            os.chown(path, -1, modes.group)
 
 
 def tighten(path: Path, mode: int) -> None:

@@ -211,7 +211,7 @@ def _set_aside(place: Place, files: list[Path], moment: dt.datetime) -> Path:
     """
     while (aside := place.folder / f"{ASIDE}{moment:%Y-%m-%dT%H%M%S}").exists():
         moment += dt.timedelta(seconds=1)
-    filesystem.make_folder(aside, place.modes.folder)
+    filesystem.make_folder_of(aside, place.modes)
     for path in files:
         try:
             (aside / path.name).hardlink_to(path)

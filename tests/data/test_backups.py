@@ -383,7 +383,7 @@ def test_a_backup_that_fails_is_said_once_and_made_when_it_can_be(
 def test_whatever_goes_wrong_with_a_backup_in_passing_what_was_done_is_done(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_args: object) -> None:
+    def fail(*_args: object, **_named: object) -> None:
         raise LookupError("something that nobody thought of")
 
     monkeypatch.setattr(archive, "pack", fail)
