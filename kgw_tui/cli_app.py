@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kgw_tui import clock
-from kgw_tui.cli_output import tell
 from kgw_tui.cli_shape import command, opened
 from kgw_tui.documents import Genre
 from kgw_tui.errors import Refused
@@ -82,6 +81,8 @@ def _run(workspace: Workspace, open_meeting: str = "") -> int:
     """Run the app to its end. A connection that drops, and a machine that shuts down, end it as its own key does:
     what was half typed is put away, and a demo leaves nothing behind.
     """
+    from kgw_tui.cli import tell
+
     gc.disable()  # what is imported stays: looking it through for garbage finds nothing. The app goes on with it
     from kgw_tui.screens.app import KgwApp
 

@@ -117,6 +117,11 @@ class KgwScreen(Screen[Result]):
             words = _("something else stands here: first Enter or Esc, then {unfinished} again")
             self.say(words.format(unfinished=slash("go.unfinished")), warning=True)
 
+    def stands_here(self, draft: Draft) -> None:
+        """A draft stands at its place on this screen again, until that is said to be otherwise."""
+        self.workspace.drafts.take(draft)
+        self._stood |= {draft.place}
+
     def put_away(self) -> None:
         """Called before the screen is left: what is half typed is held until one comes back."""
         with suppress(NoMatches):  # it never stood: nothing can have been typed

@@ -84,10 +84,10 @@ class LiveDrafts(Chairing):
                 return  # a line stands there already; this one is still left
             self.reading.put_aside(self.line.value)
         if target is not None or draft.place == self._place:
-            self.workspace.drafts.take(draft)
+            self.stands_here(draft)
         else:
             self.workspace.drafts.drop(draft)
-            self.workspace.drafts.take(replace(draft, place=self._place))
+            self.stands_here(replace(draft, place=self._place))
         self.line.value = draft.text
 
     @on(CaptureLine.Pasted)

@@ -327,7 +327,7 @@ class PointsScreen(PointPage):
             command, _space, point_id = about(draft.place, self._draft_place).partition(" ")
             if self.points.choose(point_id) and (not command or self.allows(command, self.chosen)):
                 self.ask(command)
-                self.workspace.drafts.take(draft)
+                self.stands_here(draft)
                 self.line.value = draft.text
                 if draft.interrupted:
                     self.say(stands_again(draft))

@@ -299,7 +299,7 @@ class PrepareScreen(PrepareDeeds):
             if self.line.value and not draft.text.startswith("/"):
                 return  # a line stands there already; this one is still left
             self.reading.put_aside(self.line.value)
-        self.workspace.drafts.take(draft)
+        self.stands_here(draft)
         self.line.value = draft.text
 
     def _do(self, command: Command | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgw_tui import clock
 from kgw_tui.drafts import CLOSING, PREPARE, REVIEW, TODAY, WALK, Draft, meeting_of, what_in
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases.drafts import take_over_earlier
@@ -14,11 +15,16 @@ if TYPE_CHECKING:
 
 
 async def return_to_where_cut_off(app: KgwApp) -> None:
-    """Go to the running meeting in which something was half typed when the app was cut off; else stay."""
+    """Go to the meeting in whose midst something was half typed when the app was cut off; else stay.
+
+    One that was about to begin counts: it begins with the first line that is entered.
+    """
     take_over_earlier(app.workspace)
     for draft in app.workspace.drafts.left():
         meeting = app.workspace.shared.get(MEETINGS, meeting_of(draft.place)) if draft.interrupted else None
-        if meeting is not None and meeting.state == "running":
+        if meeting is None or what_in(draft.place) in {PREPARE, REVIEW}:
+            continue
+        if meeting.state == "running" or (meeting.state == "planned" and meeting.date <= clock.today()):
             await return_to(app, draft)
             return
 

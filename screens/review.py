@@ -269,7 +269,7 @@ class ReviewScreen(KgwScreen):
                 self._edit(entry_id)
                 if not self._edited:  # told why it can't be changed; it is still left
                     continue
-                self.workspace.drafts.take(draft)
+                self.stands_here(draft)
                 self.line.value = line
                 self.call_after_refresh(self._line_read, line, len(line))  # told in full once its width is known
                 if draft.interrupted:

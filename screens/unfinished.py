@@ -18,7 +18,7 @@ from .going import make_way
 from .kgw_screen import KgwScreen
 from .live_drafts import LiveDrafts
 from .returning import return_to
-from .unfinished_words import waiting_lines, where, words_of
+from .unfinished_words import waiting_lines, when, where, words_of
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
@@ -57,10 +57,11 @@ class UnfinishedScreen(KgwScreen):
         standing = self.kgw.half_typed()
         drafts = [each for each in self.workspace.drafts.left() if standing.get(each.place) != each.text]
         self._left = {str(number): draft for number, draft in enumerate(drafts)}
-        rows = [PickRow(number, words_of(draft), where(self.workspace, draft)) for number, draft in self._left.items()]
+        rows = [PickRow(number, words_of(draft), when(draft)) for number, draft in self._left.items()]
         self.query_one(PickList).show_rows(rows or [PickRow("", _("Nothing was left unfinished"), heading=True)])
         keys = keys_shown("unfinished") if drafts else []
         self.query_one(KeyRow).show([*keys, ("Esc", _("back")), ("F1", _("help"))])
+        self._tell_where()
 
     def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something in the row above the keys."""
@@ -69,7 +70,7 @@ class UnfinishedScreen(KgwScreen):
     @on(PickList.Moved)
     def _moved(self) -> None:
         self._to_drop = ""
-        self.query_one(MessageRow).say("")
+        self._tell_where()
 
     @on(PickList.Picked)
     async def _picked(self) -> None:
@@ -93,6 +94,10 @@ class UnfinishedScreen(KgwScreen):
             make_way(self.kgw, lambda screen: screen is below)
         if isinstance(self.app.screen, KgwScreen):
             self.app.screen.take_in(draft)
+
+    def _tell_where(self) -> None:
+        draft = self._chosen
+        self.query_one(MessageRow).say(where(self.workspace, draft) if draft else "")
 
     def _stands_below(self, draft: Draft) -> bool:
         """Whether a screen below has something of its own where the draft stood."""

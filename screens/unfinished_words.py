@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import cast
 
+from kgw_tui import clock
 from kgw_tui.drafts import CLOSING, LINE, PASTE, PREPARE, REVIEW, TODAY, WAITING, WALK, Draft, meeting_of, what_in
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import MEETINGS
@@ -45,12 +46,14 @@ def waiting_lines(draft: Draft) -> list[str]:
         return []
 
 
+def when(draft: Draft) -> str:
+    """When it was typed: the time, and of another day the day."""
+    typed = draft.at.astimezone()
+    return wall(draft.at) if typed.date() == clock.today() else f"{day(typed.date())} {wall(draft.at)}"
+
+
 def where(workspace: Workspace, draft: Draft) -> str:
-    """Where a draft stood, and when it was typed."""
-    return f"{_place(workspace, draft)} · {_moment(draft)}"
-
-
-def _place(workspace: Workspace, draft: Draft) -> str:
+    """Where a draft stood."""
     if draft.place.partition(" ")[0] == TODAY:
         return _("today")
     meeting = workspace.shared.get(MEETINGS, meeting_of(draft.place))
@@ -66,7 +69,3 @@ def _place(workspace: Workspace, draft: Draft) -> str:
         WAITING: _("not saved yet in {meeting}"),
     }
     return words.get(what_in(draft.place), "{meeting}").format(meeting=meeting_line(meeting))
-
-
-def _moment(draft: Draft) -> str:
-    return f"{day(draft.at.astimezone().date())} {wall(draft.at)}"
