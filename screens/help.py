@@ -39,6 +39,7 @@ from .help_words import (
 )
 from .kgw_screen import KgwScreen
 from .pages import HEADING, page_heading, paragraph
+from .search_list import FoundList
 from .widgets.capture_line import CaptureLine
 from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
@@ -156,7 +157,7 @@ def parts_for(about: Screen[object]) -> list[Part]:
     if _has(about, CaptureLine):
         parts.append(_own(_("In the line"), LINE_KEYS))
     parts += [] if chosen else entries
-    if _has(about, PickList) or (_has(about, EntryList) and not entries):
+    if _has(about, PickList) or _has(about, FoundList) or (_has(about, EntryList) and not entries):
         parts.append(_own(_("In the list"), LIST_KEYS))
     if _has(about, PointList):
         parts.append(_own(_("In the list"), POINT_KEYS))
@@ -189,7 +190,7 @@ def _heading(place: Place) -> str:
     return _(PLACES[place])
 
 
-def _has(about: Screen[object], kind: type[CaptureLine | EntryList | PickList | PointList]) -> bool:
+def _has(about: Screen[object], kind: type[CaptureLine | EntryList | FoundList | PickList | PointList]) -> bool:
     return any(widget.display for widget in about.query(kind))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Generator
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import events, on
@@ -15,23 +18,28 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import ITEMS, AgendaItem
 from kgw_tui.rules.sought import words_of
+from kgw_tui.usecases.history import Subject, SubjectKind
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.searching import Found, Hit
 
 from .kgw_screen import KgwScreen
 from .list_screen import ListScreen, list_bindings
 from .search_list import FoundList
-from .search_rows import about, found_rows
-from .slices import FIRST, for_a_while, in_slices
+from .search_rows import about, found_row
+from .slices import FIRST, PAUSE, at_once, for_a_while, in_slices
 from .widgets.capture_line import CaptureLine
+from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
-from .widgets.message_row import MessageRow
-from .widgets.pick_list import PickList, PickRow
 
 WIDE: Final = 60
 """From this many columns on a row says in which meeting it was said; below that the chosen one does, under the list."""
+
+AT_ONCE: Final = 0.006
+"""Seconds that a key spends at most on looking; what takes longer is done behind the keys."""
+FEW: Final = 20
+"""So many meetings are gathered at a key; more are gathered behind the keys."""
 
 
 class SearchScreen(ListScreen):
@@ -45,6 +53,7 @@ class SearchScreen(ListScreen):
     ]
     CSS_PATH = "search.tcss"
     AUTO_FOCUS = "CaptureLine"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (WIDE, "-wide")]
 
     def __init__(self, sought: str = "") -> None:
         """With these words in the line."""
@@ -57,6 +66,7 @@ class SearchScreen(ListScreen):
         self._seeking: Worker[None] | None = None
         self._found = Found()
         self._hits: dict[str, Hit] = {}
+        self._shown: tuple[str, ...] = ()
         self._wide = False
 
     def compose(self) -> ComposeResult:
@@ -65,7 +75,7 @@ class SearchScreen(ListScreen):
         yield FoundList()
         self._line = CaptureLine(reading=self._read, placeholder=_("words that were said, a name, a day, a number"))
         yield self._line
-        yield MessageRow()
+        yield EchoRow()
         yield KeyRow()
 
     def on_mount(self) -> None:
@@ -79,7 +89,7 @@ class SearchScreen(ListScreen):
     def on_resize(self, event: events.Resize) -> None:
         """A narrow screen shows less of each."""
         if self._wide != (event.size.width >= WIDE):
-            self._show(whole=self._answered == self._asked)
+            self._show()
 
     def store_changed(self) -> None:
         """Look again; what was chosen stays so."""
@@ -96,66 +106,99 @@ class SearchScreen(ListScreen):
             await self._seeking.wait()
         await self.action_search_open()
 
+    def history_subject(self) -> Subject | None:
+        """What is chosen."""
+        hit = self._hits.get(self.query_one(FoundList).chosen_id)
+        if hit is None:
+            return None
+        kind: SubjectKind = "meeting"
+        if hit.record is not None:
+            kind = "item" if isinstance(hit.record, AgendaItem) else "entry"
+        return Subject(kind, hit.id, hit.meeting.id)
+
     def line_left(self) -> None:
         """Back to where one was."""
         self.go_back()
 
+    def line_stepped(self, step: int) -> None:
+        """Another row; the line keeps the focus."""
+        self.query_one(FoundList).step(step)
+
+    def show_sentence(self, sentence: str, *, warning: bool) -> None:
+        """Say it under the line."""
+        self.query_one(EchoRow).show([(sentence, "doubt" if warning else "name")])
+
     def action_page(self, step: int) -> None:
         """A screen further in what was found."""
-        self.rows.action_page(step)
+        self.query_one(FoundList).page(step)
 
-    @on(PickList.Picked)
+    @on(FoundList.Picked)
     async def _picked(self) -> None:
         await self.action_search_open()
 
-    @on(PickList.Moved)
+    @on(FoundList.Moved)
     def _moved(self) -> None:
         self._tell_chosen()
 
     async def action_search_open(self) -> None:
         """Go to where the chosen one was said."""
-        hit = self._hits.get(self.rows.chosen_id)
+        hit = self._hits.get(self.query_one(FoundList).chosen_id)
         if hit is not None:
             await open_at(self, hit)
 
     # Looking
 
     def _ask(self, text: str) -> None:
+        """Look for these words: at once where that takes no longer than drawing them, so that what is found comes in
+        the same frame as the key; else behind the keys.
+        """
         self._sought = text
         self._asked += 1
         if self._seeking is None or self._seeking.is_finished:
-            self._seeking = self.run_worker(self._seek())
+            found = at_once(self._finding(), AT_ONCE) if self.kgw.search.gathering.behind() <= FEW else None
+            if found is None:
+                self._seeking = self.run_worker(self._seek())
+            else:
+                self._take(found, self._asked)
+
+    def _finding(self) -> Generator[None, None, Found]:
+        yield from self.kgw.search.gathering.steps()
+        return (yield from self.kgw.search.finding(self._sought))
 
     async def _seek(self) -> None:
         """Answer what was asked last; what is asked meanwhile takes its place."""
         search = self.kgw.search
+        await asyncio.sleep(PAUSE)
         while self._answered != self._asked:
             asked = self._asked
 
             def wanted(asked: int = asked) -> bool:
                 return asked == self._asked and self.is_attached
 
-            whole = not self._sought.strip() or await for_a_while(search.gathering.steps(), FIRST, wanted)
+            whole = await for_a_while(search.gathering.steps(), FIRST, wanted)
             found = await in_slices(search.finding(self._sought), wanted)
             if not self.is_attached:
                 return
             if found is not None:
-                self._found = found
-                self._answered = asked if whole else self._answered
-                self._show(whole=whole)
+                self._take(found, asked if whole else self._answered)
+
+    def _take(self, found: Found, answered: int) -> None:
+        self._found = found
+        self._answered = answered
+        self._show()
 
     # What is shown
 
-    def _show(self, *, whole: bool) -> None:
-        wide = self._wide = self.app.size.width >= WIDE
-        words = words_of(self._sought)
+    def _show(self) -> None:
+        self._wide = self.app.size.width >= WIDE
+        words, whole = words_of(self._sought), self._answered == self._asked
         self._hits = {hit.id: hit for hit in self._found.hits}
-        rows: list[PickRow] = [
-            *found_rows(self._found.hits, words, directory_of(self.workspace), clock.today(), wide=wide)
-        ]
-        if not rows and whole:
-            rows = [PickRow("", _("Nothing found") if words else _("All words must stand in it"), heading=True)]
-        self.rows.show_rows(rows)
+        row = partial(
+            found_row, words=words, directory=directory_of(self.workspace), today=clock.today(), wide=self._wide
+        )
+        nothing = _("Nothing found") if words else _("All words must stand in it")
+        first, self._shown = self._shown != words, words
+        self.query_one(FoundList).show_hits(self._found.hits, row, nothing if whole else "", first=first)
         self.query_one(HeaderRow).show(_("Search in all that was said"), self._count(whole=whole) if words else "")
         self._tell_chosen()
 
@@ -167,14 +210,14 @@ class SearchScreen(ListScreen):
         return said if whole else _("{found}, still reading…").format(found=said)
 
     def _tell_chosen(self) -> None:
-        hit = self._hits.get(self.rows.chosen_id)
+        hit = self._hits.get(self.query_one(FoundList).chosen_id)
         if hit is None:
-            self.query_one(MessageRow).say("")
+            self.query_one(EchoRow).show([])
             return
         record = hit.record
         inside = "" if record is None or isinstance(record, AgendaItem) else record.item
         item = self.workspace.shared.get(ITEMS, inside) if inside else None
-        self.query_one(MessageRow).say(about(hit, item, directory_of(self.workspace), clock.today()))
+        self.query_one(EchoRow).show([(about(hit, item, directory_of(self.workspace), clock.today()), "name")])
 
 
 async def open_at(screen: KgwScreen[object], hit: Hit) -> None:

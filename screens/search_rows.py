@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import AnyEntry
@@ -21,41 +21,37 @@ OF_AN_ITEM = "#"
 OF_A_MEETING = "M"
 
 
-def found_rows(
-    hits: Iterable[Hit], words: Sequence[str], directory: Directory, today: dt.date, *, wide: bool
-) -> list[FoundRow]:
-    """A row for each; where it is `wide` with the meeting in which it was said, else with the day alone."""
-    return [_row(hit, words, directory, today, wide=wide) for hit in hits]
-
-
-def about(hit: Hit, item: AgendaItem | None, directory: Directory, today: dt.date) -> str:
-    """What is said of one beside its row: its kind and handle, whose it is and until when, its item and meeting."""
+def found_row(hit: Hit, words: Sequence[str], directory: Directory, today: dt.date, *, wide: bool) -> FoundRow:
+    """The row of one; where it is `wide` with the meeting in which it was said, else with the day alone."""
     if hit.record is None:
-        return " · ".join(filter(None, (meeting_line(hit.meeting), hit.handle, meeting_word(hit.meeting))))
-    if isinstance(hit.record, AgendaItem):
-        return f"{_('agenda item')} · {meeting_line(hit.meeting)}"
-    right = _entry_row(hit.record, directory, today).right
-    handle = "" if hit.handle in right.split(" · ") else hit.handle
-    title = item.title if item is not None else ""
-    return " · ".join(filter(None, (kind_word(hit.record), handle, right, title, meeting_line(hit.meeting))))
-
-
-def called(hit: Hit, directory: Directory, today: dt.date) -> str:
-    """The text of what was found, with its mark."""
-    row = _row(hit, (), directory, today, wide=True)
-    return f"{row.mark} {row.left}".strip()
-
-
-def _row(hit: Hit, words: Sequence[str], directory: Directory, today: dt.date, *, wide: bool) -> FoundRow:
-    if hit.record is None:
-        mark, text, where = OF_A_MEETING, _title(hit.meeting), meeting_word(hit.meeting) if wide else ""
+        mark, text, where = OF_A_MEETING, _title(hit.meeting), meeting_word(hit.meeting)
     elif isinstance(hit.record, AgendaItem):
         mark, text, where = OF_AN_ITEM, hit.record.title, _title(hit.meeting)
     else:
         mark = MARKS[type(hit.record)]
         text, where = _entry_row(hit.record, directory, today).text, _title(hit.meeting)
     places = tuple(places_in(text, words))
-    return FoundRow(hit.id, text, day(hit.meeting.date), mark=mark, places=places, where=where if wide else "")
+    return FoundRow(text, mark, places, where if wide else "", day(hit.meeting.date))
+
+
+def about(hit: Hit, item: AgendaItem | None, directory: Directory, today: dt.date) -> str:
+    """What is said of one beside its row: its meeting and item, its kind and handle, whose it is and until when."""
+    parts = [meeting_line(hit.meeting)]
+    if hit.record is None:
+        parts += [hit.handle, meeting_word(hit.meeting)]
+    elif isinstance(hit.record, AgendaItem):
+        parts.append(_("agenda item"))
+    else:
+        right = _entry_row(hit.record, directory, today).right
+        parts += [item.title if item is not None else "", kind_word(hit.record)]
+        parts += ["" if hit.handle in right.split(" · ") else hit.handle, right]
+    return " · ".join(filter(None, parts))
+
+
+def called(hit: Hit, directory: Directory, today: dt.date) -> str:
+    """The text of what was found, with its mark."""
+    row = found_row(hit, (), directory, today, wide=True)
+    return f"{row.mark} {row.text}".strip()
 
 
 def _entry_row(entry: AnyEntry, directory: Directory, today: dt.date) -> EntryRow:

@@ -19,6 +19,18 @@ FIRST: Final = 0.1
 """Seconds after which is shown what has come of it so far; the rest comes behind."""
 
 
+def at_once(steps: Generator[None, None, T], seconds: float) -> T | None:
+    """Take all steps if that can be done in so many seconds; gives what comes of them, None where there isn't time."""
+    end = perf_counter() + seconds
+    while perf_counter() < end:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+    return None
+
+
 async def in_slices(steps: Generator[None, None, T], wanted: Callable[[], bool]) -> T | None:
     """Take all steps; gives what comes of them, or None as soon as that isn't wanted any more."""
     end = perf_counter() + SLICE

@@ -254,7 +254,7 @@ PRESSED = (
     "entry-chosen", "entry-edited", "entries-marked", "entry-moved", "walk", "walk-answered", "closing",
     "closing-filled", "read", "review", "review-edited", "mine", "today", "today-asked", "meetings",
     "meetings-sought", "meetings-by-series", "first-start", "new-meeting", "prepare", "prepare-typed",
-    "prepare-chosen", "help", "paste",
+    "prepare-chosen", "help", "paste", "search",
 )  # fmt: skip
 """The states in which other keys are shown than in others."""
 ALL_PRESSED = {"live-empty", "entry-chosen", "read", "today"}
@@ -263,6 +263,7 @@ LEADS_TO = {
     "app.help": "HelpScreen",
     "app.palette": "KgwPalette",
     "app.blank": "BlankScreen",
+    "app.search": "SearchScreen",
     "go.today": "TodayScreen",
     "go.meetings": "MeetingsScreen",
     "meeting.now": "LiveScreen",
