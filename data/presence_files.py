@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from kgw_tui.presence import DOINGS, Colleague, Whereabouts
+from kgw_tui.presence import DOINGS, Colleague, Doing, Whereabouts
 
 from .filesystem import Modes, open_for_reading, read_at
 from .session_files import SessionFile, begin_session, sessions_in, sweep, take_over
@@ -110,7 +110,8 @@ class PresenceFiles:
             said = msgspec.json.decode(_beginning_of(self._folder / f"{name}.json"), type=_Said)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return None
-        doing = next((each for each in DOINGS if each == said.doing), "")
+        there: Doing = ""
+        doing = next((each for each in DOINGS if each == said.doing), there)
         return Colleague(name, said.person, Whereabouts(said.meeting, doing, said.item, said.entry))
 
 
