@@ -49,6 +49,7 @@ def _about(workspace: Workspace, undone: Undone, names: Mapping[str, str]) -> st
     changes = [change for change in changes if change.made or change.deleted] or changes
     if table == PRIVATE_NOTES.name or not changes:
         return ""
+    changes.sort(key=lambda change: change.id)  # ids sort by when they were made: the first of them is named
     name = next((name for change in changes if (name := _name(workspace, change, names))), "")
     if not name or len(changes) == 1 or table != ENTRIES.name:
         return name
