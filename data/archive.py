@@ -125,9 +125,12 @@ def manifest_of(path: Path) -> Manifest:
         return _manifest(path, packed)
 
 
-def read(path: Path) -> Archive:
-    """A backup, with every sum looked at. Raises StoreDamaged, StoreTooNew, StoreUnavailable."""
-    with _opened(path) as packed:
+def read(path: Path, data: bytes | None = None) -> Archive:
+    """A backup, with every sum looked at; `data` is what is going to be at `path`, where that isn't there yet.
+
+    Raises StoreDamaged, StoreTooNew, StoreUnavailable.
+    """
+    with _opened(path, data) as packed:
         if sum(each.file_size for each in packed.infolist()) > LARGEST:
             raise broken(path)
         manifest = _manifest(path, packed)
@@ -192,10 +195,11 @@ def _zipped(files: Mapping[str, Iterable[bytes]], pace: Callable[[], object]) ->
 
 
 @contextmanager
-def _opened(path: Path) -> Generator[zipfile.ZipFile]:
+def _opened(path: Path, data: bytes | None = None) -> Generator[zipfile.ZipFile]:
     """A zip to read. Raises StoreDamaged for what isn't one, StoreUnavailable for what the system says of it."""
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as packed:
+        source = path.open("rb") if data is None else io.BytesIO(data)
+        with source as file, zipfile.ZipFile(file) as packed:
             yield packed
     except OSError as error:
         if error.errno == errno.EINVAL:  # it tells of places before its beginning

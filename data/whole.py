@@ -20,14 +20,18 @@ from .places import Place
 from .settings_file import NAME, write_settings
 
 
-def make_whole(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path) -> Archive:
-    """Write everything to `target`, for its owner's eyes only, read it back, and put it in the place of what is there.
+def pack_whole(home: Path, stores: Mapping[Place, EmbeddedStore]) -> bytes:
+    """The bytes of a file with everything. Raises OSError."""
+    last_first = reversed(list(stores.items()))  # what refers to the other store, then what it refers to
+    frozen = {place.name: store.frozen() for place, store in last_first}
+    return archive.pack({place.name: frozen[place.name] for place in stores}, _rest(home))
+
+
+def write_whole(data: bytes, target: Path) -> Archive:
+    """Write `data` to `target`, for its owner's eyes only, read it back, and put it in the place of what is there.
 
     Raises OSError, StoreDamaged (it can't be read back), StoreUnavailable; what was at `target` is still there then.
     """
-    last_first = reversed(list(stores.items()))  # what refers to the other store, then what it refers to
-    frozen = {place.name: store.frozen() for place, store in last_first}
-    data = archive.pack({place.name: frozen[place.name] for place in stores}, _rest(home))
     unproven = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         _write(unproven, data)

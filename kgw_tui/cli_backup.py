@@ -11,12 +11,13 @@ import click
 from kgw_tui import clock
 from kgw_tui.cli_counts import counted, store_word
 from kgw_tui.cli_files import show_name
-from kgw_tui.cli_output import say, tell
+from kgw_tui.cli_output import on_a_terminal, say, say_bytes, tell
 from kgw_tui.cli_shape import command, start
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from kgw_tui.data.archive import Archive
     from kgw_tui.data.engine import EmbeddedStore
     from kgw_tui.data.places import Place
 
@@ -29,8 +30,8 @@ def backup_command() -> click.Command:
         [
             click.Option(
                 ["--to"],
-                metavar=_("FILE|FOLDER"),
-                help=_("One file with everything, for another disk. Without it: beside the records, as each day."),
+                metavar=_("FILE|FOLDER|-"),
+                help=_("One file with everything, for another disk (- is the output). Without it: beside the records."),
             ),
             click.Option(["--force"], is_flag=True, help=_("With --to: replace a file that is there.")),
         ],
@@ -46,7 +47,9 @@ def backup_command() -> click.Command:
 def _backup(*, to: str | None, force: bool) -> None:
     from kgw_tui.data.opening import home_folder, open_stores, read_settings
 
-    if force and not to:
+    if to == "":
+        raise click.UsageError(_("--to names no file or folder"))
+    if force and to is None:
         raise click.UsageError(_("--force goes with --to only"))
     home = home_folder(start().home or None)
     stores = open_stores(home, read_settings(home))
@@ -54,7 +57,9 @@ def _backup(*, to: str | None, force: bool) -> None:
         for store in stores.values():
             for notice in store.notices:
                 tell(notice)
-        if to:
+        if to == "-":
+            _to_output(home, stores)
+        elif to is not None:
             _everything(home, stores, Path(to), force=force)
         else:
             _beside(stores)
@@ -79,7 +84,7 @@ def _beside(stores: Mapping[Place, EmbeddedStore]) -> None:
 
 
 def _everything(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path, *, force: bool) -> None:
-    from kgw_tui.data.whole import make_whole
+    from kgw_tui.data.whole import pack_whole, write_whole
 
     path = target / f"kgw-{clock.today()}.zip" if target.is_dir() else target
     if path.exists() and path != target and not force:
@@ -87,8 +92,27 @@ def _everything(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path,
     if path.exists() and not force:
         words = _("{name} is there already; give another name, or --force to replace it")
         raise Refused(words.format(name=show_name(path)))
-    made = make_whole(home, stores, path)
+    made = write_whole(pack_whole(home, stores), path)
     say(str(path))
+    _tell(made)
+    if path.stat().st_mode & 0o077:
+        tell(_("This disk can't keep files from others who use it."))
+
+
+def _to_output(home: Path, stores: Mapping[Place, EmbeddedStore]) -> None:
+    from kgw_tui.data.archive import read
+    from kgw_tui.data.whole import pack_whole
+
+    if on_a_terminal():
+        raise Refused(_("a backup is no text to show; name a file, or send the output to one"))
+    data = pack_whole(home, stores)
+    made = read(Path("-"), data)
+    say_bytes(data)
+    _tell(made)
+
+
+def _tell(made: Archive) -> None:
+    """What is in a file with everything, and that it isn't for everybody."""
     told = [
         f"{store_word(name)}: {counted(stored.tables)}"
         for name, stored in made.manifest.stores.items()
@@ -101,5 +125,3 @@ def _everything(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path,
         )
     tell("; ".join(told) or _("nothing in it yet"))
     tell(_("Your private notes are in it: keep it where nobody else can read it."))
-    if path.stat().st_mode & 0o077:
-        tell(_("This disk can't keep files from others who use it."))

@@ -114,6 +114,27 @@ def test_a_file_that_cannot_be_written_gets_a_sentence_and_leaves_nothing(school
     assert sorted(school.folder.iterdir()) == before
 
 
+def test_the_output_gets_the_file_for_a_pipe_and_a_terminal_gets_a_sentence(school: Kgw) -> None:
+    done = school.raw("backup", "--to", "-")
+    assert done.returncode == 0
+    (school.folder / "piped.zip").write_bytes(done.stdout)
+    assert "blijft zoals het is" in school("restore", "piped.zip").out
+    child = pexpect.spawn(
+        COMMAND[0], [*COMMAND[1:], "backup", "--to", "-"], env=school.environment(), encoding="utf-8", timeout=60
+    )
+    child.expect("kgw: ")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 1
+
+
+def test_a_file_without_a_name_is_wrong_usage_and_no_backup_somewhere_else(school: Kgw) -> None:
+    before = backups(school, "shared")
+    assert school("backup", "--to", "", env=TOMORROW).code == 2
+    assert school("backup", "--force", env=TOMORROW).code == 2
+    assert backups(school, "shared") == before
+
+
 def test_restore_lists_the_backups_newest_first_with_what_is_in_them(school: Kgw) -> None:
     school("log", "een", env=TOMORROW)
     school("backup", env=LATER)
