@@ -35,6 +35,7 @@ _CLOCKS: Final = frozenset({"running"})
 _KNOWN_FROM_THE_LINE: Final = frozenset({"text", "title", "handle", "kind", "item", "phase", "time", *_CLOCKS})
 """What isn't told either of a record that came or went."""
 
+_STAMPS: Final = frozenset({"changed_at", "changed_by"})
 _ON_ONE_LINE: Final = 60
 """Characters up to which what was and what is stand beside each other."""
 
@@ -141,7 +142,7 @@ class Telling:
         own = {life.id for life in lives if self._walls.made_private(life.turns)}
         found: dict[int, list[tuple[Life, Turn]]] = {}
         for life in lives:
-            for turn in life.turns:
+            for turn in filter(_is_more_than_a_stamp, life.turns):
                 found.setdefault(turn.past.number, []).append((life, turn))
         firsts = {number: happened[0][1].past for number, happened in sorted(found.items())}
         steps: list[Step] = []
@@ -182,7 +183,7 @@ class Telling:
         return Part("" if is_subject else self._called(state), happened, tuple(changes))
 
     def _changes(self, turn: Turn) -> list[Changed]:
-        """The fields that say something else since; of a record that came or went, those that say more than usual."""
+        """The fields that say something else since; nothing that goes without saying comes or goes."""
         before = {said.field: said for said in self._described(turn.before)}
         after = {said.field: said for said in self._described(turn.after)}
         changes: list[Changed] = []
@@ -191,7 +192,7 @@ class Telling:
             known = now or was
             if known is None or (was and now and was.words == now.words):
                 continue
-            if (was is None or now is None) and known.usual and (turn.before is None or turn.after is None):
+            if (was is None or now is None) and known.usual:
                 continue
             changes.append(_changed(field, known.label, was, now))
         return changes
@@ -320,6 +321,12 @@ def _turned_back(pasts: Iterable[Past]) -> set[int]:
         elif past.label == "redo":
             back.discard(past.of)
     return back
+
+
+def _is_more_than_a_stamp(turn: Turn) -> bool:
+    """Whether anything happened but that somebody kept what stood there, such as an action made an action."""
+    past = turn.past
+    return past.made or past.removed or bool((past.was.keys() | past.now.keys()) - _STAMPS)
 
 
 def _says_something(part: Part) -> bool:

@@ -199,7 +199,7 @@ STATES = (
     State("search-number", "list", ("ctrl+f", ("a-3", "a-3"))),
     State("search-nothing", "list", ("ctrl+f", ("qqxx", "qqxx"))),
     State("search-empty", "nothing", ("ctrl+f",)),
-    State("history", steps=(*("up",) * 3, "!", "h")),
+    State("history", steps=(*("up",) * 3, "=", "h")),
     State("history-of-the-meeting", steps=(("/geschiedenis", "/history"), "enter")),
     State("history-of-one-that-is-read", "list", ("down", "h")),
     State("today", "list", ("1",)),

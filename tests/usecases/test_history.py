@@ -144,6 +144,11 @@ def test_a_deleted_entry_is_found_by_its_number_with_what_it_said_and_how_it_com
     assert not found.gone and found.steps[0].what == "ongedaan: het weghalen van een regel"
 
 
+def test_an_action_that_is_made_an_action_is_no_step(live: LiveMeeting) -> None:
+    handling.change_kind(live, action(live).id, "action")
+    assert [step.what for step in find_history(live.workspace, "A-1").steps] == ["een regel"]
+
+
 def test_what_nobody_ever_wrote_isnt_found(live: LiveMeeting) -> None:
     with pytest.raises(NotFound):
         find_history(live.workspace, "A-99")
