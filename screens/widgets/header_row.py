@@ -101,22 +101,23 @@ def _fitted(told: _Shown, width: int) -> tuple[str, str, str, str]:
     """What stands at the left, who else is here, what it costs, and what stands at the right, in so many cells."""
     left, consequence, right = shown(told.left), shown(told.consequence), shown(told.right)
     others = [shown(each) for each in told.others]
-    tellings = [(each, consequence) for each in [*others, ""]] if consequence else []
-    tellings += [(each, "") for each in [*others, ""]]
-    for each, cost in tellings:
-        between = _with_gaps(each, cost, right)
-        room = width - width_of(between) - width_of(right) - (len(_GAP) if between else len(_GAP) - 1 if right else 0)
-        if width_of(left) <= room:
-            return left, each, cost, right
+    last = right.rsplit(_DOT, maxsplit=1)[-1] if _DOT in left else right
+    costs = [(each, consequence, right) for each in (*others, "")] if consequence else []
+    wordless = [(each, "", last) for each in others[-1:]]
+    for each, cost, end in (
+        *costs,
+        *((each, "", right) for each in others),
+        *wordless,
+        ("", "", right),
+        ("", "", last),
+    ):
+        between = _with_gaps(each, cost, end)
+        room = width - width_of(between) - width_of(end) - (len(_GAP) if between else len(_GAP) - 1 if end else 0)
+        if width_of(left) <= room and end == right:
+            return left, each, cost, end
         briefly = _briefly(left, room) if each in {"", *others[-1:]} else ""
-        if briefly:
-            return briefly, each, cost, right
-    last = right.rsplit(_DOT, maxsplit=1)[-1]
-    for each in (*others[-1:], ""):
-        between = _with_gaps(each, "", last)
-        briefly = _briefly(left, width - width_of(between) - width_of(last) - (len(_GAP) if between else len(_GAP) - 1))
-        if briefly and _DOT in left:
-            return briefly, each, "", last
+        if briefly and (end == right or _DOT in left):
+            return briefly, each, cost, end
     right = shorten(right, width)
     gap = len(_GAP) - 1 if right else 0
     return shorten(left, width - width_of(right) - gap), "", "", right

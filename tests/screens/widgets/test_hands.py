@@ -105,6 +105,7 @@ LEFT, RIGHT = "MT-overleg · di 24 nov · 13:46", "punt 2/5 · 12 van 20 min"
         (80, ["MT-overleg · di 24 nov · 13:46", "KB typt, FI", "punt 2/5 · 12 van 20 min"]),
         (68, ["MT-overleg · di 24 nov · 13:46", "KB FI", "punt 2/5 · 12 van 20 min"]),
         (60, ["MT-overleg · 13:46", "KB FI", "punt 2/5 · 12 van 20 min"]),
+        (44, ["MT-overleg · 13:46", "KB FI", "12 van 20 min"]),
         (40, ["MT-ov… · 13:46", "KB FI", "12 van 20 min"]),
         (34, ["MT-overl… · 13:46", "12 van 20 min"]),
     ],
