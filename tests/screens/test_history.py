@@ -8,12 +8,12 @@ import pytest
 
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.records.entries import Action
-from kgw_tui.usecases import handling
-from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.rules.today import Said
+from kgw_tui.usecases import handling, today
 
 from .chairing import Chair, first_screen, meeting
 
-SAID = ("# Toetsdruk", "! Kalender uitdraaien @fatima >vr", "Drie mentoren melden klachten")
+LINES = ("# Toetsdruk", "! Kalender uitdraaien @fatima >vr", "Drie mentoren melden klachten")
 
 
 async def read_closed(chair: Chair) -> None:
@@ -25,7 +25,7 @@ async def read_closed(chair: Chair) -> None:
 
 
 async def test_the_chosen_line_where_a_meeting_is_read_tells_what_it_was_before(tmp_path: Path) -> None:
-    async with meeting(tmp_path, *SAID) as chair:
+    async with meeting(tmp_path, *LINES) as chair:
         made = next(entry for entry in chair.entries if isinstance(entry, Action))
         handling.rewrite(chair.live, made.id, chair.live.read("! Kalender uitdelen @karim >vr"))
         await read_closed(chair)
@@ -53,20 +53,24 @@ async def test_what_is_confidential_is_told_only_when_it_is_asked_for(tmp_path: 
         await chair.sees("Over Piet gesproken")
 
 
-async def test_what_another_does_meanwhile_and_an_undo_here_appear_on_the_page(tmp_path: Path) -> None:
-    async with meeting(tmp_path, *SAID) as chair:
+async def test_what_another_does_and_undoes_meanwhile_appears_on_the_page(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *LINES) as chair:
         await read_closed(chair)
         await chair.press("h", "h")
         await chair.sees("Het sluiten van de vergadering")
         other = open_workspace(tmp_path)
         made = next(entry for entry in chair.entries if isinstance(entry, Action))
-        handling.change_entry(LiveMeeting(other, chair.meeting_id), made.id, "entry.fill", lambda entry: entry)
+        today.set_day(other, Said(made, chair.live.meeting), "3 dec")
         await chair.sees("Een naam of een dag")
+        await chair.sees("wanneer: vr 27 nov → do 3 dec")
+        other.undo()
+        await chair.sees("Ongedaan: een naam of een dag")
+        await chair.sees("(later ongedaan gemaakt)")
         other.close()
 
 
 async def test_the_list_of_meetings_tells_of_the_chosen_one(tmp_path: Path) -> None:
-    async with meeting(tmp_path, *SAID):
+    async with meeting(tmp_path, *LINES):
         pass
     async with first_screen(tmp_path) as chair:
         await chair.sees("MT-overleg")
@@ -82,7 +86,7 @@ async def test_where_nothing_is_chosen_that_is_said(tmp_path: Path) -> None:
 
 
 async def test_a_letter_typed_to_search_stays_a_letter(tmp_path: Path) -> None:
-    async with meeting(tmp_path, *SAID, title="Huiswerkoverleg"):
+    async with meeting(tmp_path, *LINES, title="Huiswerkoverleg"):
         pass
     async with first_screen(tmp_path) as chair:
         await chair.press("slash", "h", "u", "i")
@@ -94,7 +98,7 @@ async def test_a_letter_typed_to_search_stays_a_letter(tmp_path: Path) -> None:
 async def test_from_the_line_the_whole_meeting_and_from_the_list_the_entry(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    async with meeting(tmp_path, *SAID, size=size) as chair:
+    async with meeting(tmp_path, *LINES, size=size) as chair:
         await chair.enter("/geschiedenis")
         await chair.until(lambda: chair.place == "HistoryScreen")
         await chair.sees("M-1 · ")
