@@ -25,6 +25,8 @@ from .session_files import SessionFile, begin_session, sessions_in, take_over
 _VERSION: Final = 1
 _RETRY: Final = 1.0
 """Seconds after which what couldn't be written is tried again."""
+_RESTS: Final = 3.0
+"""Seconds after its last writing from which a session that lives is taken to rest."""
 _LOOK: Final = 1.0
 """Seconds between two looks for sessions that have ended meanwhile."""
 _SURELY_OVER: Final = 24 * 3600.0
@@ -77,6 +79,8 @@ class DraftFiles:
         self._written = 0
         self._session: SessionFile | None = None
         self._fault: OSError | None = None
+        self._copied: set[tuple[str, str]] = set()
+        """What was taken from a session that lived: when that ends, it isn't left once more."""
         self._looked = 0.0
         self._tried = 0.0
         self._writing = threading.Lock()
@@ -148,10 +152,26 @@ class DraftFiles:
         """What stands at a place and beneath it, and then what was left there, newest first."""
         self._take_over_what_ended()
         every = (*_newest_first(self._state.held.values()), *self._state.left)
-        return [each for each in every if not place or f"{each.place} ".startswith(f"{place} ")]
+        return [each for each in every if _is_beneath(each, place)]
+
+    def elsewhere(self, place: str = "") -> Sequence[Draft]:
+        """What stands at a place and beneath it in other living sessions that rest, newest first."""
+        self._take_over_what_ended()
+        own = {self._session.name} if self._session else set[str]()
+        own |= {each.name for each in self._state.taken}
+        found: list[Draft] = []
+        for name in sessions_in(self._folder):
+            other = SessionFile(self._folder, name, self._modes, -1)
+            if name in own or age(other.path) < _RESTS:
+                continue
+            with suppress(OSError):
+                kept = _decoded(other.read())
+                found += [*kept.held, *kept.left] if kept else []
+        return _newest_first(each for each in found if _is_beneath(each, place))
 
     def take(self, draft: Draft) -> None:
-        """It stands at its place again; what stood there instead is still left."""
+        """It stands at its place again; what stood there instead is still left. What isn't left is copied."""
+        self._note_copy(draft)
         held = self._state.held
         standing = held.get(draft.place)
         if standing == draft:
@@ -163,8 +183,7 @@ class DraftFiles:
 
     def put_first(self, draft: Draft) -> None:
         """Let it be the first of what is left at its place; what is held there is left behind it."""
-        if draft not in self.left(draft.place):
-            return
+        self._note_copy(draft)
         held = {place: each for place, each in self._state.held.items() if place != draft.place}
         rest = [each for each in self._state.left if each != draft]
         standing = self._state.held.get(draft.place)
@@ -302,13 +321,17 @@ class DraftFiles:
 
     def _add(self, drafts: Sequence[Draft], *taken: SessionFile) -> None:
         """What is there already, word for word at the same place, isn't taken in twice."""
-        known = {(each.place, each.text) for each in (*self._state.held.values(), *self._state.left)}
+        known = {(each.place, each.text) for each in (*self._state.held.values(), *self._state.left)} | self._copied
         fresh: list[Draft] = []
         for each in drafts:
             if (each.place, each.text) not in known:
                 known.add((each.place, each.text))
                 fresh.append(each)
         self._change(left=(*_newest_first((*self._state.left, *fresh)),), taken=(*self._state.taken, *taken))
+
+    def _note_copy(self, draft: Draft) -> None:
+        if draft not in self._state.left and draft not in self._state.held.values():
+            self._copied.add((draft.place, draft.text))
 
     def _change(
         self,
@@ -324,6 +347,10 @@ class DraftFiles:
             state.taken if taken is None else taken,
             state.number + 1,
         )
+
+
+def _is_beneath(draft: Draft, place: str) -> bool:
+    return not place or f"{draft.place} ".startswith(f"{place} ")
 
 
 def _newest_first(drafts: Iterable[Draft]) -> list[Draft]:

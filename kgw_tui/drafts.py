@@ -101,12 +101,20 @@ class Drafts(Protocol):
         """
         ...
 
+    def elsewhere(self, place: str = "") -> Sequence[Draft]:
+        """What stands at a place and beneath it in other sessions of this user that live, and where nothing was typed
+        for some seconds: a connection that hangs leaves such a one behind. `take` makes a copy of it stand here.
+        """
+        ...
+
     def take(self, draft: Draft) -> None:
         """It stands at its place again. What stood there instead is still left, as another draft."""
         ...
 
     def put_first(self, draft: Draft) -> None:
-        """Let it be the first of what is left at its place: the one that comes back when one goes there."""
+        """Let it (or a copy of what stands elsewhere) be the first of what is left at its place: the one that comes
+        back when one goes there.
+        """
         ...
 
     def drop(self, draft: Draft) -> None:

@@ -170,7 +170,8 @@ class ListScreen(KgwScreen):
     def _tell_what_was_left(self) -> None:
         """How many unfinished lines there are, where nothing else is said."""
         standing = self.kgw.half_typed().values()
-        count = sum(draft.text not in standing for draft in self.workspace.drafts.left())
+        drafts = self.workspace.drafts
+        count = sum(draft.text not in standing for draft in (*drafts.left(), *drafts.elsewhere()))
         if count and not self.query_one(MessageRow).sentence:
             self.say(left_in_all(count))
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 from textual import on
 
 from kgw_tui.drafts import LINE, PASTE, WAITING, Draft, draft_place, what_in
+from kgw_tui.i18n import _
 
 from .chairing import Chairing
 from .line_drafts import half_typed, more_left, stands_again, target_of
 from .widgets.capture_line import CaptureLine
+
+_LATER: Final = (0.1, 4.0, 12.0)
+"""Seconds after the line is there at which other windows are looked at: one that hangs must have rested a while."""
 
 
 class LiveDrafts(Chairing):
@@ -17,6 +23,8 @@ class LiveDrafts(Chairing):
 
     taken_up: bool = False
     """Whether what was left has been put in the line: before that, an empty line says nothing."""
+    told_of_window: bool = False
+    """Whether was said what stands in another window."""
 
     def half_typed(self) -> dict[str, str]:
         """The line, and the edit or check that stands over it."""
@@ -34,13 +42,15 @@ class LiveDrafts(Chairing):
         newest = max(found, key=lambda draft: draft.at, default=None)
         if newest is not None and newest.interrupted:
             self.say(_joined(stands_again(newest), self.more_left()))
+        for seconds in _LATER if newest is None else ():
+            self.set_timer(seconds, self._tell_of_other_window)
 
     def take_up_next(self) -> bool:
         """Put what else was left here in the empty line, and say so; False when there is nothing."""
         if self.reading.target is not None or self.reading.stash:
             return False
         self.settled()
-        left = self.workspace.drafts.left(self._place)
+        left = self.workspace.drafts.left(self._place) or self.workspace.drafts.elsewhere(self._place)
         if left:
             self._take_up(left[0])
             self.say(_joined(stands_again(left[0]), self.more_left()))
@@ -69,6 +79,17 @@ class LiveDrafts(Chairing):
         if left is not None:
             self.workspace.drafts.take(left)
             self.call_after_refresh(self._show_paste, left.text)
+
+    def _tell_of_other_window(self) -> None:
+        """Say, where nothing is typed yet, what stands in this line in another window: of a connection that hangs, the
+        app lives on.
+        """
+        if self.told_of_window or self.line.value or not self.is_current:
+            return
+        drafts = self.workspace.drafts.elsewhere(self._place)
+        if drafts:
+            self.told_of_window = True
+            self.say(_("F4 copies what stands in another window of yours: {text}").format(text=drafts[0].text))
 
     @property
     def _place(self) -> str:

@@ -8,7 +8,6 @@ from kgw_tui import clock
 from kgw_tui.drafts import CLOSING, PREPARE, REVIEW, TODAY, WALK, Draft, meeting_of, what_in
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases.drafts import take_over_earlier
-from kgw_tui.usecases.live import LiveMeeting
 
 if TYPE_CHECKING:
     from .app import KgwApp
@@ -48,10 +47,14 @@ async def return_to(app: KgwApp, draft: Draft) -> bool:
         return True
     await app.chair_meeting(meeting_id)
     if what == CLOSING:
+        from kgw_tui.usecases.live import LiveMeeting
+
         from .close import CloseScreen
 
         await app.push_screen(CloseScreen(LiveMeeting(workspace, meeting_id)))
     elif what == WALK:
+        from kgw_tui.usecases.live import LiveMeeting
+
         from .walk import WalkScreen
 
         await app.push_screen(WalkScreen(LiveMeeting(workspace, meeting_id)))

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from kgw_tui import clock
 from kgw_tui.command_table import Place
 from kgw_tui.commands import commands_of
+from kgw_tui.drafts import TODAY, about, draft_place
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Question
 from kgw_tui.rules.today import Need, NeedKind, Said
@@ -34,6 +35,8 @@ _ASKED: Final[dict[_Deed, str]] = {
     let_lapse: N_("why does it lapse?"),
     set_day: N_("which day? Enter alone: none"),
 }
+_NAMES: Final[dict[_Deed, str]] = {note_done: "done", let_lapse: "drop", set_day: "day"}
+"""What the places of half-typed answers are called."""
 _ANSWER: Final = N_("what is the answer?")
 _ONLY_HERE: Final = frozenset(command.id for command in commands_of("today"))
 _IDLE: Final[dict[NeedKind, frozenset[str]]] = {
@@ -160,9 +163,37 @@ class TodayScreen(ListScreen):
     def line_left(self) -> None:
         """Nothing is asked any more."""
         self._asking = None
+        self.settled()
         self.close_line()
         self.query_one(MessageRow).say("")
         self._show_keys()
+
+    def half_typed(self) -> dict[str, str]:
+        """What is being answered, about which entry."""
+        if self._asking is None or self._line is None:
+            return {}
+        deed, said = self._asking
+        return {draft_place(TODAY, _NAMES[deed], said.entry.id): self._line.value}
+
+    def on_screen_resume(self) -> None:
+        """Go on with an answer that was left half typed, where what it is about still needs one."""
+        if self.is_current:
+            self.call_later(self._take_up_draft)
+
+    async def _take_up_draft(self) -> None:
+        if self._asking is not None:
+            return
+        for draft in self.workspace.drafts.left(TODAY):
+            name, _space, entry_id = about(draft.place, TODAY).partition(" ")
+            deed = next((deed for deed, known in _NAMES.items() if known == name), None)
+            said = next(
+                (each.said for each in self._needs.values() if each.said and each.said.entry.id == entry_id), None
+            )
+            if deed is not None and said is not None:
+                await self._ask(deed, said)
+                await self.open_line(draft.text)
+                self.stands_here(draft)
+                break
 
     def line_stepped(self, step: int) -> None:
         """The line is about the chosen one; it stays so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -37,6 +38,7 @@ class UnfinishedScreen(KgwScreen):
         """Nothing is read yet."""
         super().__init__()
         self._left: dict[str, Draft] = {}
+        self._elsewhere: Sequence[Draft] = ()
         self._to_drop = ""
         """The row of which was asked whether it is to be thrown away."""
 
@@ -55,7 +57,9 @@ class UnfinishedScreen(KgwScreen):
     def store_changed(self) -> None:
         """Read anew what was left, and where; what stands in a line below isn't left."""
         standing = self.kgw.half_typed()
-        drafts = [each for each in self.workspace.drafts.left() if standing.get(each.place) != each.text]
+        self._elsewhere = self.workspace.drafts.elsewhere()
+        every = (*self.workspace.drafts.left(), *self._elsewhere)
+        drafts = [each for each in every if standing.get(each.place) != each.text]
         self._left = {str(number): draft for number, draft in enumerate(drafts)}
         rows = [PickRow(number, words_of(draft), when(draft)) for number, draft in self._left.items()]
         self.query_one(PickList).show_rows(rows or [PickRow("", _("Nothing was left unfinished"), heading=True)])
@@ -86,9 +90,7 @@ class UnfinishedScreen(KgwScreen):
         if not await return_to(self.kgw, draft):
             below = next((each for each in reversed(self.app.screen_stack) if isinstance(each, LiveDrafts)), None)
             if below is None:
-                words = _(
-                    "its place is gone: c copies it; or m begins a meeting, and {unfinished} there puts it in the line"
-                )
+                words = _("its place is gone: c copies it; {unfinished} in a running meeting puts it in the line there")
                 self.say(words.format(unfinished=slash("go.unfinished")), warning=True)
                 return
             make_way(self.kgw, lambda screen: screen is below)
@@ -97,7 +99,9 @@ class UnfinishedScreen(KgwScreen):
 
     def _tell_where(self) -> None:
         draft = self._chosen
-        self.query_one(MessageRow).say(where(self.workspace, draft) if draft else "")
+        said = [where(self.workspace, draft)] if draft else []
+        said += [_("in another window of yours, which keeps it")] if draft in self._elsewhere else []
+        self.query_one(MessageRow).say(" · ".join(said))
 
     def _stands_below(self, draft: Draft) -> bool:
         """Whether a screen below has something of its own where the draft stood."""
@@ -115,6 +119,9 @@ class UnfinishedScreen(KgwScreen):
         chosen = self.query_one(PickList).chosen_id
         draft = self._chosen
         if draft is None:
+            return
+        if draft in self._elsewhere:
+            self.say(_("it stands in another window of yours: empty the line there"), warning=True)
             return
         if self._to_drop != chosen:
             self._to_drop = chosen

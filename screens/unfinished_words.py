@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from typing import cast
+
+import msgspec
 
 from kgw_tui import clock
 from kgw_tui.drafts import CLOSING, LINE, PASTE, PREPARE, REVIEW, TODAY, WAITING, WALK, Draft, meeting_of, what_in
@@ -16,8 +16,11 @@ from .words import day, meeting_line, wall
 
 
 def left_by_meeting(workspace: Workspace) -> Counter[str]:
-    """How many unfinished lines each meeting has, by its id; meetings that are gone among them."""
-    return Counter(meeting_of(draft.place) for draft in workspace.drafts.left())
+    """How many unfinished lines each meeting has, by its id; meetings that are gone among them, and what stands in
+    other windows.
+    """
+    drafts = workspace.drafts
+    return Counter(meeting_of(draft.place) for draft in (*drafts.left(), *drafts.elsewhere()))
 
 
 def unfinished(count: int) -> str:
@@ -40,10 +43,15 @@ def words_of(draft: Draft) -> str:
 def waiting_lines(draft: Draft) -> list[str]:
     """The lines of a draft that holds lines which were entered and couldn't be saved; none when it can't be read."""
     try:
-        packed = cast("list[dict[str, object]]", json.loads(draft.text))
-        return [str(each["line"]) for each in packed]
-    except (ValueError, TypeError, KeyError):
+        return [each.line for each in msgspec.json.decode(draft.text, type=list[_Waiting])]
+    except msgspec.MsgspecError:
         return []
+
+
+class _Waiting(msgspec.Struct):
+    """The part of a line that waits which is shown here."""
+
+    line: str
 
 
 def when(draft: Draft) -> str:

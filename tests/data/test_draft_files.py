@@ -318,3 +318,25 @@ def test_what_is_received_is_durable_when_that_returns(tmp_path: Path) -> None:
     assert b"van vroeger" in next(tmp_path.glob("*.json")).read_bytes()
     with failing(1, count=ALWAYS), pytest.raises(StoreUnavailable):
         drafts.receive([Draft(place="n line", text="en nog een", at=held.at)])
+
+
+def test_what_stands_in_a_session_that_lives_and_rests_can_be_copied_and_does_not_come_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process, _said = session(tmp_path, "m line", "van wie hangt")
+    try:
+        drafts = DraftFiles(tmp_path)
+        assert drafts.elsewhere() == []
+        (path,) = tmp_path.glob("*.json")
+        os.utime(path, (1, 1))
+        (other,) = drafts.elsewhere("m")
+        assert (other.text, drafts.elsewhere("n")) == ("van wie hangt", [])
+        drafts.take(other)
+        assert texts(drafts) == ["van wie hangt"]
+        assert b"van wie hangt" in path.read_bytes()
+        drafts.settle({"m line": ""})
+    finally:
+        process.kill()
+        process.communicate()
+    monkeypatch.setattr("kgw_tui.data.draft_files._LOOK", 0.0)
+    assert texts(drafts) == []

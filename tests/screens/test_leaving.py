@@ -10,6 +10,7 @@ from kgw_tui.i18n import language
 from ..workspaces import fixed_clock
 from .chairing import meeting, on_workspace
 
+SCREENS = Path(__file__).parents[2] / "screens"
 HALF = "! half getypt @fa [b]"
 
 
@@ -102,3 +103,12 @@ async def test_the_draft_is_private_and_is_no_step_to_undo(tmp_path: Path) -> No
         assert not any(b"half" in path.read_bytes() for path in (tmp_path / "shared").iterdir() if path.is_file())
         await chair.press("ctrl+z")
         await chair.until(lambda: chair.texts == [])
+
+
+def test_each_screen_that_has_a_line_says_what_is_half_typed_in_it() -> None:
+    """One that is made later and forgets it fails here; what is looked for in a list isn't content."""
+    found = {path.stem for path in SCREENS.glob("*.py") if "CaptureLine(" in path.read_text("utf-8")}
+    found |= {path.stem for path in SCREENS.glob("*.py") if "AnswerLine(" in path.read_text("utf-8")}
+    assert found == {"live", "prepare", "review", "points", "list_screen", "search"}
+    for module in ("live_drafts", "prepare", "review", "points", "today", "paste"):
+        assert "def half_typed" in (SCREENS / f"{module}.py").read_text("utf-8")

@@ -258,3 +258,18 @@ async def test_at_forty_by_twelve_it_can_be_used(tmp_path: Path, code: str) -> N
         await chair.until(lambda: "Esc" in chair.keys)
         await chair.send("klaar\r")
         await chair.until(lambda: not chair.shows("Kalender"))
+
+
+async def test_half_an_answer_is_there_again_after_kgw_was_cut_off(tmp_path: Path) -> None:
+    async with today(tmp_path, *SAID) as chair:
+        await choose(chair, "Kalender uitdraaien")
+        await chair.press("d")
+        await chair.until(lambda: bool(chair.seen_line))
+        await chair.type("half gedaan")
+        chair.app.leave()
+        await chair.until(lambda: not chair.app.is_running)
+    async with today(tmp_path) as again:
+        await again.until(lambda: again.line == "half gedaan")
+        await again.press("enter")
+        await again.until(lambda: entry(again, "Kalender uitdraaien").status == "done")
+        assert again.workspace.drafts.left() == []
