@@ -11,20 +11,23 @@ WEEKS: Final = 8
 MONTHS: Final = 12
 """ARCHITECTURE.md, "Care": so many days, weeks and months."""
 
+A_DAY: Final = 10
+"""So many of one day, for whoever asks for one each hour."""
+
 
 def kept(made: Iterable[dt.datetime], today: dt.date) -> frozenset[dt.datetime]:
     """Those of the moments at which backups were made (the writer's own time) of which the backups stay.
 
-    All of the 7 newest days that have any, the newest of each of the 8 newest weeks (from Monday) that have any, and of
-    each of the 12 newest months. Days without a backup count for nothing: after a summer the ones from before it are
+    Of the 7 newest days that have any all (10 at most), of the 8 newest weeks (from Monday) that have any the newest,
+    and that of the 12 newest months. Days without a backup count for nothing: after a summer the ones from before it are
     all there. What is dated after `today` stays whatever it is, and counts for nothing: the clock was set back, or
     is wrong now; by the number of days alone the good ones would go.
     """
     moments = sorted(made, reverse=True)
     staying = {moment for moment in moments if moment.date() > today}
     past = [moment for moment in moments if moment.date() <= today]
-    days = sorted({moment.date() for moment in past}, reverse=True)[:DAYS]
-    staying.update(moment for moment in past if moment.date() in days)
+    for day in sorted({moment.date() for moment in past}, reverse=True)[:DAYS]:
+        staying.update([moment for moment in past if moment.date() == day][:A_DAY])
     staying.update(_newest_of_each(past, _week, WEEKS))
     staying.update(_newest_of_each(past, _month, MONTHS))
     return frozenset(staying)

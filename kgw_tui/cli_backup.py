@@ -124,4 +124,5 @@ def _tell(made: Archive) -> None:
             ngettext("{count} file of your own content", "{count} files of your own content", own).format(count=own)
         )
     tell("; ".join(told) or _("nothing in it yet"))
-    tell(_("Your private notes are in it: keep it where nobody else can read it."))
+    if made.manifest.stores["private"].tables:
+        tell(_("Your private notes are in it: keep it where nobody else can read it."))

@@ -301,6 +301,14 @@ def test_somebody_who_stops_leaves_nothing_behind(place: Place) -> None:
     assert not (place.folder / FOLDER).exists()
 
 
+def test_what_was_left_in_the_middle_is_done_the_next_time(place: Place) -> None:
+    care = StoreCare({place: store_with(place, "one")})
+    assert care.look_after(lambda: True) == ()
+    assert names(place) == []
+    assert care.look_after() == ()
+    assert names(place) == ["2026-11-24"]
+
+
 def test_backups_of_both_stores_go_by_one_name(tmp_path: Path) -> None:
     both = [Place("shared", tmp_path / "shared"), Place("private", tmp_path / "private")]
     for place in both:

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgw_tui.data.retention import DAYS, MONTHS, WEEKS, kept
+from kgw_tui.data.retention import A_DAY, DAYS, MONTHS, WEEKS, kept
 
 days = st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))
 moments = st.builds(dt.datetime.combine, days, st.times().map(lambda each: each.replace(microsecond=0)))
@@ -34,7 +34,14 @@ def test_what_is_dated_after_today_stays_and_takes_no_place(made: set[dt.datetim
 @given(st.sets(moments, max_size=60), days)
 def test_everything_of_the_seven_newest_days_stays(made: set[dt.datetime], today: dt.date) -> None:
     newest = sorted({each.date() for each in made if each.date() <= today})[-DAYS:]
-    assert {each for each in made if each.date() in newest} <= kept(made, today)
+    wanted = [[each for each in sorted(made) if each.date() == day][-A_DAY:] for day in newest]
+    assert {each for day in wanted for each in day} <= kept(made, today)
+
+
+@given(st.sets(st.times(), min_size=A_DAY, max_size=40))
+def test_who_asks_for_one_each_hour_keeps_the_newest_of_the_day(times: set[dt.time]) -> None:
+    made = {dt.datetime.combine(dt.date(2026, 11, 25), each) for each in times}
+    assert kept(made, dt.date(2026, 11, 25)) == set(sorted(made)[-A_DAY:])
 
 
 @given(st.sets(days, max_size=200))
