@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -12,7 +11,7 @@ import msgspec
 
 from kgw_tui.presence import DOINGS, Colleague, Doing, Whereabouts
 
-from .filesystem import Modes, open_for_reading, read_at
+from .filesystem import Modes, age, open_for_reading, read_at
 from .session_files import SessionFile, begin_session, sessions_in, sweep, take_over
 
 FOLDER: Final = "presence"
@@ -22,6 +21,8 @@ _SETTLED: Final = 2.0
 """Seconds for which the files are read again though the time of the folder stands still: it may be that coarse."""
 _ALIVE: Final = 1.0
 """Seconds between two looks whether the others still live: a process that was killed removes nothing."""
+_BELIEVED: Final = 4 * 3600.0
+"""Seconds for which what a session said counts, where it can't be told whether that still lives."""
 _PATIENCE: Final = 30.0
 """Seconds before it is tried again to write where that couldn't be done."""
 
@@ -101,13 +102,17 @@ class PresenceFiles:
 
     def _colleague(self, name: str) -> Colleague | None:
         """What one session says; None where that is nothing, or it lives no more."""
-        with suppress(OSError):  # whether it lives can't be told: then what it says counts
+        path = self._folder / f"{name}.json"
+        try:
             ended = take_over(self._folder, name, self._modes)
             if ended is not None:
                 ended.end()
                 return None
+        except OSError:
+            if age(path) > _BELIEVED:
+                return None
         try:
-            said = msgspec.json.decode(_beginning_of(self._folder / f"{name}.json"), type=_Said)
+            said = msgspec.json.decode(_beginning_of(path), type=_Said)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return None
         there: Doing = ""

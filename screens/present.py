@@ -160,7 +160,7 @@ class PresentScreen(KgwScreen):
     def store_changed(self) -> None:
         """Follow the meeting; one that ended stays until another begins, one that is gone isn't shown any more."""
         reader = self._workspace.shared
-        on = meeting_on(reader)
+        on = meeting_on(reader, clock.now())
         wanted = self._asked or (on.id if on is not None else "")
         if self._live is not None and not wanted:
             wanted = self._live.meeting_id

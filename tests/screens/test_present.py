@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -123,6 +124,19 @@ async def test_it_waits_for_a_meeting_says_when_it_is_over_and_shows_the_next(tm
             say(LiveMeeting(workspace, start_meeting(workspace, title="Rapporten").id), "# Klas 2B")
             await shown.sees("Klas 2B")
             workspace.undo()
+
+
+async def test_a_meeting_that_was_left_open_isnt_shown_to_the_next_company(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        yesterday = TUESDAY - dt.timedelta(days=1)
+        clock.set_clock(lambda: yesterday)
+        left = hold_meeting(workspace, lines=("# Over Karim", "gezegd"))
+        clock.set_clock(lambda: TUESDAY)
+        async with wall(tmp_path) as shown:
+            await shown.sees("Er is nu geen vergadering.")
+            assert not shown.shows("Karim")
+        async with wall(tmp_path, left.id) as shown:
+            await shown.sees("Over Karim")
 
 
 async def test_a_meeting_that_is_asked_for_is_shown_and_no_other(tmp_path: Path) -> None:
