@@ -220,12 +220,13 @@ class EmbeddedStore:
 
     # Looking after the files
 
-    def compact(self) -> None:
-        """Write a snapshot and begin a new generation of the journal; others may write while it is being written.
+    def compact(self, resting: Resting | None = None) -> None:
+        """Write a snapshot and begin a new generation of the journal; others may write while it is being written, and
+        with `resting`, which is for a thread, hardly notice it.
 
         Raises StoreUnavailable, StoreDamaged.
         """
-        self._compact(self.patience, Resting.never())
+        self._compact(self.patience, resting or Resting.never())
 
     def look_after(self, stop: Callable[[], bool]) -> None:
         """Write a snapshot where the journal has grown, compress old journals, and let go of those that are older

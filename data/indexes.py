@@ -11,18 +11,20 @@ from typing import Generic, cast, get_args
 
 import msgspec
 
+from kgw_tui.errors import StoreDamaged
 from kgw_tui.records.record import R, Record, Table
 
 from .damage import damaged_record
+from .documents import Documents
 from .journal import Raw
-from .memory import Documents
 
 
 class TypedTable(Generic[R]):
     """The records of `table`, kept in step with the documents by `changed`.
 
-    The records are decoded at the first reading that needs more than one of them; a field's index is made at the
-    first query by it.
+    Records are decoded when they are asked for, one or a few; at the first reading of all of them, all that are left.
+    From then on a field's index is made at the first query by it; until then `_saying` holds what the documents said
+    in the fields that were asked for, and `_changed` those that have changed since.
     """
 
     def __init__(self, table: Table[R], documents: Documents) -> None:
@@ -34,6 +36,9 @@ class TypedTable(Generic[R]):
         self._order: list[str] | None = None
         self._sorted: list[R] = []
         self._indexes: dict[str, dict[str, dict[str, None]]] = {}
+        self._saying: dict[str, dict[str, list[str]]] = {}
+        self._changed: dict[str, None] = {}
+        self._unsaid = {field: _defaults(table.type, field) for field in table.indexes}
         self.known = frozenset(_field_names(table.type))
 
     def get(self, record_id: str) -> R | None:
@@ -41,8 +46,9 @@ class TypedTable(Generic[R]):
         found = self._found.get(record_id)
         if found is None and self._order is None:
             doc = self._documents.doc_of(record_id)
-            if doc is not None:
-                found = self._found[record_id] = self._stored(doc, self._documents.rows[doc])
+            raw = None if doc is None else self._documents.document(doc)
+            if doc is not None and raw is not None:
+                found = self._found[record_id] = self._stored(doc, raw)
         return found
 
     def all(self) -> list[R]:
@@ -54,6 +60,9 @@ class TypedTable(Generic[R]):
         """The records whose indexed `field` is or holds `value`, in the order of their ids. Raises ValueError."""
         if field not in self._table.indexes:
             raise ValueError(f"{self._table.name} has no index on {field}")
+        few = self._few(field, value) if self._order is None else None
+        if few is not None:
+            return few
         self._read()
         index = self._indexes.get(field)
         if index is None:
@@ -70,10 +79,12 @@ class TypedTable(Generic[R]):
         """The document with this id came, changed or went."""
         if self._order is None:
             self._found.pop(record_id, None)
+            self._changed[record_id] = None
             return
         doc = self._documents.doc_of(record_id)
         try:
-            record = None if doc is None else self._decoder.decode(self._documents.rows[doc])
+            raw = None if doc is None else self._documents.document(doc)
+            record = None if raw is None else self._decoder.decode(raw)
         except msgspec.ValidationError:
             self.forget(self._documents)  # whoever reads it is told
             return
@@ -103,6 +114,34 @@ class TypedTable(Generic[R]):
         self._order = None
         self._sorted = []
         self._indexes = {}
+        self._saying = {}
+        self._changed = {}
+
+    def _few(self, field: str, value: str) -> list[R] | None:
+        """What `find` gives, reading those records alone; None where a record may have the value without saying so
+        (as the default of the field), and for what can't be understood.
+        """
+        if value in self._unsaid[field]:
+            return None
+        try:
+            records = self._holding(field, value)
+        except (msgspec.ValidationError, StoreDamaged):
+            return None  # reading all of them says which
+        found = {record.id: record for record in records if value in values_of(record, field)}
+        return [found[record_id] for record_id in sorted(found)]
+
+    def _holding(self, field: str, value: str) -> Iterable[R]:
+        """The records whose field may have this value, and perhaps others: looked for in the text of the table, or
+        when that happens often by what all of it says in this field.
+        """
+        saying = self._saying.get(field)
+        if saying is None:
+            raws = self._documents.holding(value)
+            if raws is not None:
+                return [self._found.setdefault(record.id, record) for record in map(self._decoder.decode, raws)]
+            saying = self._saying[field] = self._documents.saying(field)
+        found = (self.get(record_id) for record_id in dict.fromkeys((*saying.get(value, ()), *self._changed)))
+        return [record for record in found if record is not None]
 
     def _read(self) -> None:
         if self._order is not None:
@@ -113,6 +152,8 @@ class TypedTable(Generic[R]):
             self._sorted = [found[record_id] for record_id in order]
             self._found = found
             self._order = order
+            self._saying = {}
+            self._changed = {}
 
     def _all_stored(self) -> Iterable[R]:
         whole = self._documents.whole
@@ -162,6 +203,13 @@ def _field_names(kind: object) -> Iterable[str]:
         yield from (field.encode_name for field in msgspec.structs.fields(struct))
         if struct.__struct_config__.tag_field is not None:
             yield struct.__struct_config__.tag_field
+
+
+def _defaults(kind: object, name: str) -> tuple[object, ...]:
+    """What a field is where a document doesn't say."""
+    structs = (cast("type[msgspec.Struct]", each) for each in get_args(kind) or (kind,))
+    fields = (field for struct in structs for field in msgspec.structs.fields(struct) if field.name == name)
+    return ("", *(field.default for field in fields))
 
 
 @contextmanager

@@ -12,11 +12,13 @@ from kgw_tui.errors import StoreDamaged
 
 from . import filesystem, migrations, snapshot
 from .damage import damaged_file, missing_file, too_new, unreadable
+from .documents import Documents
 from .files import PLAIN, Files, files_in, remove_old, snapshot_path
 from .filesystem import Modes
 from .journal import Raw, sum_text
+from .lines import lines_in
 from .log import SCHEMA, Log, Replaced
-from .memory import Documents, Memory
+from .memory import Memory
 from .resting import Resting
 from .snapshot import Meta
 
@@ -144,7 +146,7 @@ def _start(loaded: Loaded, folder: Path, files: Files) -> list[int]:
         memory.schema = meta.schema
         memory.sequence = meta.sequence
         memory.numbers = dict(meta.numbers)
-        memory.tables = {name: Documents(raw, meta.next_doc.get(name, 1)) for name, raw in tables.items()}
+        memory.tables = {name: _documents(data, name, raw, meta.next_doc.get(name)) for name, raw in tables.items()}
         loaded.snapshot_size = len(data)
         loaded.log.at = meta.at
         loaded.log.begin(meta.generation, meta.sequence, int(meta.chain, 16))
@@ -156,6 +158,12 @@ def _start(loaded: Loaded, folder: Path, files: Files) -> list[int]:
     if files.journals:
         loaded.log.begin(1, 0, 0)
     return damaged
+
+
+def _documents(data: bytes, name: str, raw: Raw, next_doc: int | None) -> Documents:
+    if next_doc is None:
+        return Documents(raw)
+    return Documents(raw, next_doc, lines_in(data, name, raw))
 
 
 def _start_plain(memory: Memory, path: Path) -> None:

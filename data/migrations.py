@@ -13,8 +13,9 @@ from typing import Final
 
 import msgspec
 
+from .documents import Documents
 from .journal import Raw
-from .memory import Documents, Memory
+from .memory import Memory
 
 Document = dict[str, object]
 Tables = dict[str, dict[int, Document]]

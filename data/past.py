@@ -13,9 +13,9 @@ import msgspec
 from kgw_tui.store import Past
 
 from .damage import damaged_file, damaged_line, unreadable
+from .documents import id_of
 from .files import files_in, journal_bytes, journal_path, packed_path
 from .journal import Delete, Done, Fields, Insert, Op, Raw, Update, line_at
-from .memory import id_of
 
 _values: Final = msgspec.json.Decoder(dict[str, object])
 _encoder: Final = msgspec.json.Encoder()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .documents import Documents, id_of
 from .journal import Delete, Insert, Op, Raw, Update, fields_of
-from .memory import Documents, Memory, difference, id_of
+from .memory import Memory, difference
 from .snapshot import META_TABLE
 
 
@@ -24,7 +25,7 @@ class StagedTable:
 
     def raw(self, doc: int) -> Raw | None:
         """A document as it will be."""
-        return self.changed[doc] if doc in self.changed else self._documents.rows.get(doc)
+        return self.changed[doc] if doc in self.changed else self._documents.document(doc)
 
     def doc_of(self, record_id: str) -> int | None:
         """The number of the document that will have this id."""
@@ -66,9 +67,8 @@ class StagedTable:
     def ops(self) -> list[Op]:
         """What there is to do: for a document that changes, the fields that differ."""
         ops: list[Op] = []
-        rows = self._documents.rows
         for doc, after in self.changed.items():
-            before = rows.get(doc)
+            before = self._documents.document(doc)
             if before is None:
                 if after is not None:
                     ops.append(Insert(self.name, doc, after))

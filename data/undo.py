@@ -6,8 +6,9 @@ import msgspec
 
 from kgw_tui.store import Change
 
+from .documents import id_of
 from .journal import Delete, Fields, Insert, Op, Raw, Update, fields_of
-from .memory import id_of, merge, to_raw
+from .memory import merge, to_raw
 from .staging import Staging
 
 

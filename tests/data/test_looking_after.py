@@ -64,7 +64,7 @@ def test_a_snapshot_is_written_while_lines_go_on_and_all_of_them_are_there(folde
         session.refresh()
         assert texts(session) == expected
     with TinyDB(folder / "snapshot-00000002.json", access_mode="r") as plain:
-        assert 0 < len(plain.table("entries")) - MANY < lines
+        assert 0 <= len(plain.table("entries")) - MANY < lines
 
 
 @pytest.mark.usefixtures("small")

@@ -1,0 +1,65 @@
+"""A table as it stands in a snapshot, one document a line: looked through without being taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+Raw = msgspec.Raw
+
+_encoder = msgspec.json.Encoder()
+
+
+class Lines:
+    """The lines of one table in the bytes of a snapshot.
+
+    To find a few documents among a hundred thousand takes as long as looking through so many bytes, which is a tenth
+    of what taking them all apart takes, and no memory.
+    """
+
+    __slots__ = ("_data", "_end", "_start")
+
+    def __init__(self, data: bytes, start: int, end: int) -> None:
+        """The table that stands in `data` from its opening brace at `start` to behind its closing one at `end`."""
+        self._data = data
+        self._start = start
+        self._end = end
+
+    def document(self, doc: int) -> Raw | None:
+        """The document with this number."""
+        begin = b'\n"%d":' % doc
+        at = self._data.find(begin, self._start, self._end)
+        return None if at < 0 else self._line(at + 1)[1]
+
+    def holding(self, text: str) -> Iterator[tuple[int, Raw]]:
+        """The documents in which this text stands as a whole string, as whatever; their numbers with them."""
+        return self._with(_encoder.encode(text))
+
+    def with_id(self, record_id: str) -> Iterator[tuple[int, Raw]]:
+        """The documents in which something has this id."""
+        return self._with(b'"id":' + _encoder.encode(record_id))
+
+    def _with(self, wanted: bytes) -> Iterator[tuple[int, Raw]]:
+        at = self._data.find(wanted, self._start, self._end)
+        while at >= 0:
+            start = self._data.rfind(b"\n", self._start, at) + 1
+            yield self._line(start)
+            after = self._data.find(b"\n", at, self._end)
+            at = -1 if after < 0 else self._data.find(wanted, after, self._end)
+
+    def _line(self, start: int) -> tuple[int, Raw]:
+        end = self._data.find(b"\n", start, self._end)
+        end = (self._end if end < 0 else end) - 1  # behind the last one stands the brace of the table, else a comma
+        colon = self._data.index(b'":', start, end)
+        return int(self._data[start + 1 : colon]), Raw(self._data[colon + 2 : end])
+
+
+def lines_in(data: bytes, name: str, table: Raw) -> Lines | None:
+    """The lines of a table of a snapshot, where it is written as `snapshot.encode_table` does."""
+    begin = b"\n" + _encoder.encode(name) + b":"
+    start = data.find(begin) + len(begin)
+    end = start + len(memoryview(table))
+    if start < len(begin) or data[start : start + 3] != b'{\n"' or data[end - 2 : end] != b"}}":
+        return None
+    return Lines(data, start, end)

@@ -1,0 +1,165 @@
+"""Tables that lie in a snapshot as one piece: whatever is asked and done, they tell what those taken apart tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kgw_tui.data import documents, snapshot
+from kgw_tui.data.documents import Documents, id_of
+from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.indexes import TypedTable
+from kgw_tui.data.lines import Lines, lines_in
+from kgw_tui.data.memory import to_raw
+from kgw_tui.errors import StoreDamaged
+from kgw_tui.records.entries import ENTRIES, AnyEntry
+from kgw_tui.records.record import Record, Table
+
+from .stores import add, note, texts
+
+Raw = msgspec.Raw
+COUNT = 12
+ASKED = [
+    ("meeting", "m1"),
+    ("meeting", ""),
+    ("themes", "x"),
+    ("themes", 'a "quoted" one'),
+    ("parent", "001"),
+    ("handle", "A-1"),
+]
+THEMES = ("x", "y", 'a "quoted" one', "id", "")
+
+
+@pytest.fixture(autouse=True)
+def _all_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "_SMALL", 0)
+
+
+def entry(number: int, theme: str, meeting: str, parent: str = "") -> AnyEntry:
+    made = note(f"line {number} é\n", record_id=f"{number:03}", meeting=meeting, themes=(theme,) if theme else ())
+    return msgspec.structs.replace(made, parent=parent)
+
+
+def raw_of(record: Record) -> Raw:
+    return Raw(msgspec.json.encode(record))
+
+
+def laid_over(entries: list[AnyEntry]) -> Documents:
+    """A table as it comes out of a snapshot, in one piece."""
+    table = snapshot.encode_table({number: raw_of(each) for number, each in enumerate(entries, 1)})
+    meta = snapshot.Meta(1, 1, 1, "00000000", "", {}, {})
+    data = snapshot.encode(meta, {"before": Raw(b'{\n"1":{"id":"001"}}'), "entries": table, "later": Raw(b"{}")})
+    _meta, tables = snapshot.decode(data)
+    lines = lines_in(data, "entries", tables["entries"])
+    assert isinstance(lines, Lines) or not entries
+    return Documents(tables["entries"], len(entries) + 1, lines)
+
+
+entries = st.builds(
+    entry,
+    st.integers(1, COUNT + 3),
+    st.sampled_from(THEMES),
+    st.sampled_from(["m1", "m2", "001", ""]),
+    st.sampled_from(["", "001", "002"]),
+)
+deeds = st.lists(
+    st.one_of(
+        st.tuples(st.just("put"), entries),
+        st.tuples(st.just("drop"), st.integers(1, COUNT + 3)),
+        st.tuples(st.just("get"), st.integers(1, COUNT + 3)),
+        st.tuples(st.just("find"), st.sampled_from(ASKED)),
+        st.tuples(st.just("all"), st.none()),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(start=st.lists(entries, max_size=COUNT, unique_by=lambda each: each.id), deeds=deeds)
+def test_a_table_in_one_piece_tells_what_a_model_tells(start: list[AnyEntry], deeds: list[tuple[str, object]]) -> None:
+    table = laid_over(start)
+    typed: TypedTable[AnyEntry] = TypedTable(ENTRIES, table)
+    model = {each.id: each for each in start}
+    for deed, what in deeds:
+        if isinstance(what, tuple):
+            field, value = what
+            found = [each for _id, each in sorted(model.items()) if _says(each, field, value)]
+            assert typed.find(field, value) == found
+        elif isinstance(what, Record):
+            doc = table.doc_of(what.id)
+            table.put(table.next_doc if doc is None else doc, raw_of(what))
+            typed.changed(what.id)
+            model[what.id] = what
+        elif isinstance(what, int):
+            record_id = f"{what:03}"
+            doc = table.doc_of(record_id)
+            assert (doc is not None) == (record_id in model)
+            if deed == "get":
+                assert typed.get(record_id) == model.get(record_id)
+            elif doc is not None:
+                assert id_of(table.document(doc) or Raw(b"{}")) == record_id
+                table.drop(doc)
+                typed.changed(record_id)
+                del model[record_id]
+                assert table.document(doc) is None
+        else:
+            assert typed.all() == [each for _id, each in sorted(model.items())]
+    assert {name: bytes(raw) for name, raw in table.by_id().items()} == {
+        each.id: bytes(raw_of(each)) for each in model.values()
+    }
+    assert table.whole is None or len(table.rows) == len(start)
+
+
+def _says(record: AnyEntry, field: str, value: str) -> bool:
+    said: object = getattr(record, field, ())
+    return value in said if isinstance(said, tuple) else said == value
+
+
+def test_a_store_of_which_little_is_asked_is_not_taken_apart_and_takes_writes(folder: Path) -> None:
+    store = EmbeddedStore(folder)
+    add(store, *(entry(number, "x", f"m{number % 50}") for number in range(1, 500)))
+    store.compact()
+    store.close()
+    again, other = EmbeddedStore(folder), EmbeddedStore(folder)
+    changed = entry(7, "y", "m7")
+    add(again, changed)
+    add(again, entry(900, "y", "m7"))
+    other.refresh()
+    for session in (again, other, EmbeddedStore(folder)):
+        assert len(session.query(ENTRIES, meeting="m7")) == 11
+        assert session.get(ENTRIES, "007") == changed
+        assert session.memory.table("entries").whole is None
+    again.undo()
+    again.undo()
+    again.compact()
+    assert texts(EmbeddedStore(folder)) == [f"line {number} é\n" for number in range(1, 500)]
+
+
+def test_a_document_that_cant_be_understood_is_told_however_it_is_found(folder: Path) -> None:
+    store = EmbeddedStore(folder)
+    add(store, *(entry(number, "x", f"m{number}") for number in range(1, 100)))
+    store.tinydb.table("entries").update({"text": 5}, doc_ids=[7])
+    store.compact()
+    again = EmbeddedStore(folder)
+    assert len(again.query(ENTRIES, meeting="m8")) == 1
+    for _turn in range(8):
+        with pytest.raises(StoreDamaged, match=r"\b7\b"):
+            again.query(ENTRIES, meeting="m7")
+    with pytest.raises(StoreDamaged, match=r"\b7\b"):
+        again.get(ENTRIES, "007")
+
+
+def test_what_holds_no_lines_is_no_lines() -> None:
+    table = Raw(b'{"1": {"id": "a"}}')
+    data = b'{"_kgw":{},\n"entries":' + bytes(table) + b"}\n"
+    assert lines_in(data, "entries", table) is None
+    assert lines_in(data, "other", table) is None
+    whole = Documents(table, 2)
+    assert whole.doc_of("a") == 1
+    assert whole.put(1, to_raw({"id": Raw(b'"b"')})) == "b"
+    assert (whole.doc_of("a"), whole.doc_of("b")) == (None, 1)
+    assert TypedTable(Table[Record]("entries", Record, ()), Documents()).all() == []
