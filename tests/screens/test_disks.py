@@ -1,0 +1,247 @@
+"""The real app on disks that are really full, read-only, gone or held up: the line stays in view, marked as not yet
+saved; it is saved by itself as soon as that can be done; and leaving before that says where it is.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from ..data.crashing import ROOT
+from ..data.faults import read_only, resize
+from .disks import all_saved, at_line, begin, desk, enter_meeting, texts, until_full, waits
+from .terminals import CTRL_Q, Terminal, terminal
+
+
+def test_on_a_full_disk_lines_wait_in_view_and_are_saved_by_themselves_when_there_is_room(tmp_path: Path) -> None:
+    with desk(tmp_path) as at, at.kgw() as kgw:
+        begin(kgw)
+        kgw.say("bewaard")
+        saved = ["bewaard", *until_full(kgw, at)]
+        waits(kgw, "! Kalender uitdraaien @fatima >vr")
+        waits(kgw, "nog een zin")
+        kgw.send("half getypt")
+        kgw.until(lambda: kgw.line == "half getypt")
+        assert at.texts() == saved
+        resize(at.disk, "2m")
+        all_saved(kgw)
+        assert at.texts()[: len(saved)] == saved
+        assert at.texts()[len(saved) + 1 :] == ["Kalender uitdraaien", "nog een zin"]
+        assert kgw.line == "half getypt"
+
+
+def test_leaving_a_full_disk_writes_what_isnt_saved_elsewhere_and_says_where(tmp_path: Path) -> None:
+    with desk(tmp_path) as at:
+        with at.kgw(width=250) as kgw:
+            begin(kgw)
+            kgw.say("bewaard")
+            saved = ["bewaard", *until_full(kgw, at)]
+            waits(kgw, "? Leerlingen leren alleen voor het cijfer")
+            waits(kgw, "; voor mij alleen")
+            kgw.send("half getypt")
+            kgw.until(lambda: kgw.line == "half getypt")
+            leave(kgw)
+            (kept,) = at.elsewhere
+            kgw.sees(str(kept))
+        said = kept.read_text("utf-8")
+        assert "? Leerlingen leren alleen voor het cijfer" in said
+        assert "; voor mij alleen" in said
+        assert "half getypt" in said
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+        assert at.texts() == saved
+
+
+def leave(kgw: Terminal) -> None:
+    """^q, and again where it says first what can't be kept."""
+    kgw.send(CTRL_Q)
+    kgw.until(lambda: not kgw.process.isalive() or kgw.shows("nog eens") or kgw.shows("elders"))
+    if kgw.process.isalive():
+        kgw.send(CTRL_Q)
+    assert kgw.ends() == 0
+
+
+@pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM])
+def test_a_terminal_that_goes_on_a_full_disk_leaves_all_of_it_elsewhere(tmp_path: Path, sent: signal.Signals) -> None:
+    with desk(tmp_path) as at:
+        with at.kgw() as kgw:
+            begin(kgw)
+            until_full(kgw, at)
+            waits(kgw, "niet te bewaren")
+            kgw.send("half getypt")
+            kgw.until(lambda: kgw.line == "half getypt")
+            kgw.process.kill(sent)
+            kgw.until(lambda: not kgw.process.isalive())
+        said = "".join(each.read_text("utf-8") for each in at.elsewhere)
+        assert "niet te bewaren" in said
+        assert "half getypt" in said
+
+
+def test_a_disk_that_is_full_before_anything_is_there_is_one_sentence_and_works_when_there_is_room(
+    tmp_path: Path,
+) -> None:
+    with desk(tmp_path) as at:
+        at.fill()
+        with at.kgw(width=200) as kgw:
+            kgw.sees("F1")
+            kgw.send("m")
+            kgw.sees("De schijf is vol")
+            resize(at.disk, "2m")
+            kgw.send("m")
+            kgw.until(lambda: at_line(kgw))
+            kgw.say("bewaard")
+        assert at.texts() == ["bewaard"]
+
+
+def test_a_read_only_disk_lets_one_type_and_saves_when_it_can_be_written(tmp_path: Path) -> None:
+    with desk(tmp_path) as at:
+        with at.kgw() as kgw:
+            begin(kgw)
+            kgw.say("bewaard")
+            kgw.send(CTRL_Q)
+            assert kgw.ends() == 0
+        with at.kgw() as kgw:
+            with read_only(at.disk):
+                enter_meeting(kgw)
+                waits(kgw, "nog niet")
+                waits(kgw, "en dit ook niet")
+            all_saved(kgw)
+        assert at.texts() == ["bewaard", "nog niet", "en dit ook niet"]
+
+
+@contextmanager
+def held(home: Path) -> Generator[subprocess.Popen[str]]:
+    """A process that was stopped while it had the lock of the shared store."""
+    holder = subprocess.Popen(
+        [sys.executable, "-m", "tests.data.writer", str(home / "shared"), "hold"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "holding\n"
+        os.waitid(os.P_PID, holder.pid, os.WSTOPPED | os.WNOWAIT)
+        yield holder
+    finally:
+        holder.kill()
+        holder.communicate()
+
+
+def test_a_lock_that_a_stopped_process_holds_stops_nobody_from_typing(tmp_path: Path) -> None:
+    with terminal(tmp_path) as kgw:
+        begin(kgw)
+        kgw.say("bewaard")
+        with held(tmp_path / "home") as holder:
+            waits(kgw, "terwijl het slot vast zit")
+            kgw.send("en door")
+            kgw.until(lambda: kgw.line == "en door")
+            holder.send_signal(signal.SIGCONT)
+            assert holder.wait() == 0
+            all_saved(kgw)
+        assert kgw.line == "en door"
+    found = texts(tmp_path / "home")
+    assert [text for text in found if text != "held"] == ["bewaard", "terwijl het slot vast zit"]
+
+
+def test_leaving_while_a_stopped_process_has_the_lock_keeps_the_lines_for_the_next_start(tmp_path: Path) -> None:
+    with terminal(tmp_path) as kgw:
+        begin(kgw)
+        with held(tmp_path / "home"):
+            waits(kgw, "terwijl het slot vast zit")
+            leave(kgw)
+        assert texts(tmp_path / "home") == []
+    with terminal(tmp_path) as kgw:
+        kgw.sees("F1")
+        kgw.until(lambda: texts(tmp_path / "home") == ["terwijl het slot vast zit"])
+    assert not list(tmp_path.glob("kgw-not-saved-*"))
+
+
+@pytest.mark.parametrize("what", ["shared", "private", ""], ids=["shared", "private", "the whole home"])
+def test_a_folder_that_is_moved_away_and_back_takes_the_lines_when_it_is_back(tmp_path: Path, what: str) -> None:
+    folder = tmp_path / "home" / what
+    with terminal(tmp_path) as kgw:
+        begin(kgw)
+        kgw.say("bewaard")
+        kgw.say("; bewaard voor mij")
+        folder.rename(tmp_path / "away")
+        lines = ["; voor mij"] if what == "private" else ["zonder map", "en nog een"]
+        for line in lines:
+            waits(kgw, line)
+        assert not folder.exists(), "an empty folder was made in its place"
+        (tmp_path / "away").rename(folder)
+        all_saved(kgw)
+        kgw.say("en verder")
+    assert texts(tmp_path / "home") == ["bewaard", *(line for line in lines if line[0] != ";"), "en verder"]
+
+
+def test_a_clock_set_back_keeps_the_lines_in_the_order_in_which_they_were_said(tmp_path: Path) -> None:
+    with terminal(tmp_path) as kgw:
+        begin(kgw)
+        kgw.say("eerst gezegd")
+        kgw.send("half")
+        kgw.until(lambda: kgw.line == "half")
+        kgw.send(CTRL_Q)
+        assert kgw.ends() == 0
+    for number, now in enumerate(("2026-11-23T09:00:00+01:00", "2020-01-01T00:00:00+00:00"), 1):
+        with terminal(tmp_path, env={"KGW_NOW": now}) as kgw:
+            enter_meeting(kgw)
+            kgw.sees("eerst gezegd")
+            kgw.until(lambda: "half" in kgw.line)
+            kgw.send("\x15")
+            kgw.until(lambda: kgw.line == "")
+            kgw.say(f"later gezegd {number}")
+            kgw.send("half")
+            kgw.until(lambda: kgw.line == "half")
+            kgw.send(CTRL_Q)
+            assert kgw.ends() == 0
+    assert texts(tmp_path / "home") == ["eerst gezegd", "later gezegd 1", "later gezegd 2"]
+
+
+def test_a_home_behind_a_link_is_written_where_the_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "home").symlink_to("real")
+    with terminal(tmp_path) as kgw:
+        begin(kgw)
+        kgw.say("bewaard")
+        kgw.send("half")
+        kgw.until(lambda: kgw.line == "half")
+        kgw.send(CTRL_Q)
+        assert kgw.ends() == 0
+    assert (tmp_path / "home").is_symlink()
+    assert texts(tmp_path / "real") == ["bewaard"]
+    with terminal(tmp_path, env={"KGW_HOME": str(tmp_path / "real")}) as kgw:
+        enter_meeting(kgw)
+        kgw.until(lambda: kgw.line == "half")
+
+
+def test_a_link_that_leads_nowhere_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "home").symlink_to("nowhere/at/all")
+    with terminal(tmp_path, size=(200, 24)) as kgw:
+        assert kgw.ends() == 1
+        shown = " ".join(row for row in kgw.rows if row)
+        assert shown.startswith("kgw: ")
+        assert "koppeling" in shown
+
+
+def test_the_key_that_leaves_says_first_what_cannot_be_saved_and_one_can_stay(tmp_path: Path) -> None:
+    with desk(tmp_path) as at, at.kgw() as kgw:
+        begin(kgw)
+        saved = until_full(kgw, at)
+        waits(kgw, "nog niet te bewaren")
+        kgw.send(CTRL_Q)
+        kgw.sees("! ")
+        kgw.send("en door")
+        kgw.until(lambda: kgw.line == "en door")
+        resize(at.disk, "2m")
+        all_saved(kgw)
+        assert at.texts()[: len(saved)] == saved
+        assert at.texts()[-1] == "nog niet te bewaren"
+        assert at.elsewhere == []
