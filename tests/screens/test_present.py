@@ -23,7 +23,7 @@ from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.starting import start_meeting
 
 from ..usecases.meetings import hold_meeting
-from ..workspaces import TUESDAY, workspace_at
+from ..workspaces import TUESDAY, fixed_clock, workspace_at
 from .chairing import Chair, meeting
 
 SIZES = [(80, 24), (40, 12), (140, 40)]
@@ -177,13 +177,17 @@ async def test_nothing_is_written_by_looking_on(tmp_path: Path) -> None:
     with workspace_at(tmp_path) as workspace:
         hold_meeting(workspace)
     before = files(tmp_path)
-    async with wall(tmp_path) as shown:
-        await shown.sees("MT-overleg")
-        with pytest.raises(StoreUnavailable), shown.workspace.shared.transaction("x"):
-            pass
-        during = {path: data for path, data in files(tmp_path).items() if "presence" not in path}
-        assert during == before
-    assert {path: data for path, data in files(tmp_path).items() if "presence" not in path} == before
+    with fixed_clock(), language("nl"):
+        async with wall(tmp_path) as shown:
+            await shown.sees("MT-overleg")
+            with pytest.raises(StoreUnavailable), shown.workspace.shared.transaction("x"):
+                pass
+            assert without_presence(files(tmp_path)) == before
+    assert without_presence(files(tmp_path)) == before
+
+
+def without_presence(found: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in found.items() if "presence" not in path}
 
 
 def files(folder: Path) -> dict[str, bytes]:
