@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +26,9 @@ from .retention import kept
 KEEP_BEFORE: Final = 10
 """So many of the newest backups from before a restore stay."""
 
+LEFT_FREE: Final = 10
+"""A backup that nobody asked for leaves room on the disk for the lines that are being written."""
+
 _LEFT_BEHIND: Final = 3600.0
 """Seconds after which a file that wasn't proven has been left by somebody who was killed."""
 
@@ -37,7 +42,7 @@ def make_due(place: Place, frozen: Frozen, pace: Callable[[], object] = bool) ->
     today = clock.today()
     if is_empty(frozen) or not is_due(place, today) or _unchanged(place, frozen):
         return None
-    return make(place, frozen, f"{today}", pace)
+    return make(place, frozen, f"{today}", pace, leaving=LEFT_FREE)
 
 
 def make_now(place: Place, frozen: Frozen) -> Path:
@@ -54,11 +59,16 @@ def make_before_restore(place: Place, frozen: Frozen, moment: dt.datetime) -> Pa
     return make(place, frozen, name)
 
 
-def make(place: Place, frozen: Frozen, name: str, pace: Callable[[], object] = bool) -> Path:
-    """Write a backup, read it back, and only then let go of those that needn't stay. Raises as `make_due`."""
+def make(place: Place, frozen: Frozen, name: str, pace: Callable[[], object] = bool, *, leaving: int = 0) -> Path:
+    """Write a backup, read it back, and only then let go of those that needn't stay. Raises as `make_due`.
+
+    It isn't begun where fewer than so many times its size would stay free on the disk (`leaving`).
+    """
     data = archive.pack({place.name: frozen}, pace=pace)
     path = place.folder / FOLDER / f"{name}.zip"
     try:
+        if shutil.disk_usage(place.folder).free < len(data) * leaving:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         filesystem.make_folder_of(path.parent, place.modes)
         _put(path, data, place.modes)
     except OSError as error:

@@ -18,10 +18,10 @@ A_DAY: Final = 10
 def kept(made: Iterable[dt.datetime], today: dt.date) -> frozenset[dt.datetime]:
     """Those of the moments at which backups were made (the writer's own time) of which the backups stay.
 
-    Of the 7 newest days that have any all (10 at most), of the 8 newest weeks (from Monday) that have any the newest,
-    and that of the 12 newest months. Days without a backup count for nothing: after a summer the ones from before it are
-    all there. What is dated after `today` stays whatever it is, and counts for nothing: the clock was set back, or
-    is wrong now; by the number of days alone the good ones would go.
+    Of the 7 newest days that have any: all (10 at most). Of the 8 newest weeks (from Monday) and the 12 newest months
+    that have any: the newest. Days without a backup count for nothing: after a summer the ones from before it are all
+    there. What is dated after `today` stays and counts for nothing either: the clock was set back, or is wrong now,
+    and going by it the good ones would go.
     """
     moments = sorted(made, reverse=True)
     staying = {moment for moment in moments if moment.date() > today}

@@ -24,7 +24,7 @@ from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.data.places import Place
 from kgw_tui.data.whole import put_rest_back
-from kgw_tui.errors import StoreDamaged, StoreError, StoreTooNew
+from kgw_tui.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnavailable
 from kgw_tui.records.entries import ENTRIES
 
 from ..workspaces import TUESDAY, fixed_clock
@@ -400,6 +400,20 @@ def test_whatever_goes_wrong_with_a_backup_in_passing_what_was_done_is_done(
     (sentence,) = care.look_after_briefly()
     assert "LookupError" in sentence
     assert "nobody thought" not in sentence
+
+
+def test_a_disk_that_is_nearly_full_is_left_to_the_lines_unless_one_asks(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_with(place, "one")
+    size = len(archive.pack({"private": store.frozen()}))
+    usage = shutil.disk_usage(place.folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=5 * size))
+    with pytest.raises(StoreUnavailable):
+        make_due(place, store.frozen())
+    assert names(place) == []
+    make_now(place, store.frozen())
+    assert names(place) == ["2026-11-24"]
 
 
 def test_what_is_written_meanwhile_is_not_in_it_and_does_not_wait(place: Place) -> None:
