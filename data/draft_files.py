@@ -41,6 +41,7 @@ _REASONS: Final[dict[int, str]] = {
     errno.EROFS: N_("the disk is read-only"),
     errno.EACCES: N_("it isn't allowed"),
     errno.EPERM: N_("it isn't allowed"),
+    errno.ENOENT: N_("the folder is gone"),
 }
 
 
@@ -259,6 +260,9 @@ class DraftFiles:
         """With `needed` not, all of it is there already but for how the session ended."""
         kept = _Kept([*state.held.values()], [*state.left], socket.gethostname(), os.getpid(), ended)
         try:
+            if self._session is not None and self._folder.parent.is_dir() and not self._folder.is_dir():
+                self._session.leave()
+                self._session = None  # somebody has removed it
             if self._session is None:
                 self._session = self._begin()
             self._session.write(msgspec.json.encode(kept), durable=True)
@@ -267,6 +271,9 @@ class DraftFiles:
                 raise
 
     def _begin(self) -> SessionFile:
+        """A file of one's own in the folder, which is made if need be; what it lies in isn't: that was moved away."""
+        if not self._folder.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._folder.parent))
         try:
             return begin_session(self._folder, self._modes)
         except OSError as error:

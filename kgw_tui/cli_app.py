@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import partial
@@ -99,6 +97,9 @@ def ending_with(app: KgwApp) -> Generator[None]:
     """Let a connection that drops, a machine that shuts down and a `kill` end the app, after all that is half typed has
     been kept. That is done in the signal itself: a terminal that is gone may hold up everything else.
     """
+    import asyncio
+    import threading
+
     present = os.getpid()
     end: threading.Timer | None = None
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
+from kgw_tui.drafts import WAITING, what_in
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.i18n import _
 
@@ -23,14 +25,16 @@ class Keeper:
         self._app = app
         self._told = ""
         self._over = False
+        self._busy = False
 
     def look(self) -> None:
         """Have what has changed written by another thread; once, say that it can't be."""
         if self._over:
             return
         drafts = self._app.workspace.drafts
-        if drafts.hold(self._app.half_typed()):
-            drafts.save_soon()
+        with self._undisturbed():
+            if drafts.hold(self._app.half_typed()):
+                drafts.save_soon()
         if drafts.trouble != self._told:
             self._told = drafts.trouble
             if self._told:
@@ -40,8 +44,9 @@ class Keeper:
         """Keep everything as it stands, now. Gives why that can't be done, or ""."""
         drafts = self._app.workspace.drafts
         try:
-            if drafts.hold(self._app.half_typed()):
-                drafts.save()
+            with self._undisturbed():
+                if drafts.hold(self._app.half_typed()):
+                    drafts.save()
         except StoreUnavailable as error:
             return str(error)
         return ""
@@ -49,21 +54,32 @@ class Keeper:
     def leave(self, *, properly: bool) -> str:
         """Keep everything for the last time, in its place or else elsewhere. Gives what must be said of that when the
         screen is gone, or "". `properly` when the user leaves, otherwise something has cut the app off.
+
+        In a signal that comes in the midst of keeping it does nothing: whoever sent it on asks again.
         """
-        if self._over:
+        if self._over or self._busy:
             return ""
-        self._over = True
         drafts = self._app.workspace.drafts
-        with suppress(Exception):  # a screen that is itself what is broken can tell nothing
-            drafts.hold(self._app.half_typed())
-        try:
-            drafts.end(properly=properly)
-        except StoreUnavailable as error:
-            return self._elsewhere(str(error))
+        with self._undisturbed():
+            self._over = True
+            with suppress(Exception):  # a screen that is itself what is broken can tell nothing
+                drafts.hold(self._app.half_typed())
+            try:
+                drafts.end(properly=properly)
+            except StoreUnavailable as error:
+                return self._elsewhere(str(error))
         return ""
 
+    @contextmanager
+    def _undisturbed(self) -> Generator[None]:
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False
+
     def _elsewhere(self, why: str) -> str:
-        text = self._app.left_over()
+        text = self._all_of_it()
         if not text:
             return ""
         try:
@@ -71,3 +87,16 @@ class Keeper:
         except StoreUnavailable as error:
             return f"{why}; {error}"
         return _("what couldn't be saved is in {path} ({why})").format(path=path, why=why)
+
+    def _all_of_it(self) -> str:
+        """What stands on the screens, in the capture format, and below it what was left half typed elsewhere."""
+        standing: dict[str, str] = {}
+        text = ""
+        with suppress(Exception):  # the same
+            standing, text = self._app.half_typed(), self._app.left_over()
+        others = [
+            each.text
+            for each in self._app.workspace.drafts.left()
+            if each.text not in standing.values() and what_in(each.place) != WAITING
+        ]
+        return "\n".join(part.rstrip("\n") for part in (text, *others) if part) + "\n" if text or others else ""

@@ -12,6 +12,7 @@ from kgw_tui.i18n import _
 
 from .chairing import Chairing
 from .line_drafts import half_typed, more_left, stands_again, target_of
+from .unfinished_words import waiting_lines
 from .widgets.capture_line import CaptureLine
 
 _LATER: Final = (0.1, 4.0, 12.0)
@@ -58,7 +59,11 @@ class LiveDrafts(Chairing):
 
     def take_in(self, draft: Draft) -> None:
         """Let any draft stand in the line, where nothing does; lines that wait to be saved do that by themselves."""
-        if what_in(draft.place) in {WAITING, PASTE} or draft.text in self.half_typed().values():
+        if draft.text in self.half_typed().values() or draft.place == draft_place(self.live.meeting_id, PASTE):
+            return
+        if what_in(draft.place) in {WAITING, PASTE}:  # of a meeting that is gone
+            self.workspace.drafts.drop(draft)
+            self._show_paste("\n".join(waiting_lines(draft)) or draft.text)
             return
         if self.line.value or self.reading.target is not None:
             super().take_in(draft)
@@ -69,6 +74,7 @@ class LiveDrafts(Chairing):
 
     def more_left(self) -> str:
         """How many more unfinished lines were left here; "" for none."""
+        self.put_away()  # what stood here at the last look isn't left
         return more_left(self.workspace, self._place, self.half_typed())
 
     def show_paste_left(self) -> None:

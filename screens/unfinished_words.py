@@ -35,7 +35,7 @@ def left_in_all(count: int) -> str:
 
 def words_of(draft: Draft) -> str:
     """What was typed, on one line."""
-    if what_in(draft.place) == WAITING:
+    if what_in(draft.place) == WAITING and waiting_lines(draft):
         return " · ".join(waiting_lines(draft))
     return " ".join(draft.text.split())
 

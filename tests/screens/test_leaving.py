@@ -112,3 +112,18 @@ def test_each_screen_that_has_a_line_says_what_is_half_typed_in_it() -> None:
     assert found == {"live", "prepare", "review", "points", "list_screen", "search"}
     for module in ("live_drafts", "prepare", "review", "points", "today", "paste"):
         assert "def half_typed" in (SCREENS / f"{module}.py").read_text("utf-8")
+
+
+async def test_what_is_typed_and_taken_back_at_once_is_not_told_of_as_left(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Toetsdruk") as chair:
+        for _round in range(5):
+            await chair.type("half")
+            chair.app.workspace.drafts.hold(chair.app.half_typed())
+            await chair.press("ctrl+u")
+            await chair.until(lambda: chair.line == "")
+            assert "onafgemaakt" not in chair.echo
+            await chair.type("nog iets")
+            chair.app.workspace.drafts.hold(chair.app.half_typed())
+            await chair.press("enter")
+            await chair.until(lambda: chair.line == "")
+            assert "onafgemaakt" not in chair.echo
