@@ -21,7 +21,7 @@ from kgw_tui.i18n import _, current_language, ngettext
 
 if TYPE_CHECKING:
     from kgw_tui.data.archive import Archive
-    from kgw_tui.data.backup_files import Choice
+    from kgw_tui.data.backup_files import Backup, Choice
     from kgw_tui.data.memory import Memory
     from kgw_tui.data.places import Place
     from kgw_tui.data.restoring import Restored
@@ -142,11 +142,24 @@ def _found(there: Sequence[Place], what: str) -> dict[Place, Archive]:
     if choice is None or not choice.backups:
         words = _("there is no backup '{what}'; kgw restore lists them, and a file can be named too")
         raise NotFound(words.format(what=show_name(what)))
+    newest = max((backup for backup in choice.backups.values()), key=lambda backup: backup.made)
+    if not newest.before_restore:
+        _tell_newer(there, newest)
     for place in there:
         if place.name not in choice.backups:
             words = _("{store}: no backup of then; what is there stays")
             tell(words.format(store=store_word(place.name)))
     return {place: read(choice.backups[place.name].path) for place in there if place.name in choice.backups}
+
+
+def _tell_newer(there: Sequence[Place], meant: Backup) -> None:
+    """Whoever names a day and means the end of it is told of a newer backup of that day."""
+    from kgw_tui.data.backup_files import of_day
+
+    of_that_day = of_day(there, meant.made.date()).backups.values()
+    newer = max(of_that_day, key=lambda backup: backup.made, default=meant)
+    if newer.made > meant.made:
+        tell(_("there is a newer one of that day: {name}").format(name=newer.name))
 
 
 def _day(what: str) -> dt.date | None:

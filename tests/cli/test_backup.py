@@ -205,6 +205,14 @@ def test_a_day_is_named_as_people_name_one(school: Kgw) -> None:
     assert school("restore", "24 nov", "--yes", env=LATER).code == 0
 
 
+def test_who_names_a_day_is_told_of_a_newer_backup_of_that_day(school: Kgw) -> None:
+    school("log", "een", env=TOMORROW)
+    assert "2026-11-25T150412" not in school("restore", "2026-11-25", env=LATER).err
+    school("backup", env=LATER)
+    assert "2026-11-25T150412" in school("restore", "2026-11-25", env=LATER).err
+    assert "2026-11-25T150412" not in school("restore", "2026-11-25T150412", env=LATER).err
+
+
 @pytest.mark.parametrize("what", ["2020-01-01", "nothing", "../../etc/passwd", "2026-13-45", ""])
 def test_what_is_no_backup_gets_a_sentence(school: Kgw, what: str) -> None:
     before = (meetings(school), notes(school))
