@@ -30,6 +30,8 @@ from kgw_tui.workspace import Workspace
 
 _MANY: Final = 2_000
 """Changes from which on everything is gathered again: so many are an import, or more than the store remembers."""
+_FEW: Final = 3
+"""Meetings that are read one by one; for more of them all records are decoded first."""
 
 
 class Gathered(NamedTuple):
@@ -115,6 +117,10 @@ class Gathering:
     def steps(self) -> Iterator[None]:
         """Gather whatever isn't gathered, a meeting a step. May be left at any step; the next time goes on there."""
         self._notice()
+        if len(self._waiting) > _FEW:  # a query for each would look through all that isn't decoded yet
+            for table in (ITEMS, ENTRIES):
+                self._workspace.shared.all(table)
+                yield
         while self._waiting:
             meeting_id = self._waiting.pop()
             self._queued.discard(meeting_id)
@@ -169,10 +175,9 @@ class Gathering:
                     self._queue(meeting.id)
         elif change.table == PEOPLE.name:
             before, self._directory = self._directory, directory_of(self._workspace)
-            known = before.by_id.get(change.id)
-            now = self._directory.by_id.get(change.id)
-            if known is not None and (now is None or now.name != known.name):
-                self._begin()
+            known, now = (directory.by_id.get(change.id) for directory in (before, self._directory))
+            if (known.name if known else "") != (now.name if now else ""):
+                self._begin()  # whoever comes back by an undo is in meetings already
 
     def _moved(self, record_id: str, meeting_id: str) -> None:
         """A record of this meeting ("" for one that is gone) came, changed or went."""
