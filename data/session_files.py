@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from .filesystem import Modes, make_folder, open_for_writing, write_at, write_file
+from .filesystem import Modes, make_folder_of, open_for_writing, write_at, write_file
 
 _DATA: Final = ".json"
 _LOCK: Final = ".lock"
@@ -81,11 +81,7 @@ class SessionFile:
 
 def begin_session(folder: Path, modes: Modes) -> SessionFile:
     """A session of this process, under a name that nobody else has; no file is there yet. Raises OSError."""
-    if not folder.is_dir():
-        make_folder(folder, modes.folder)
-        if modes.group is not None and hasattr(os, "chown"):
-            with suppress(OSError):  # not a member of it: the folder's owner has to see to it
-                os.chown(folder, -1, modes.group)
+    make_folder_of(folder, modes)
     while True:
         name = os.urandom(6).hex()
         lock = _locked(folder / f"{name}{_LOCK}", modes)

@@ -46,7 +46,8 @@ LIVES_ON: Final = frozenset(
 
 
 def change_entry(live: LiveMeeting, entry_id: str, label: str, change: Callable[[AnyEntry], AnyEntry]) -> AnyEntry:
-    """Put `change(entry)` in the place of an entry, and give it. Raises NotFound when it is gone.
+    """Put `change(entry)` in the place of an entry, and give it; where nothing changes, nothing is written. Raises
+    NotFound when it is gone.
 
     Raises Refused for an entry of a meeting that has been closed, unless the `label` says that what is changed goes
     on after its meeting: what came of an action, a claim or a decision (`LIVES_ON`).
@@ -57,9 +58,7 @@ def change_entry(live: LiveMeeting, entry_id: str, label: str, change: Callable[
             raise NotFound(_("that entry is gone; somebody else took it out"))
         if entry.meeting == live.meeting_id and label not in LIVES_ON:
             live.demand_open(tx)
-        changed = _finished(live, tx, change(entry))
-        tx.put(ENTRIES, changed)
-    return changed
+        return _put(live, tx, entry, change(entry))
 
 
 def change_kind(live: LiveMeeting, entry_id: str, kind: Kind) -> AnyEntry:
@@ -73,7 +72,7 @@ def change_kinds(live: LiveMeeting, entry_ids: Sequence[str], kind: Kind) -> int
         live.demand_open(tx)
         entries = _those(tx, entry_ids)
         for entry in entries:
-            tx.put(ENTRIES, _finished(live, tx, _turned(live, entry, kind)))
+            _put(live, tx, entry, _turned(live, entry, kind))
     return len(entries)
 
 
@@ -192,19 +191,23 @@ def _turned(live: LiveMeeting, entry: AnyEntry, kind: Kind) -> AnyEntry:
     if isinstance(turned, Evidence) and not turned.parent:
         above = [
             other
-            for other in live.dossier.entries()
+            for other in live.workspace.shared.query(ENTRIES, meeting=entry.meeting)
             if isinstance(other, Assumption | Decision) and other.item == entry.item and other.order < entry.order
         ]
         if above:
-            return msgspec.structs.replace(turned, parent=above[-1].id)
+            return msgspec.structs.replace(turned, parent=max(above, key=lambda other: (other.order, other.id)).id)
     return turned
 
 
-def _finished(live: LiveMeeting, tx: Transaction, changed: AnyEntry) -> AnyEntry:
-    """The changed entry with a handle, when its kind has one, and who changed it when."""
+def _put(live: LiveMeeting, tx: Transaction, entry: AnyEntry, changed: AnyEntry) -> AnyEntry:
+    """Put the changed entry in the place of `entry`, with a handle, when its kind has one, and who changed it when."""
+    if changed == entry:
+        return entry
     item = tx.get(ITEMS, changed.item) if changed.item else None
     changed = give_handle(tx, changed, live.meeting.date, bool(item and item.confidential))
-    return msgspec.structs.replace(changed, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
+    changed = msgspec.structs.replace(changed, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
+    tx.put(ENTRIES, changed)
+    return changed
 
 
 def _demand_words(entry: AnyEntry) -> None:

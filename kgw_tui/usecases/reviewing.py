@@ -7,8 +7,7 @@ of adopted ones it is refused (Refused) until the meeting is opened again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 
 import msgspec
@@ -118,7 +117,8 @@ def hold_back(live: LiveMeeting, entry_id: str) -> bool:
     carried over to a later meeting from it becomes confidential there.
     """
     wanted = not live.entry(entry_id).held_back
-    with _editing(live, "entry.hold-back" if wanted else "entry.take-back") as tx:
+    with live.writing("entry.hold-back" if wanted else "entry.take-back") as tx:
+        _edited(live, tx)
         entry = _own(live, tx.get(ENTRIES, entry_id))
         above = keeper_of(entry, partial(tx.get, ENTRIES))
         if above is not None and above.id != entry_id:
@@ -181,24 +181,27 @@ def _change_meeting(live: LiveMeeting, label: str, change: Callable[[Meeting], M
     return changed
 
 
-@contextmanager
-def _editing(live: LiveMeeting, label: str) -> Generator[Transaction]:
-    """A transaction that changes the text of the minutes: they are a draft again."""
-    with live.writing(label) as tx:
-        meeting = _meeting(tx, live)
-        draft = minutes.edited(meeting)
-        yield tx
-        if draft.minutes_state != meeting.minutes_state:
-            tx.put(MEETINGS, _stamped_meeting(live, draft))
+def _edited(live: LiveMeeting, tx: Transaction) -> None:
+    """The text of the minutes changes: they are a draft again. Raises Refused when they are adopted."""
+    meeting = _meeting(tx, live)
+    draft = minutes.edited(meeting)
+    if draft.minutes_state != meeting.minutes_state:
+        tx.put(MEETINGS, _stamped_meeting(live, draft))
 
 
 def _change_entry(live: LiveMeeting, entry_id: str, label: str, change: Callable[[AnyEntry], AnyEntry]) -> AnyEntry:
-    with _editing(live, label) as tx:
+    """Put `change(entry)` in the place of an entry; where nothing changes, nothing is written."""
+    with live.writing(label) as tx:
+        minutes.edited(_meeting(tx, live))
         entry = _own(live, tx.get(ENTRIES, entry_id))
+        changed = change(entry)
+        if changed == entry:
+            return entry
         item = tx.get(ITEMS, entry.item) if entry.item else None
-        changed = give_handle(tx, change(entry), live.meeting.date, bool(item and item.confidential))
+        changed = give_handle(tx, changed, live.meeting.date, bool(item and item.confidential))
         changed = _stamped(live, changed)
         tx.put(ENTRIES, changed)
+        _edited(live, tx)
     return changed
 
 

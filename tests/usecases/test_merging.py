@@ -242,3 +242,21 @@ def test_parking_an_item_that_another_has_left_leaves_the_meeting_where_it_is(tm
             ("Drie", "open", True),
         ]
         other.close()
+
+
+def test_what_changes_nothing_is_nothing_to_undo_and_nobodys_deed(two: Two) -> None:
+    entry_id = two.entry_of("! Kalender uitdraaien @fatima")
+    before, undoable = two.now(entry_id), two.taker.workspace.shared.undoable
+    handling.change_kind(two.taker, entry_id, "action")
+    handling.rewrite(two.taker, entry_id, two.begun(entry_id), two.begun(entry_id))
+    reviewing.rewrite(two.taker, entry_id, two.begun(entry_id))
+    assert two.now(entry_id) == before
+    assert two.taker.workspace.shared.undoable == undoable
+
+
+def test_evidence_goes_under_the_claim_that_another_wrote_just_now(two: Two) -> None:
+    known = {entry.id for entry in two.taker.dossier.entries()}  # as its screen shows it
+    claim = two.chair.capture(two.chair.read("? Een bewering van de voorzitter")).id
+    said = two.chair.capture(two.chair.read("panel: veertien van de twintig")).id
+    assert known.isdisjoint({claim, said})
+    assert handling.change_kind(two.taker, said, "evidence").parent == claim
