@@ -11,7 +11,20 @@ from typing import Final, Protocol, cast
 
 from .measuring import Failed, Result, Row, machine, say, tell
 
-NAMES: Final = ("keystroke", "enter", "bytes", "idle", "start", "commands", "word", "opening", "search", "capture")
+NAMES: Final = (
+    "keystroke",
+    "enter",
+    "bytes",
+    "idle",
+    "start",
+    "commands",
+    "word",
+    "opening",
+    "search",
+    "capture",
+    "snapshot",
+    "memory",
+)
 
 
 class _Script(Protocol):

@@ -1,7 +1,8 @@
-"""Opening a store and reading from it at three sizes, beside SQLite with the index that it would need.
+"""Opening a store and reading from it at three sizes, beside SQLite with the index that it would need; and starting the
+app on the list of meetings with many records, beside starting it with few.
 
-Opened and closed again each time, in one process: the files are in the memory of the system, as they are when kgw is
-started for the second time on a day. No goal is set for it; `start` says what is waited for.
+The stores are opened and closed again each time, in one process: the files are in the memory of the system, as they are
+when kgw is started for the second time on a day. No goal is set for these; what is waited for is the start.
 """
 
 from __future__ import annotations
@@ -20,10 +21,14 @@ from kgw_tui.records.entries import ENTRIES, AnyEntry, kind_of
 from kgw_tui.usecases.listing import Filters, list_entries
 from kgw_tui.usecases.live import LiveMeeting
 
+from .bare import kgw
 from .measuring import Result, Row, Samples, alternate
-from .school import School, school_of
+from .school import SERIES_TITLE, School, home_environment, school_of
+from .start import started
 
 SIZES: Final = (1_000, 10_000, 100_000)
+MOST: Final = 1.5
+"""So many times the start with few records may a start with many take."""
 _ENTRIES: Final = msgspec.json.Decoder(AnyEntry)
 _SCHEMA: Final = (
     "CREATE TABLE entries (number INTEGER PRIMARY KEY, meeting TEXT, kind TEXT, document BLOB)",
@@ -33,7 +38,7 @@ _SCHEMA: Final = (
 
 
 def measure(*, quick: bool = False) -> Result:
-    """The rows, two a size."""
+    """The rows, two a size, and that of the start."""
     rows: list[Row] = []
     for size in SIZES:
         samples = Samples()
@@ -49,7 +54,33 @@ def measure(*, quick: bool = False) -> Result:
             for _batch in range(1 if quick else 3):
                 alternate(acts, 2 if quick else 8, samples, warm_up=1)
         rows += [_row(what, size, samples) for what in ("a meeting", "all actions")]
-    return Result(tuple(rows))
+    row, note = _starts(batches=1 if quick else 4, rounds=2 if quick else 6)
+    return Result((row, *rows), (note,))
+
+
+def _starts(batches: int, rounds: int) -> tuple[Row, str]:
+    """The start of the app until the list of meetings stands, at the largest size beside the smallest; the spread."""
+    samples = Samples()
+    few, many = f"{SIZES[0]:,} records", f"{SIZES[-1]:,} records"
+    with school_of(SIZES[0]) as small, school_of(SIZES[-1]) as large:
+        acts = {
+            name: started(kgw(), home_environment(school.workspace.home), SERIES_TITLE)
+            for name, school in ((few, small), (many, large))
+        }
+        for _batch in range(batches):
+            alternate(acts, rounds, samples, warm_up=1)
+    subject, floor = f"{many} painted", f"{few} painted"
+    measured = f"start until the list of meetings stands, p50, {many}, beside {few}"
+    ratio = samples.ratio(subject, floor, 50)
+    row = Row(
+        "open the list", measured, samples.at(subject, 50) * 1000, samples.at(floor, 50) * 1000, "ms", ratio, goal=MOST
+    )
+    spread = (
+        f"{name} {samples.at(f'{name} painted', 0) * 1000:.0f} to {samples.at(f'{name} painted', 100) * 1000:.0f}, "
+        f"of a processor {samples.at(f'{name} processor', 50) * 1000:.0f}"
+        for name in (few, many)
+    )
+    return row, f"start in ms, fastest to slowest, and processor time until at rest: {'; '.join(spread)}"
 
 
 def _row(what: str, size: int, samples: Samples) -> Row:

@@ -27,8 +27,8 @@ def measure(*, quick: bool = False) -> Result:
     with school_of(RECORDS) as school:
         environment = home_environment(school.workspace.home)
         acts = {
-            "bare": _start(command(BareApp), environment, WORD),
-            "kgw": _start(kgw(), environment, SERIES_TITLE),
+            "bare": started(command(BareApp), environment, WORD),
+            "kgw": started(kgw(), environment, SERIES_TITLE),
         }
         for _batch in range(1 if quick else 4):
             alternate(acts, 2 if quick else 8, samples, warm_up=1)
@@ -54,7 +54,7 @@ def _spread(samples: Samples) -> str:
     return f"start in ms, fastest to slowest, and processor time until at rest: {'; '.join(parts)}"
 
 
-def _start(arguments: Sequence[str], environment: dict[str, str], word: str) -> Callable[[], dict[str, float]]:
+def started(arguments: Sequence[str], environment: dict[str, str], word: str) -> Callable[[], dict[str, float]]:
     """Start the program and wait until it is painted; gives the seconds, and those that it had of a processor until it
     was at rest. Raises Silent when `word` isn't on it.
     """

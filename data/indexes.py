@@ -6,6 +6,7 @@ import gc
 from bisect import bisect_left
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from types import GenericAlias
 from typing import Generic, cast, get_args
 
@@ -38,8 +39,15 @@ class TypedTable(Generic[R]):
         self._indexes: dict[str, dict[str, dict[str, None]]] = {}
         self._saying: dict[str, dict[str, list[str]]] = {}
         self._changed: dict[str, None] = {}
-        self._unsaid = {field: _defaults(table.type, field) for field in table.indexes}
-        self.known = frozenset(_field_names(table.type))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The names of all fields that such records have in JSON."""
+        return frozenset(_field_names(self._table.type))
+
+    @cached_property
+    def _unsaid(self) -> dict[str, tuple[object, ...]]:
+        return {field: _defaults(self._table.type, field) for field in self._table.indexes}
 
     def get(self, record_id: str) -> R | None:
         """The record with this id, or None."""
@@ -121,7 +129,7 @@ class TypedTable(Generic[R]):
         """What `find` gives, reading those records alone; None where a record may have the value without saying so
         (as the default of the field), and for what can't be understood.
         """
-        if value in self._unsaid[field]:
+        if value in self._unsaid.get(field, ()):
             return None
         try:
             records = self._holding(field, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -55,11 +55,18 @@ class Lines:
         return int(self._data[start + 1 : colon]), Raw(self._data[colon + 2 : end])
 
 
-def lines_in(data: bytes, name: str, table: Raw) -> Lines | None:
-    """The lines of a table of a snapshot, where it is written as `snapshot.encode_table` does."""
-    begin = b"\n" + _encoder.encode(name) + b":"
-    start = data.find(begin) + len(begin)
-    end = start + len(memoryview(table))
-    if start < len(begin) or data[start : start + 3] != b'{\n"' or data[end - 2 : end] != b"}}":
-        return None
-    return Lines(data, start, end)
+def lines_in(data: bytes, tables: Mapping[str, Raw]) -> dict[str, Lines]:
+    """The lines of the tables of a snapshot, in the order in which they stand, as far as they are written as
+    `snapshot.pieces` does.
+    """
+    found: dict[str, Lines] = {}
+    at = data.find(b"\n") - 1
+    for name, table in tables.items():
+        begin = b",\n" + _encoder.encode(name) + b":"
+        start = at + len(begin)
+        at = start + len(memoryview(table))
+        if data[start - len(begin) : start] != begin:
+            break
+        if data[start : start + 3] == b'{\n"' and data[at - 2 : at] == b"}}":
+            found[name] = Lines(data, start, at)
+    return found

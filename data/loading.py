@@ -16,7 +16,7 @@ from .documents import Documents
 from .files import PLAIN, Files, files_in, remove_old, snapshot_path
 from .filesystem import Modes
 from .journal import Raw, sum_text
-from .lines import lines_in
+from .lines import Lines, lines_in
 from .log import SCHEMA, Log, Replaced
 from .memory import Memory
 from .resting import Resting
@@ -146,7 +146,10 @@ def _start(loaded: Loaded, folder: Path, files: Files) -> list[int]:
         memory.schema = meta.schema
         memory.sequence = meta.sequence
         memory.numbers = dict(meta.numbers)
-        memory.tables = {name: _documents(data, name, raw, meta.next_doc.get(name)) for name, raw in tables.items()}
+        lines = lines_in(data, tables)
+        memory.tables = {
+            name: _documents(raw, meta.next_doc.get(name), lines.get(name)) for name, raw in tables.items()
+        }
         loaded.snapshot_size = len(data)
         loaded.log.at = meta.at
         loaded.log.begin(meta.generation, meta.sequence, int(meta.chain, 16))
@@ -160,10 +163,8 @@ def _start(loaded: Loaded, folder: Path, files: Files) -> list[int]:
     return damaged
 
 
-def _documents(data: bytes, name: str, raw: Raw, next_doc: int | None) -> Documents:
-    if next_doc is None:
-        return Documents(raw)
-    return Documents(raw, next_doc, lines_in(data, name, raw))
+def _documents(raw: Raw, next_doc: int | None, lines: Lines | None) -> Documents:
+    return Documents(raw) if next_doc is None else Documents(raw, next_doc, lines)
 
 
 def _start_plain(memory: Memory, path: Path) -> None:

@@ -54,7 +54,7 @@ def laid_over(entries: list[AnyEntry]) -> Documents:
     meta = snapshot.Meta(1, 1, 1, "00000000", "", {}, {})
     data = snapshot.encode(meta, {"before": Raw(b'{\n"1":{"id":"001"}}'), "entries": table, "later": Raw(b"{}")})
     _meta, tables = snapshot.decode(data)
-    lines = lines_in(data, "entries", tables["entries"])
+    lines = lines_in(data, tables).get("entries")
     assert isinstance(lines, Lines) or not entries
     return Documents(tables["entries"], len(entries) + 1, lines)
 
@@ -156,8 +156,8 @@ def test_a_document_that_cant_be_understood_is_told_however_it_is_found(folder: 
 def test_what_holds_no_lines_is_no_lines() -> None:
     table = Raw(b'{"1": {"id": "a"}}')
     data = b'{"_kgw":{},\n"entries":' + bytes(table) + b"}\n"
-    assert lines_in(data, "entries", table) is None
-    assert lines_in(data, "other", table) is None
+    assert lines_in(data, {"entries": table}) == {}
+    assert lines_in(data, {"other": table}) == {}
     whole = Documents(table, 2)
     assert whole.doc_of("a") == 1
     assert whole.put(1, to_raw({"id": Raw(b'"b"')})) == "b"
