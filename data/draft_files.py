@@ -96,14 +96,12 @@ class DraftFiles:
 
     @property
     def trouble(self) -> str:
-        """Why what is half typed can't be kept just now, in a sentence; "" when all is well."""
+        """Why what is half typed can't be kept just now, in a few words; "" when all is well."""
         fault = self._fault
         if fault is None:
             return ""
         known = _REASONS.get(fault.errno or 0)
-        reason = _(known) if known else fault.strerror or type(fault).__name__
-        words = _("what is half typed can't be kept in {folder} now ({reason}); it stays where it stands")
-        return words.format(folder=self._folder, reason=reason)
+        return _(known) if known else fault.strerror or type(fault).__name__
 
     def hold(self, texts: Mapping[str, str]) -> bool:
         """Note what stands at these places now; whether there is anything that isn't on the disk yet."""
@@ -220,7 +218,7 @@ class DraftFiles:
 
     def _save(self, *, ended: bool = False) -> None:
         if not self._writing.acquire(timeout=_PATIENCE):
-            raise StoreUnavailable(_("{folder} takes too long to write to").format(folder=self._folder))
+            raise StoreUnavailable(_("the disk is too busy"))
         try:
             self._write(ended=ended)
         except OSError as error:

@@ -69,7 +69,7 @@ class Drafts(Protocol):
 
     @property
     def trouble(self) -> str:
-        """Why what is half typed can't be kept just now, in a sentence; "" when all is well."""
+        """Why what is half typed can't be kept just now, in a few words; "" when all is well."""
         ...
 
     def hold(self, texts: Mapping[str, str]) -> bool:
@@ -80,7 +80,7 @@ class Drafts(Protocol):
         ...
 
     def save(self) -> None:
-        """Write all that is held, durably. Raises StoreUnavailable; it is all still held then."""
+        """Write all that is held, durably. Raises StoreUnavailable, with as few words; it is all still held then."""
         ...
 
     def save_soon(self) -> None:

@@ -428,7 +428,8 @@ class KgwApp(App[object]):
         refused = self._keeper.refuses()
         if refused and not self._warned:
             self._warned = True
-            self.say(f"{refused} · " + _("the same key again leaves, with all of it in a file elsewhere"), warning=True)
+            words = _("{reason}: once more leaves, with all of it in a file elsewhere")
+            self.say(words.format(reason=refused), warning=True)
             return
         self.keep_for_the_last_time(properly=True)
         self.exit()

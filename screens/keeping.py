@@ -38,10 +38,11 @@ class Keeper:
         if drafts.trouble != self._told:
             self._told = drafts.trouble
             if self._told:
-                self._app.say(self._told, warning=True)
+                words = _("what you type isn't kept now ({reason}); it stays where it stands")
+                self._app.say(words.format(reason=self._told), warning=True)
 
     def refuses(self) -> str:
-        """Keep everything as it stands, now. Gives why that can't be done, or ""."""
+        """Keep everything as it stands, now. Gives why that can't be done, in a few words, or ""."""
         drafts = self._app.workspace.drafts
         try:
             with self._undisturbed():
@@ -85,8 +86,8 @@ class Keeper:
         try:
             path = self._app.workspace.keep_elsewhere(text)
         except StoreUnavailable as error:
-            return f"{why}; {error}"
-        return _("what couldn't be saved is in {path} ({why})").format(path=path, why=why)
+            return _("what was half typed couldn't be saved ({reason}); {also}").format(reason=why, also=error)
+        return _("what couldn't be saved is in {path} ({reason})").format(path=path, reason=why)
 
     def _all_of_it(self) -> str:
         """What stands on the screens, in the capture format, and below it what was left half typed elsewhere."""

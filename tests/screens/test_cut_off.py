@@ -6,10 +6,12 @@ import os
 import signal
 import sys
 import termios
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from ..data.faults import small_disk
 from .terminals import CTRL_Q, ENTER, F4, F10, Terminal, terminal
 from .test_terminals import start_typing, texts
 
@@ -293,3 +295,57 @@ def test_a_crash_leaves_the_terminal_usable_and_says_in_one_line_where_everythin
     with terminal(tmp_path) as again:
         again.sees(AGAIN)
         again.until(lambda: again.line == "half getypt")
+
+
+def fill(disk: Path) -> Path:
+    """A file that takes all the room that there is."""
+    filler = disk / "vol"
+    with filler.open("ab", buffering=0) as file:
+        for size in (4096, 1):
+            with suppress(OSError):
+                while True:
+                    file.write(b"x" * size)
+    return filler
+
+
+def test_on_a_full_disk_what_is_typed_is_kept_as_soon_as_there_is_room(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "1m") as disk:
+        home = {"KGW_HOME": str(disk / "home")}
+        with terminal(tmp_path, env=home) as kgw:
+            start_typing(kgw)
+            kgw.say("begonnen")
+            filler = fill(disk)
+            kgw.send("half getypt")
+            kgw.until(lambda: kgw.line == "half getypt")
+            kgw.sees("de schijf is vol")
+            filler.unlink()
+            kgw.until(lambda: "half getypt" in kept(disk))
+            cut_off(kgw)
+        with terminal(tmp_path, env=home) as kgw:
+            kgw.until(lambda: kgw.line == "half getypt")
+
+
+@pytest.mark.parametrize("number", [None, signal.SIGTERM], ids=["^q", "SIGTERM"])
+def test_on_a_full_disk_who_leaves_finds_it_elsewhere_and_is_told_where(
+    tmp_path: Path, number: signal.Signals | None
+) -> None:
+    with small_disk(tmp_path / "disk", "1m") as disk:
+        with terminal(tmp_path, size=(200, 24), env={"KGW_HOME": str(disk / "home")}) as kgw:
+            start_typing(kgw)
+            kgw.say("begonnen")
+            fill(disk)
+            kgw.send("! half getypt @fa")
+            kgw.until(lambda: kgw.line == "! half getypt @fa")
+            if number is None:
+                kgw.send(CTRL_Q)
+                kgw.sees("nog een keer gaat weg")
+                kgw.send(CTRL_Q)
+                assert kgw.ends() == 0
+            else:
+                cut_off(kgw, number)
+                kgw.watch(1)
+        (file,) = tmp_path.glob("kgw-not-saved-*.txt")
+        assert file.read_text("utf-8") == "! half getypt @fa\n"
+        assert file.stat().st_mode & 0o777 == 0o600
+        said = kgw.raw.rpartition(b"\x1b[?1049l")[2].decode()
+        assert [str(file) in line for line in said.splitlines() if "kgw: " in line] == [True]
