@@ -108,24 +108,22 @@ def damaged_line(path: Path, line: int, offset: int, sequence: int) -> DamagedFi
     """The sentence for a line in the middle of a journal that isn't what was written."""
     sentence = _(
         "Line {line} of {path} is damaged; nothing was changed. "
-        "Put a copy of the folder back, or ask whoever looks after this machine."
+        "Run kgw doctor, which explains it, and kgw doctor --repair."
     )
     return DamagedFile(sentence.format(line=line, path=path), path, line=line, offset=offset, sequence=sequence)
 
 
 def damaged_file(path: Path, sequence: int = 0) -> DamagedFile:
     """The sentence for a whole file that isn't what was written and can't be made again from the others."""
-    sentence = _(
-        "{path} is damaged; nothing was changed. "
-        "Put a copy of the folder back, or ask whoever looks after this machine."
-    )
+    sentence = _("{path} is damaged; nothing was changed. Run kgw doctor, which explains it, and kgw doctor --repair.")
     return DamagedFile(sentence.format(path=path), path, sequence=sequence)
 
 
 def damaged_record(table: str, doc: int) -> StoreDamaged:
     """The sentence for a document that can't be understood as a record of its table."""
     sentence = _(
-        "Record {number} of {table} can't be understood; nothing was changed. Ask whoever looks after this machine."
+        "Record {number} of {table} can't be understood; nothing was changed. "
+        "Run kgw doctor, which explains it, and kgw doctor --repair."
     )
     return StoreDamaged(sentence.format(number=doc, table=table))
 
@@ -133,7 +131,6 @@ def damaged_record(table: str, doc: int) -> StoreDamaged:
 def missing_file(path: Path, sequence: int = 0) -> DamagedFile:
     """The sentence for a file of the store that should be there and isn't."""
     sentence = _(
-        "{path} is missing; nothing was changed. "
-        "Put a copy of the folder back, or ask whoever looks after this machine."
+        "{path} is missing; nothing was changed. Put it back if you have it; otherwise kgw doctor explains what to do."
     )
     return DamagedFile(sentence.format(path=path), path, sequence=sequence)

@@ -178,5 +178,5 @@ def _checked(whole: bytes, chain: int) -> Line | None:
 def _line(body: bytes) -> Line | None:
     try:
         return _decoder.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None

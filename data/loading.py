@@ -135,8 +135,8 @@ def _start(loaded: Loaded, folder: Path, files: Files) -> list[int]:
     for generation in reversed(files.snapshots):
         path = snapshot_path(folder, generation)
         data = _read(path)
-        if snapshot.schema_of(data) > SCHEMA:
-            raise too_new(folder)
+        if snapshot.schema_of(data) > SCHEMA and snapshot.is_whole(data):
+            raise too_new(folder)  # where it isn't whole, its number may be what is damaged: the journal tells
         try:
             meta, tables = snapshot.decode(data)
         except ValueError:

@@ -96,12 +96,16 @@ def encode(meta: Meta, tables: Mapping[str, Raw]) -> bytes:
 
 def decode(data: bytes) -> tuple[Meta, dict[str, Raw]]:
     """What a snapshot says of itself, and its tables. Raises ValueError when it isn't what was written."""
-    if not data.startswith(_PREFIX) or data[len(_PREFIX) : _SUM_END] != b"%08x" % zlib.crc32(
-        memoryview(data)[_SUM_END:]
-    ):
+    if not is_whole(data):
         raise ValueError("the checksum of the snapshot is wrong")
     tables = _tables.decode(data)  # msgspec's errors are ValueErrors
     return _meta.decode(tables.pop(META_TABLE)).row, tables
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether a snapshot is what was written, by its sum."""
+    total = b"%08x" % zlib.crc32(memoryview(data)[_SUM_END:])
+    return data.startswith(_PREFIX) and data[len(_PREFIX) : _SUM_END] == total
 
 
 def plain(data: bytes) -> dict[str, Raw]:
@@ -116,7 +120,7 @@ def schema_of(data: bytes) -> int:
         data = head[:-1] + b"}"  # what it says of itself: its tables needn't be looked through for that
     try:
         return _schema.decode(data).meta.row.schema
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return 0
 
 

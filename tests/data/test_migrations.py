@@ -160,7 +160,9 @@ def test_a_store_of_a_newer_version_is_refused_and_not_a_byte_of_it_changes(fold
         (folder / "store.json").write_text('{"_kgw": {"1": {"schema": 2}}, "entries": "in a new shape"}', "utf-8")
     elif where == "snapshot":
         path = max(folder.glob("snapshot-*.json"))
-        path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":99', 1))
+        data = path.read_bytes().replace(b'"schema":1', b'"schema":99', 1)
+        head = data.index(b'"sum":"') + 7
+        path.write_bytes(b"%s%08x%s" % (data[:head], zlib.crc32(data[head + 8 :]), data[head + 8 :]))
     else:
         max(folder.glob("snapshot-*.json")).unlink()
         path = journal(folder)
@@ -171,6 +173,18 @@ def test_a_store_of_a_newer_version_is_refused_and_not_a_byte_of_it_changes(fold
     with pytest.raises(StoreTooNew, match=re.escape(str(folder))):
         EmbeddedStore(folder)
     assert contents(folder) == before
+
+
+def test_a_damaged_number_of_the_schema_isnt_taken_for_a_newer_version(folder: Path) -> None:
+    written(folder, 2)
+    store = EmbeddedStore(folder)
+    store.compact()
+    store.close()
+    path = max(folder.glob("snapshot-*.json"))
+    path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":9', 1))
+    again = EmbeddedStore(folder)
+    assert texts(again) == ["line 0", "line 1"]
+    assert len(again.notices) == 1
 
 
 def test_a_field_that_this_version_doesnt_know_stays_when_it_changes_another(folder: Path) -> None:
