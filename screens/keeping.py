@@ -37,7 +37,7 @@ class Keeper:
                 drafts.save_soon()
         if drafts.trouble != self._told:
             self._told = drafts.trouble
-            if self._told:
+            if self._told and not self._app.waiting:  # of lines that wait that is said already
                 words = _("what you type isn't kept now ({reason}); it stays where it stands")
                 self._app.say(words.format(reason=self._told), warning=True)
 
