@@ -78,7 +78,7 @@ def settings_of(home: Path) -> Settings:
 
 def _files_of(place: Place, memories: dict[str, Memory]) -> list[Finding]:
     """The files of a store; where the engine opens it, what is in it is added to `memories`."""
-    found = _settled(place)
+    found = file_findings_of(place)
     if any(each.code == "store.too-new" for each in found):
         return found
     try:
@@ -92,7 +92,7 @@ def _files_of(place: Place, memories: dict[str, Memory]) -> list[Finding]:
     return found
 
 
-def _settled(place: Place) -> list[Finding]:
+def file_findings_of(place: Place) -> list[Finding]:
     """What isn't right in the files, seen twice: what somebody is just writing looks like damage for a moment."""
     before: list[Finding] = []
     for _reading in range(_READINGS):

@@ -25,6 +25,7 @@ _HEAD: Final = zlib.compressobj(wbits=31).compress(b"") or zlib.compress(b"", wb
 """How a compressed file starts: no name, no moment."""
 
 _SUMS: Final = 8
+_STEP: Final = 4096
 
 
 class JournalFile(msgspec.Struct):
@@ -154,11 +155,16 @@ def _unpacked(data: bytes) -> tuple[bytes, bool]:
     """What a compressed journal holds, as far as it can be read, and whether it broke off or its sum is wrong."""
     reader = zlib.decompressobj(wbits=31)
     parts: list[bytes] = []
-    try:
-        for start in range(0, len(data), 512):
-            parts.append(reader.decompress(data[start : start + 512]))
-    except zlib.error:
-        return b"".join(parts), True
+    at, step = 0, _STEP
+    while at < len(data):
+        before = reader.copy()
+        try:
+            parts.append(reader.decompress(data[at : at + step]))
+            at += step
+        except zlib.error:
+            if step == 1:
+                return b"".join(parts), True
+            reader, step = before, 1  # byte by byte up to the damage
     return b"".join(parts), not reader.eof or bool(reader.unused_data)
 
 

@@ -7,7 +7,7 @@ whatever follows stays as it is, byte for byte, in this journal and in those aft
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +16,11 @@ import msgspec
 from . import snapshot
 from .doctor_files import SURE, JournalFile, SnapshotFile, StoreFiles, is_only_begun
 from .doctor_finding import told_of
-from .doctor_replay import State, between, do, take_back
+from .doctor_records import sorted_out
+from .doctor_replay import State, between, do, sensible, take_back
 from .doctor_sums import FILLING, filled, sum_before
-from .files import journal_path
-from .journal import Begin, Done, End, Line, encode, sum_text
+from .files import journal_path, snapshot_path
+from .journal import Begin, Done, End, Line, encode, parse, sum_text
 from .log import SCHEMA
 from .salvage import Piece
 from .snapshot import Meta
@@ -58,6 +59,8 @@ class _Generation(msgspec.Struct):
     slots: list[_Slot]
     journal: JournalFile | None
     ended: bool
+    prev: str = ""
+    """The sum that it follows, where that is sure."""
 
     @property
     def begin(self) -> Piece | None:
@@ -71,8 +74,13 @@ def planned(files: StoreFiles) -> Plan:
     plan = Plan()
     generations = _generations(files)
     _words(files, plan)
-    _mend_snapshots(files, generations, plan)
-    _write_journals(files, generations, plan)
+    states = _mend_snapshots(files, generations, plan)
+    chains = _write_journals(files, generations, plan)
+    for generation in generations:
+        state = states.get(generation.number)
+        if state is not None:
+            path = snapshot_path(files.folder, generation.number)
+            plan.writes[path] = _snapshot_bytes(generation, state, chains[generation.number], files)
     return plan
 
 
@@ -91,7 +99,19 @@ def _generations(files: StoreFiles) -> list[_Generation]:
         generation = _generation(files, number, before, ended=number < top)
         before = generation.last
         found.append(generation)
+    _give_moments(files, found)
     return found
+
+
+def _give_moments(files: StoreFiles, generations: list[_Generation]) -> None:
+    """What stands for a lost transaction was when the one before it was, or else the one after it."""
+    slots = [slot for generation in generations for slot in generation.slots]
+    known = [kept.rows.meta.at for kept in files.snapshots.values() if kept.sure and kept.rows.meta]
+    at = next((slot.done.at for slot in slots if slot.piece is not None), min(known, default=_LONG_AGO))
+    for slot in slots:
+        if slot.piece is None and not slot.done.at:
+            slot.done = msgspec.structs.replace(slot.done, at=at)
+        at = slot.done.at
 
 
 def _generation(files: StoreFiles, number: int, before: int, *, ended: bool) -> _Generation:
@@ -99,7 +119,12 @@ def _generation(files: StoreFiles, number: int, before: int, *, ended: bool) -> 
     done = {} if journal is None else journal.done
     after = _started_after(files, number)
     if after is None:
-        after = before if before >= 0 else min(done, default=1) - 1
+        kept = files.snapshots.get(number)
+        meta = None if kept is None else kept.rows.meta
+        likely = (
+            min(done, default=1) - 1 if meta is None or meta.sequence >= min(done, default=1 << 62) else meta.sequence
+        )
+        after = before if before >= 0 else likely
     last = max([after, *done])
     following = _started_after(files, number + 1)
     end = None if journal is None else journal.end
@@ -108,16 +133,29 @@ def _generation(files: StoreFiles, number: int, before: int, *, ended: bool) -> 
     elif end is not None and isinstance(end.line, End):
         last = end.line.after
     slots: list[_Slot] = []
-    at = _LONG_AGO
+    strays = [] if journal is None else [each for each in journal.pieces if each.state == "stray"]
+    chain = None if journal is None or journal.begin is None else journal.pieces[0].after
     for each in range(after + 1, last + 1):
-        piece = done.get(each)
+        piece = done.get(each) or _out_of_place(strays, each, chain)
+        chain = None if piece is None else piece.after
         line = None if piece is None else piece.line
-        if isinstance(line, Done):
-            at = line.at
-            slots.append(_Slot(line, piece if piece is not None and piece.state in SURE else None))
-        else:
-            slots.append(_Slot(Done(each, at, _NOBODY, LOST)))
-    return _Generation(number, after, last, slots, journal, ended)
+        if not isinstance(line, Done):
+            slots.append(_Slot(Done(each, "", _NOBODY, LOST)))
+            continue
+        sure = piece is not None and piece.state in SURE
+        slots.append(_Slot(line, piece) if sure else _Slot(sensible(line)))
+    return _Generation(number, after, last, slots, journal, ended, _sum_before(files, number))
+
+
+def _out_of_place(strays: list[Piece], number: int, chain: int | None) -> Piece | None:
+    """A line that is whole and stands elsewhere in the journal than where it belongs."""
+    for each in strays:
+        if isinstance(each.line, Done) and each.line.n == number and chain is not None:
+            lines = parse(each.data, chain).lines
+            if lines:
+                after = lines[0][2]
+                return Piece("whole", each.start, each.end, each.number, each.data, each.line, chain, after)
+    return None
 
 
 def _started_after(files: StoreFiles, number: int) -> int | None:
@@ -126,6 +164,14 @@ def _started_after(files: StoreFiles, number: int) -> int | None:
     if journal is not None and journal.begin is not None:
         return journal.begin.after
     return kept.rows.meta.sequence if kept is not None and kept.sure and kept.rows.meta else None
+
+
+def _sum_before(files: StoreFiles, number: int) -> str:
+    """The sum that a generation follows, as far as that is sure; else ""."""
+    journal, kept = files.journals.get(number), files.snapshots.get(number)
+    if journal is not None and journal.begin is not None:
+        return journal.begin.prev
+    return kept.rows.meta.chain if kept is not None and kept.sure and kept.rows.meta else ""
 
 
 def _words(files: StoreFiles, plan: Plan) -> None:
@@ -137,8 +183,11 @@ def _words(files: StoreFiles, plan: Plan) -> None:
                 plan.lost += told_of(piece)
 
 
-def _mend_snapshots(files: StoreFiles, generations: list[_Generation], plan: Plan) -> None:
-    """Go through the history from each moment of which the documents are known to the next."""
+def _mend_snapshots(files: StoreFiles, generations: list[_Generation], plan: Plan) -> dict[int, State]:
+    """Go through the history from each moment of which the documents are known to the next; what snapshots are to hold
+    that have to be made anew.
+    """
+    made: dict[int, State] = {}
     sure = {number: each for number, each in files.snapshots.items() if each.sure}
     for each in files.snapshots.values():
         if each.rows.mended is not None:
@@ -157,16 +206,15 @@ def _mend_snapshots(files: StoreFiles, generations: list[_Generation], plan: Pla
             if generation.number > max(sure, default=0) and (state is None or not _intact(slots)):
                 known = _salvaged(state, slots, kept)
                 _fill(state, slots, known, plan)
-                plan.writes[kept.path] = _snapshot_bytes(generation, known, kept, files)
+                made[generation.number] = known
                 state, slots = known, []
             else:
                 plan.aside.append(kept.path)
         elif state is None and generation is generations[0] and not any(each >= generation.number for each in sure):
-            state = State()
-            path = files.folder / f"snapshot-{generation.number:08d}.json"
-            plan.writes[path] = _snapshot_bytes(generation, state, None, files)
+            state = made[generation.number] = State()
         slots += generation.slots
     _fill(state, slots, None, plan)
+    return made
 
 
 def _intact(slots: list[_Slot]) -> bool:
@@ -184,7 +232,7 @@ def _salvaged(before: State | None, slots: list[_Slot], kept: SnapshotFile) -> S
     for slot in slots:
         do(found, slot.done)
     known = _state_of(kept)
-    for name, rows in known.tables.items():
+    for name, rows in sorted_out(known.tables).items():
         if not kept.rows.lost:
             found.tables[name] = {}
         found.rows(name).update(rows)
@@ -209,43 +257,36 @@ def _fill(state: State | None, slots: list[_Slot], known: State | None, plan: Pl
             slot.done, slot.piece = fitting, None
     if target is not None and known is not None:
         before = slots[last].done
-        slots[last] = _Slot(msgspec.structs.replace(before, ops=between(now, target), numbers=known.numbers))
+        slots[last].done = msgspec.structs.replace(before, ops=between(now, target), numbers=known.numbers)
+        slots[last].piece = None
 
 
-def _snapshot_bytes(generation: _Generation, state: State, kept: SnapshotFile | None, files: StoreFiles) -> bytes:
+def _snapshot_bytes(generation: _Generation, state: State, chain: int, files: StoreFiles) -> bytes:
+    kept = files.snapshots.get(generation.number)
     before = None if kept is None else kept.rows.meta
-    begin = generation.begin.line if generation.begin is not None else None
-    chain = begin.prev if isinstance(begin, Begin) else "" if before is None else before.chain
-    if not chain:
-        chain = _chain_before(files, generation.number)
     next_doc = {name: max(rows, default=0) + 1 for name, rows in state.tables.items()}
     for name, number in ({} if before is None else before.next_doc).items():
         next_doc[name] = max(number, next_doc.get(name, 1))
     at = _moment(generation) if before is None else before.at
     schema = files.schema or SCHEMA
-    meta = Meta(schema, generation.number, generation.after, chain, at, state.numbers, next_doc)
+    meta = Meta(schema, generation.number, generation.after, sum_text(chain), at, state.numbers, next_doc)
     return snapshot.encode(meta, {name: snapshot.encode_table(rows) for name, rows in sorted(state.tables.items())})
 
 
-def _chain_before(files: StoreFiles, number: int) -> str:
-    journal = files.journals.get(number - 1)
-    chain = None if journal is None else journal.chain
-    return sum_text(chain or 0)
-
-
 def _moment(generation: _Generation) -> str:
-    return next((slot.done.at for slot in generation.slots if slot.done.at != _LONG_AGO), _LONG_AGO)
+    return next((slot.done.at for slot in generation.slots), _LONG_AGO)
 
 
-def _write_journals(files: StoreFiles, generations: list[_Generation], plan: Plan) -> None:
+def _write_journals(files: StoreFiles, generations: list[_Generation], plan: Plan) -> dict[int, int]:
+    """Make those journals anew that aren't whole; the sum that each generation follows."""
+    chains: dict[int, int] = {}
     chain: int | None = None
     for generation, following in zip(generations, [*generations[1:], None], strict=True):
         begin = generation.begin
         begun = begin.line if begin is not None and isinstance(begin.line, Begin) else None
-        kept = files.snapshots.get(generation.number)
         if chain is None:
-            meta = None if kept is None or not kept.sure else kept.rows.meta
-            chain = int(begun.prev if begun else meta.chain if meta else "0", 16)
+            chain = int(generation.prev or "0", 16)
+        chains[generation.number] = chain
         journal = generation.journal
         fits = begun is not None and int(begun.prev, 16) == chain and begun.after == generation.after
         if fits and journal is not None and journal.whole and _intact(generation.slots) and _closed(generation):
@@ -253,9 +294,10 @@ def _write_journals(files: StoreFiles, generations: list[_Generation], plan: Pla
             continue
         data, chain = _journal_bytes(generation, following, begin if fits else None, chain, files.schema or SCHEMA)
         if journal is not None and journal.packed:
-            plan.writes[journal.path] = gzip.compress(data, mtime=0)
+            plan.writes[journal.path] = zlib.compress(data, wbits=31)
         else:
             plan.writes[journal_path(files.folder, generation.number)] = data
+    return chains
 
 
 def _closed(generation: _Generation) -> bool:
@@ -296,11 +338,10 @@ def _needed(generation: _Generation, lines: list[tuple[Line, Piece | None]], pla
 
 def _end_piece(generation: _Generation, following: _Generation | None) -> Piece | None:
     """The end line, where the generation after it tells what its sum was."""
-    begin = None if following is None or following.begin is None else following.begin.line
-    if not isinstance(begin, Begin):
+    if following is None or not following.prev:
         return None
     line = End(generation.number + 1, generation.last)
-    body, total = msgspec.json.encode(line), int(begin.prev, 16)
+    body, total = msgspec.json.encode(line), int(following.prev, 16)
     return Piece("whole", 0, 0, 0, _framed(body, total), line, sum_before(body, total), total)
 
 

@@ -308,11 +308,13 @@ def _lock(place: Place) -> Iterator[Finding]:
 def _settings(path: Path) -> Iterator[Finding]:
     try:
         data = path.read_bytes()
-        msgspec.json.decode(data, type=Settings)
     except FileNotFoundError:
         return
     except OSError as error:
         yield Finding("file.unreadable", str(path), {"reason": error.strerror or ""})
+        return
+    try:
+        msgspec.json.decode(data, type=Settings)
     except _UNREADABLE:
         good = salvaged_settings(data)
         yield Finding("settings.unreadable", str(path), kept=tuple(good or ()), mends=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, cast
 
 import msgspec
@@ -19,7 +20,9 @@ from kgw_tui.records.record import Record, Table
 from kgw_tui.records.visits import VISITS
 
 from .doctor_finding import Finding, told
-from .memory import Memory
+from .indexes import TypedTable
+from .journal import fields_of
+from .memory import Documents, Memory
 from .places import PRIVATE_STORE, SHARED
 
 Tables = dict[str, dict[int, msgspec.Raw]]
@@ -33,6 +36,7 @@ TYPES: Final[dict[str, object]] = {
 }
 """Table -> what its documents are read as."""
 
+_UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError)
 _AHEAD: Final = dt.timedelta(minutes=10)
 _ROW: Final = re.compile(r"([AQCMNB])-([0-9]{1,9})")
 _OF_YEAR: Final = re.compile(r"([0-9]{4})-([0-9]{3,6})")
@@ -124,6 +128,42 @@ def record_findings(stores: dict[str, Memory]) -> Iterator[Finding]:
         yield Finding("clock.behind", "", {"moment": at}, worth=True)
 
 
+def is_record(table: str, raw: msgspec.Raw) -> bool:
+    """Whether a document can be read as a record of its table; one of a table that isn't known here can."""
+    try:
+        bytes(raw).decode()
+        if table in TYPES:
+            _decoder(table).decode(raw)
+    except _UNREADABLE:
+        return False
+    return True
+
+
+def sorted_out(tables: Tables) -> Tables:
+    """Rows of a damaged snapshot in the tables that they are records of: where the line with the name of a table can't
+    be read, its rows stand in the one before.
+    """
+    found: Tables = {name: {} for name in tables if name}
+    for name, rows in tables.items():
+        for doc, raw in rows.items():
+            right = name if _is_all_of(name, raw) else next((each for each in TYPES if _is_all_of(each, raw)), name)
+            place = found.setdefault(right, {})
+            place[doc if doc not in place else max(place) + 1] = raw
+    return found
+
+
+def _is_all_of(table: str, raw: msgspec.Raw) -> bool:
+    """Whether a document can be read as a record of a table, and has no field that such a record doesn't have."""
+    if table not in TYPES or not is_record(table, raw):
+        return False
+    return fields_of(raw).keys() <= _fields(table)
+
+
+@cache
+def _fields(table: str) -> frozenset[str]:
+    return TypedTable(Table[Record](table, TYPES[table]), Documents()).known
+
+
 def counter_of(handle: str) -> tuple[str, int]:
     """The counter that a handle came from and its number; "" for what is no handle."""
     if (row := _ROW.fullmatch(handle)) is not None:
@@ -145,14 +185,18 @@ def _words(row: Row) -> tuple[str, ...]:
     return (words,) if words else ()
 
 
+@cache
+def _decoder(table: str) -> msgspec.json.Decoder[Record]:
+    return cast("msgspec.json.Decoder[Record]", msgspec.json.Decoder(cast("type[object]", TYPES[table])))
+
+
 def _read(found: Looked, store: str, name: str, documents: dict[int, msgspec.Raw]) -> Iterator[Row]:
-    kind = TYPES.get(name)
-    decoder = None if kind is None else cast("msgspec.json.Decoder[Record]", msgspec.json.Decoder(cast("type", kind)))
+    decoder = _decoder(name) if name in TYPES else None
     for doc, raw in documents.items():
         record = None
         try:
             record = None if decoder is None else decoder.decode(raw)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except _UNREADABLE:
             found.unreadable.append(Row(store, name, doc, raw))
             continue
         row = Row(store, name, doc, raw, record)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import Final
 
 import msgspec
 
 from .doctor_finding import told
+from .doctor_records import TYPES, is_record
 from .journal import Delete, Done, Insert, Op, Raw, Update, fields_of
 from .memory import difference, id_of, merge, to_raw
+
+READ: Final = "doctor.read"
+"""The label of a transaction of which the label can't be read any more."""
 
 Rows = dict[int, Raw]
 
@@ -39,16 +46,48 @@ def do(state: State, done: Done) -> tuple[Done, list[str]]:
                 rows[op.doc] = op.new
             case Update():
                 present = rows.get(op.doc)
-                if present is None or id_of(present) != op.id:
+                merged = None if present is None else to_raw(merge(fields_of(present), op.set, op.was))
+                if present is None or merged is None or id_of(present) != op.id or not is_record(op.table, merged):
                     words += filter(None, [told(to_raw(op.set))])
                     continue
-                rows[op.doc] = to_raw(merge(fields_of(present), op.set, op.was))
+                rows[op.doc] = merged
             case Delete():
                 if rows.pop(op.doc, None) is None:
                     continue
         fitting.append(op)
     state.numbers.update(done.numbers)
     return (done if len(fitting) == len(done.ops) else msgspec.structs.replace(done, ops=tuple(fitting))), words
+
+
+def sensible(done: Done) -> Done:
+    """A transaction that could be read and isn't what was written, without what can't be right in it."""
+    at = ""
+    with suppress(ValueError):
+        if dt.datetime.fromisoformat(done.at).tzinfo is not None:
+            at = done.at
+    label = done.label if done.label.isascii() and done.label.isprintable() else READ
+    ops = tuple(op for op in done.ops if _is_sensible(op))
+    return Done(done.n, at, "", label, ops, {})
+
+
+def _is_sensible(op: Op) -> bool:
+    if op.table not in TYPES:
+        return False
+    match op:
+        case Insert():
+            return is_record(op.table, op.new)
+        case Update():
+            return _is_text(to_raw(op.set)) and _is_text(to_raw(op.was))
+        case Delete():
+            return False  # what isn't sure takes nothing away
+
+
+def _is_text(raw: Raw) -> bool:
+    try:
+        bytes(raw).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def take_back(state: State, transactions: Iterable[Done]) -> bool:

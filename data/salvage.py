@@ -34,14 +34,19 @@ _START: Final = b'{"line":"'
 _FIRST: Final = b'{"line":"begin"'
 _LONGEST_SEARCH: Final = 1 << 26
 """So many bytes are looked through for a flipped bit, and no more: it takes a second for each million."""
-_ROW: Final = re.compile(rb'"([0-9]{1,15})":(\{.*\})[,}]*')
+_ROW_START: Final = re.compile(rb'"([0-9]{1,15})":\{')
+_ROW: Final = re.compile(rb'"[0-9]{1,15}":\{.*\}[,}]*')
+_EMPTY_TABLE: Final = re.compile(rb',?"((?:[^"\\]|\\.)*)":\{\}[,}]*')
 _TABLE_START: Final = re.compile(rb',?"((?:[^"\\]|\\.)*)":\{')
 _WORDS: Final = re.compile(rb'"(?:text|title|name)":"((?:[^"\\]|\\.)*)"')
+
+NAMELESS: Final = ""
+"""The table of rows that stand before the first name of one that can be read."""
 
 _UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError)
 
 _line: Final = msgspec.json.Decoder(Line)
-_document: Final = msgspec.json.Decoder(dict[str, Raw])
+_json: Final = json.JSONDecoder()
 
 
 class _MetaTable(msgspec.Struct):
@@ -78,7 +83,10 @@ def read_journal(data: bytes) -> list[Piece]:
         parsed = parse(data[at:], chain)
         for line, end, after in parsed.lines:
             start = at + (found[-1].end - at if found and found[-1].end > at else 0)
-            found.append(Piece("whole", start, at + end, len(found) + 1, data[start : at + end], line, chain, after))
+            before = found[-1].line if found else None
+            fits = isinstance(line, Begin) == (not found) and not isinstance(before, End)
+            state: State = "whole" if fits or before is None else "stray"
+            found.append(Piece(state, start, at + end, len(found) + 1, data[start : at + end], line, chain, after))
             chain = after
             sequence = _number(line, sequence)
         if parsed.bad is None:
@@ -189,7 +197,8 @@ def _damaged(region: bytes, chain: int, needed: int | None, sequence: int) -> It
     at = 0
     if mended is not None:
         for line, end, after in parse(mended, chain).lines:
-            yield Piece("flipped", at, min(end, len(region)), 0, mended[at:end], line, chain, after)
+            state: State = "whole" if mended[at:end] == region[at:end] else "flipped"
+            yield Piece(state, at, min(end, len(region)), 0, mended[at:end], line, chain, after)
             at, chain = end, after
         return
     places = list(_lines_of(region))
@@ -218,12 +227,12 @@ def _single(data: bytes, chain: int, following: bytes, needed: int | None, seque
     made = zlib.crc32(_body(whole), 0 if whole.startswith(_FIRST) else chain)
     twice = isinstance(line, Done) and line.n <= sequence
     if line is not None and not twice and goes_on(made):
-        return Piece("vouched", 0, 0, 0, whole[:-_TAIL] + b'%s%08x"}\n' % (_FRAME, made), line, chain, made)
+        return Piece("vouched", 0, 0, 0, _body(whole)[:-1] + b'%s%08x"}\n' % (_FRAME, made), line, chain, made)
     if written is not None and goes_on(written):
         state = "lost" if line is None else "stray" if twice else "read"
         return Piece(state, 0, 0, 0, data, line, chain, written)
     last = needed is None and not following and _FRAME in data[-_TAIL:]
-    if line is not None and last and _number(line, 0) == sequence + 1:
+    if line is not None and last and _number(line, 0) > sequence:
         return Piece("read", 0, 0, 0, data, line, chain)
     return Piece("lost" if line is None else "stray", 0, 0, 0, data, line, chain)
 
@@ -282,16 +291,26 @@ def read_snapshot(data: bytes) -> Rows:
     table: dict[int, Raw] | None = None
     for line in lines:
         start = _TABLE_START.fullmatch(line)
-        row = None if start else _ROW.fullmatch(line)
-        if start is not None and (table is None or not line.startswith(b'"')):
+        if start is not None:
             table = found.tables.setdefault(_unquoted(start[1]), {})
-        elif row is not None and table is not None and _is_document(row[2]):
-            table[int(row[1])] = Raw(row[2])
-        elif line.strip(b"{},\n "):
-            empty = re.fullmatch(rb',?"((?:[^"\\]|\\.)*)":\{\}[,}]*', line)
-            if empty is None:
+            continue
+        rows = dict(_rows_in(line))
+        if rows:
+            table = found.tables.setdefault(NAMELESS, {}) if table is None else table
+            table.update(rows)
+        if not _ROW.fullmatch(line) or len(rows) != 1:
+            without = line.strip(b"{},\n ")
+            if without and not _EMPTY_TABLE.fullmatch(line):
                 found.lost.append(line)
     return found
+
+
+def _rows_in(line: bytes) -> Iterator[tuple[int, Raw]]:
+    """The rows that can be read in a line: one, or more where the ends of lines are damaged."""
+    for match in _ROW_START.finditer(line):
+        document = _document_in(line[match.end() - 1 :])
+        if document is not None:
+            yield int(match[1]), document
 
 
 def _mended_snapshot(data: bytes) -> bytes | None:
@@ -329,13 +348,16 @@ def _rows(raw: Raw) -> dict[int, Raw]:
     return msgspec.json.decode(raw, type=dict[int, Raw])
 
 
-def _is_document(raw: bytes) -> bool:
+def _document_in(raw: bytes) -> Raw | None:
+    """The document that a row begins with, whatever comes after it."""
     try:
-        _document.decode(raw)
-        id_of(Raw(raw))
-    except _UNREADABLE:
-        return False
-    return True
+        end = _json.raw_decode(raw.decode("latin-1"))[1]  # a character a byte, so that it counts bytes
+        document = raw[:end]
+        document.decode()
+        id_of(Raw(document))
+    except (*_UNREADABLE, ValueError):
+        return None
+    return Raw(document)
 
 
 def _unquoted(raw: bytes) -> str:
