@@ -64,6 +64,7 @@ class PresenceFiles:
                 self._session().write(msgspec.json.encode(said), durable=False)
         except OSError:
             self._not_before = monotonic() + _PATIENCE
+            self._let_go()
             return
         self._said = said
 
@@ -84,10 +85,14 @@ class PresenceFiles:
 
     def close(self) -> None:
         """Take the own file away."""
+        self._let_go()
+        self._not_before = float("inf")
+
+    def _let_go(self) -> None:
         if self._own is not None:
             self._own.end()
             self._own = None
-        self._not_before = float("inf")
+        self._said = _Said()
 
     def _session(self) -> SessionFile:
         if self._own is None:

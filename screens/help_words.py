@@ -46,6 +46,7 @@ SIGNS: Final = (
     ("▲", N_("a decision that stands on something unchecked")),
     ("•", N_("something is missing, or is to be looked at")),
     ("■", N_("a row that is marked")),
+    ("KB", N_("initials: somebody else wrote it; KB… has it in the line now")),
     ("←", N_("what can come back from earlier meetings")),
 )
 """What the signs in the list of entries mean."""

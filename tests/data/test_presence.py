@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -124,6 +125,18 @@ def test_where_nothing_can_be_written_nobody_is_there_and_nothing_breaks(tmp_pat
     assert not presence.look()
     assert presence.others == ()
     presence.close()
+
+
+def test_a_folder_that_is_taken_away_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kgw_tui.data.presence_files._PATIENCE", 0.0)
+    taker, chair = (PresenceFiles(tmp_path / "presence", PRIVATE) for _each in range(2))
+    taker.say(HERE, "karim")
+    shutil.rmtree(tmp_path / "presence")
+    taker.say(TYPING, "karim")
+    taker.say(TYPING, "karim")
+    assert places(chair) == [TYPING]
+    taker.close()
+    assert places(chair) == []
 
 
 def test_only_the_own_account_reads_it_in_a_home_and_the_group_in_a_shared_folder(tmp_path: Path) -> None:
