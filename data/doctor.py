@@ -52,7 +52,11 @@ def examine(home: Path) -> Examined:
     for place in stores:
         for check in PLACE_CHECKS:
             found += check(place)
-        found += _files_of(place, memories)
+        of_files = _files_of(place, memories)
+        found += of_files
+        memory = memories.get(place.name)
+        needed = any(each.rows for each in memory.tables.values()) if memory is not None else bool(of_files)
+        found += backup_findings(place, needed=needed)
     found += record_findings(memories)
     count = sum(len(table.rows) for memory in memories.values() for table in memory.tables.values())
     return Examined(tuple(found), stores, count)
@@ -60,9 +64,7 @@ def examine(home: Path) -> Examined:
 
 PLACE_CHECKS: Final[tuple[Callable[[Place], Iterator[Finding]], ...]] = (
     place_findings,
-    plain_findings,
     left_findings,
-    backup_findings,
 )
 """What is looked at in the folder of each store, beside its files and the records in them."""
 
@@ -78,15 +80,17 @@ def settings_of(home: Path) -> Settings:
 
 def _files_of(place: Place, memories: dict[str, Memory]) -> list[Finding]:
     """The files of a store; where the engine opens it, what is in it is added to `memories`."""
-    found = file_findings_of(place)
+    found = [*plain_findings(place), *file_findings_of(place)]
     if any(each.code == "store.too-new" for each in found):
         return found
+    ill = any(not each.worth for each in found)
     try:
         loaded = load(place.folder, place.modes)
     except StoreError as error:
-        return found or [Finding("store.closed", str(place.folder), {"reason": str(error)})]
+        return found if ill else [*found, Finding("store.closed", str(place.folder), {"reason": str(error)})]
     except Exception as error:  # whatever stands in the files, it is told
-        return found or [Finding("store.closed", str(place.folder), {"reason": type(error).__name__})]
+        reason = type(error).__name__
+        return found if ill else [*found, Finding("store.closed", str(place.folder), {"reason": reason})]
     loaded.log.close()
     memories[place.name] = loaded.memory
     return found

@@ -233,12 +233,14 @@ def _in_journal(files: StoreFiles, journal: JournalFile) -> Iterator[Finding]:
         yield Finding("journal.begin", path, {"line": 1}, mends=True)
     elif isinstance(first, Begin) and journal.begin is not None and first.generation != journal.generation:
         yield Finding("journal.foreign", path, {"before": ""})
-    before = -1 if journal.begin is None else journal.begin.after
+    before, unread = -1 if journal.begin is None else journal.begin.after, 0
     for piece in journal.pieces:
         number = piece.line.n if isinstance(piece.line, Done) else -1
-        if piece.state in SURE and number > before + 1 >= 1:
-            yield Finding("journal.gap", path, {"line": piece.number, "count": number - before - 1}, mends=True)
-        before = max(before, number)
+        missing = number - before - 1 - unread
+        if piece.state in SURE and before >= 0 and missing > 0:
+            yield Finding("journal.gap", path, {"line": piece.number, "count": missing}, mends=True)
+        unread = unread + 1 if piece.state in ("lost", "stray") else 0
+        before = max(before, number) if piece.state != "stray" else before
         if piece.state == "whole":
             continue
         last = newest and piece is journal.pieces[-1] and piece.after is None

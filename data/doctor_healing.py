@@ -81,9 +81,10 @@ def _heal(name: str, staging: Staging, found: Looked, taken: dict[str, list[byte
         if row.store == name:
             taken.setdefault(name, []).append(_kept(row))
             staging.table(row.table).drop(row.doc)
+    kept: set[bytes] = set()
     for row in (*found.nameless, *found.twice):
         if row.store == name:
-            _give_id(staging, row, taken)
+            _give_id(staging, row, kept, taken)
     for (store, counter), number in found.behind.items():
         if store == name:
             staging.raise_number(counter, number)
@@ -99,17 +100,20 @@ def _kept(row: Row) -> bytes:
     return json.dumps(whole, ensure_ascii=False).encode() + b"\n"
 
 
-def _give_id(staging: Staging, row: Row, taken: dict[str, list[bytes]]) -> None:
-    """A record that can't be seen, as another has its id (or it has none), gets one of its own; the same words twice
-    are kept once.
+def _give_id(staging: Staging, row: Row, kept: set[bytes], taken: dict[str, list[bytes]]) -> None:
+    """A record that can't be seen, as another has its id (or it has none), gets one of its own; the same record twice
+    is kept once. `kept` holds those that are.
     """
     table = staging.table(row.table)
-    seen = None if not id_of(row.raw) else table.doc_of(id_of(row.raw))
-    other = None if seen is None else table.raw(seen)
-    if seen != row.doc and other is not None and fields_of(other) == fields_of(row.raw):
+    seen = table.doc_of(id_of(row.raw)) if id_of(row.raw) else None
+    raw = None if seen is None else table.raw(seen)
+    if raw is not None:
+        kept.add(bytes(raw))
+    if bytes(row.raw) in kept:
         taken.setdefault(row.store, []).append(_kept(row))
         table.drop(row.doc)
     else:
+        kept.add(bytes(row.raw))
         _set(staging, row, "id", msgspec.json.encode(new_id()))
 
 

@@ -33,6 +33,8 @@ _PATIENCE: Final = 2.5
 """Seconds for which the lock is waited for: a transaction takes a thousandth of that."""
 
 _ROOM: Final = 4 << 20
+_OWNER: Final = 0o700
+_GROUP: Final = 0o070
 _TORN: Final = re.compile(r"torn-([0-9]{8,})-([0-9]+)\.txt")
 _UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError)
 
@@ -91,12 +93,12 @@ def left_findings(place: Place) -> Iterator[Finding]:
             yield Finding("draft.unreadable", str(path), lost=_words_in(path), mends=True)
 
 
-def backup_findings(place: Place) -> Iterator[Finding]:
-    """The backups of a store: whether there is one, how old it is, and whether it can be read."""
+def backup_findings(place: Place, *, needed: bool) -> Iterator[Finding]:
+    """The backups of a store: whether each can be read, and where one is needed, whether there is one and of when."""
     from . import archive
     from .backup_files import backups_of
 
-    if not _is_dir(place.folder) or not files_in(place.folder).any:
+    if not _is_dir(place.folder):
         return
     try:
         backups = backups_of(place)
@@ -109,9 +111,9 @@ def backup_findings(place: Place) -> Iterator[Finding]:
         except StoreError:
             yield Finding("backup.unreadable", str(backup.path), mends=True)
     newest = max((each.made.date() for each in backups if not each.before_restore), default=None)
-    if newest is None:
+    if newest is None and needed:
         yield Finding("backup.none", str(place.folder), worth=True)
-    elif (clock.today() - newest).days > _OLD:
+    elif newest is not None and needed and (clock.today() - newest).days > _OLD:
         yield Finding("backup.old", str(place.folder), {"day": str(newest)}, worth=True)
 
 
@@ -174,13 +176,20 @@ def salvaged_settings(data: bytes) -> dict[str, object] | None:
     return good
 
 
-def wrong_mode(path: Path, wanted: int) -> int | None:
-    """The mode that a file or folder should have, or None when it has it (bits beyond the nine stay as they are)."""
+def wrong_mode(path: Path, modes: filesystem.Modes) -> int | None:
+    """The mode that a file or folder should have, or None when it has it (bits beyond the nine stay as they are).
+
+    In a folder that a group may write, its files are the group's too.
+    """
     try:
-        present = stat.S_IMODE(path.stat().st_mode)
+        there = path.stat()
+        folder = stat.S_IMODE((path if stat.S_ISDIR(there.st_mode) else path.parent).stat().st_mode)
     except OSError:
         return None
-    right = present & ~0o777 | wanted & 0o700 | present & wanted & 0o077
+    present = stat.S_IMODE(there.st_mode)
+    wanted = modes.folder if stat.S_ISDIR(there.st_mode) else modes.file
+    needed = wanted if modes.group is not None and folder & _GROUP == _GROUP else wanted & _OWNER
+    right = present & ~0o777 | needed | present & wanted
     return right if os.name == "posix" and right != present else None
 
 
@@ -245,7 +254,7 @@ def _modes(folder: Path, paths: list[Path], modes: filesystem.Modes) -> Iterator
         except OSError:
             continue
         wanted = modes.folder if stat.S_ISDIR(there.st_mode) else modes.file
-        mode = wrong_mode(path, wanted)
+        mode = wrong_mode(path, modes)
         if mode is not None:
             present = stat.S_IMODE(there.st_mode)
             code = "mode.open" if present & 0o777 & ~wanted else "mode.closed"

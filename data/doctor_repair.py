@@ -201,6 +201,6 @@ def _mend_records(stores: list[Place], asides: dict[str, Aside]) -> None:
 
 
 def _give_mode(path: Path, modes: Modes) -> None:
-    mode = wrong_mode(path, modes.folder if path.is_dir() else modes.file)
+    mode = wrong_mode(path, modes)
     if mode is not None:
         path.chmod(mode)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgw_tui.cli_doctor_words import WORDS
+from kgw_tui.cli_doctor_words import MAY_LOSE, WORDS
 from kgw_tui.cli_json import say_json
 from kgw_tui.cli_output import on_a_terminal, one_line, say
 from kgw_tui.cli_shape import command, start
@@ -80,6 +80,8 @@ def _repair(home: Path, *, as_json: bool) -> int:
         say()
     for folder in done.aside:
         say(_("What stood there before is kept in {folder}.").format(folder=folder))
+    if any(each.lost or each.code in MAY_LOSE for each in done.mended):
+        say(_("What could not be brought back may stand in a backup: kgw restore shows which there are."))
     if done.after.findings:
         say()
         say(_("This is left:"))

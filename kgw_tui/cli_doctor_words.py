@@ -275,3 +275,8 @@ WORDS: Final[dict[str, Words]] = {
     ),
 }
 """Code of what was found -> what is said of it."""
+
+MAY_LOSE: Final = frozenset(
+    {"journal.lost", "journal.gap", "journal.short", "journal.missing", "journal.empty", "snapshot.missing"}
+)
+"""Codes of what may leave something lost after a repair, whatever words it had."""
