@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.i18n import language
@@ -38,6 +39,23 @@ class Desk:
         with suppress(OSError), (self.disk / "filler").open("ab", buffering=0) as file:
             while file.write(b"x" * 4096):
                 pass
+
+    @contextmanager
+    def full(self) -> Generator[None]:
+        """Take every page that comes free, for a while: kgw gives room back now and then."""
+        over = Event()
+
+        def fill() -> None:
+            while not over.wait(0.005):
+                self.fill()
+
+        thread = Thread(target=fill)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     @contextmanager
     def kgw(self, *arguments: str, width: int = 80, **changes: str) -> Generator[Terminal]:
@@ -97,29 +115,23 @@ def at_line(kgw: Terminal) -> bool:
 
 
 def waits(kgw: Terminal, line: str) -> None:
-    """Type a line and Enter: it stands in the list, the line is free, and the screen says that it isn't saved yet."""
+    """Type a line and Enter: it stands in the list, the line is free, and the screen says that it isn't saved."""
     kgw.send(line)
     kgw.until(lambda: kgw.line.endswith(line[-20:]))
     kgw.send(ENTER)
     shown = "een regel voor jou alleen" if line.startswith(";") else line.partition("@")[0].strip()
-    kgw.until(lambda: kgw.line == "" and kgw.shows(shown) and kgw.shows(NOT_YET))
+    kgw.until(lambda: kgw.line == "" and kgw.shows(shown))
+    kgw.sees(NOT_YET)
 
 
-def until_full(kgw: Terminal, at: Desk) -> list[str]:
-    """Fill the disk and say lines until one goes on waiting; those that were saved, also by others' making room."""
-    lines: list[str] = []
-    while len(lines) < 60:
-        lines.append(f"er past nog een regel bij, nummer {len(lines)}")
-        kgw.send(lines[-1] + ENTER)
-        kgw.until(lambda: kgw.line == "" and kgw.shows(lines[-1]))
-        at.fill()
-        kgw.watch(0.1)
-        if kgw.shows(NOT_YET):
-            kgw.watch(1.5)  # the backup of the day may have been in the writing, and its file goes
-            at.fill()
-            if kgw.shows(NOT_YET):
-                return lines[:-1]
-    raise AssertionError("the disk isn't full")
+def long_line(kgw: Terminal) -> str:
+    """Paste a line that is longer than any room that comes free, and press Enter: it waits. Gives it."""
+    line = "lang" * 6000
+    kgw.send(f"\x1b[200~{line}\x1b[201~")
+    kgw.until(lambda: kgw.line.endswith("lang"))
+    kgw.send(ENTER)
+    kgw.until(lambda: kgw.line == "" and kgw.shows(NOT_YET))
+    return line
 
 
 def all_saved(kgw: Terminal) -> None:

@@ -17,24 +17,22 @@ import pytest
 
 from ..data.crashing import ROOT
 from ..data.faults import read_only, resize
-from .disks import all_saved, at_line, begin, desk, enter_meeting, texts, until_full, waits
+from .disks import all_saved, at_line, begin, desk, enter_meeting, long_line, texts, waits
 from .terminals import CTRL_Q, Terminal, terminal
 
 
 def test_on_a_full_disk_lines_wait_in_view_and_are_saved_by_themselves_when_there_is_room(tmp_path: Path) -> None:
     with desk(tmp_path) as at, at.kgw() as kgw:
         begin(kgw)
-        kgw.say("bewaard")
-        saved = ["bewaard", *until_full(kgw, at)]
-        waits(kgw, "! Kalender uitdraaien @fatima >vr")
-        waits(kgw, "nog een zin")
-        kgw.send("half getypt")
-        kgw.until(lambda: kgw.line == "half getypt")
-        assert at.texts() == saved
+        with at.full():
+            said = [long_line(kgw)]
+            waits(kgw, "! Kalender uitdraaien @fatima >vr")
+            waits(kgw, "nog een zin")
+            kgw.send("half getypt")
+            kgw.until(lambda: kgw.line == "half getypt")
         resize(at.disk, "2m")
         all_saved(kgw)
-        assert at.texts()[: len(saved)] == saved
-        assert at.texts()[len(saved) + 1 :] == ["Kalender uitdraaien", "nog een zin"]
+        assert at.texts() == [*said, "Kalender uitdraaien", "nog een zin"]
         assert kgw.line == "half getypt"
 
 
@@ -42,21 +40,19 @@ def test_leaving_a_full_disk_writes_what_isnt_saved_elsewhere_and_says_where(tmp
     with desk(tmp_path) as at:
         with at.kgw(width=250) as kgw:
             begin(kgw)
-            kgw.say("bewaard")
-            saved = ["bewaard", *until_full(kgw, at)]
-            waits(kgw, "? Leerlingen leren alleen voor het cijfer")
-            waits(kgw, "; voor mij alleen")
-            kgw.send("half getypt")
-            kgw.until(lambda: kgw.line == "half getypt")
-            leave(kgw)
+            with at.full():
+                said = [long_line(kgw)]
+                waits(kgw, "; voor mij alleen")
+                kgw.send("half getypt")
+                kgw.until(lambda: kgw.line == "half getypt")
+                leave(kgw)
             (kept,) = at.elsewhere
             kgw.sees(str(kept))
-        said = kept.read_text("utf-8")
-        assert "? Leerlingen leren alleen voor het cijfer" in said
-        assert "; voor mij alleen" in said
-        assert "half getypt" in said
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-        assert at.texts() == saved
+        assert "half getypt" in kept.read_text("utf-8")
+        assert "; voor mij alleen" in kept.read_text("utf-8")
+        assert all(line in kept.read_text("utf-8") for line in said)
+        assert at.texts() == []
 
 
 def leave(kgw: Terminal) -> None:
@@ -73,15 +69,16 @@ def test_a_terminal_that_goes_on_a_full_disk_leaves_all_of_it_elsewhere(tmp_path
     with desk(tmp_path) as at:
         with at.kgw() as kgw:
             begin(kgw)
-            until_full(kgw, at)
-            waits(kgw, "niet te bewaren")
-            kgw.send("half getypt")
-            kgw.until(lambda: kgw.line == "half getypt")
-            kgw.process.kill(sent)
-            kgw.until(lambda: not kgw.process.isalive())
-        said = "".join(each.read_text("utf-8") for each in at.elsewhere)
-        assert "niet te bewaren" in said
-        assert "half getypt" in said
+            with at.full():
+                said = [long_line(kgw)]
+                kgw.send("half getypt")
+                kgw.until(lambda: kgw.line == "half getypt")
+                kgw.process.kill(sent)
+                kgw.until(lambda: not kgw.process.isalive())
+        apart = "".join(each.read_text("utf-8") for each in at.elsewhere)
+        assert "half getypt" in apart
+        assert all(line in apart for line in said)
+        assert at.texts() == []
 
 
 def test_a_disk_that_is_full_before_anything_is_there_is_one_sentence_and_works_when_there_is_room(
@@ -234,14 +231,13 @@ def test_a_link_that_leads_nowhere_is_one_sentence(tmp_path: Path) -> None:
 def test_the_key_that_leaves_says_first_what_cannot_be_saved_and_one_can_stay(tmp_path: Path) -> None:
     with desk(tmp_path) as at, at.kgw() as kgw:
         begin(kgw)
-        saved = until_full(kgw, at)
-        waits(kgw, "nog niet te bewaren")
-        kgw.send(CTRL_Q)
-        kgw.sees("! ")
-        kgw.send("en door")
-        kgw.until(lambda: kgw.line == "en door")
+        with at.full():
+            said = [long_line(kgw)]
+            kgw.send(CTRL_Q)
+            kgw.sees("! ")
+            kgw.send("en door")
+            kgw.until(lambda: kgw.line == "en door")
         resize(at.disk, "2m")
         all_saved(kgw)
-        assert at.texts()[: len(saved)] == saved
-        assert at.texts()[-1] == "nog niet te bewaren"
+        assert at.texts() == said
         assert at.elsewhere == []
