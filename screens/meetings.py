@@ -18,7 +18,7 @@ from kgw_tui.usecases.finding import MeetingSearch, part, series_overview
 
 from .list_screen import ListScreen, list_bindings
 from .meeting_rows import NO_SERIES, WIDE, meeting_rows, series_rows
-from .slices import FIRST, for_a_while
+from .slices import FIRST, for_a_while, making_much
 from .unfinished_words import left_by_meeting
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
@@ -256,7 +256,8 @@ class MeetingsScreen(ListScreen):
         """Gather what was said, and show now and then what has been found in it by then."""
         gathering = self.kgw.search.gathering
         while self.is_attached and self._sought:
-            whole = await for_a_while(gathering.steps(), FIRST, lambda: self.is_attached and bool(self._sought))
+            with making_much():
+                whole = await for_a_while(gathering.steps(), FIRST, lambda: self.is_attached and bool(self._sought))
             self.store_changed()
             if whole:
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Generator
+from contextlib import nullcontext
 from functools import partial
 from typing import ClassVar, Final
 
@@ -21,12 +22,13 @@ from kgw_tui.rules.sought import words_of
 from kgw_tui.usecases.history import Subject, SubjectKind
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.searching import Found, Hit
+from kgw_tui.workspace import Workspace
 
-from .kgw_screen import KgwScreen
+from .kgw_screen import KgwScreen, T
 from .list_screen import ListScreen, list_bindings
 from .search_list import FoundList
 from .search_rows import about, found_row
-from .slices import FIRST, PAUSE, at_once, for_a_while, in_slices
+from .slices import FIRST, PAUSE, at_once, for_a_while, in_slices, making_much
 from .widgets.capture_line import CaptureLine
 from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
@@ -85,6 +87,11 @@ class SearchScreen(ListScreen):
             self.set_focus(self._line)
             self._line.value = self._begin
         self.line_read(self._begin)
+
+    def look_for(self, words: str) -> None:
+        """Put these words in the line."""
+        if self._line is not None:
+            self._line.value = words
 
     def on_resize(self, event: events.Resize) -> None:
         """A narrow screen shows less of each."""
@@ -175,7 +182,8 @@ class SearchScreen(ListScreen):
             def wanted(asked: int = asked) -> bool:
                 return asked == self._asked and self.is_attached
 
-            whole = await for_a_while(search.gathering.steps(), FIRST, wanted)
+            with making_much() if search.gathering.behind() > FEW else nullcontext():
+                whole = await for_a_while(search.gathering.steps(), FIRST, wanted)
             found = await in_slices(search.finding(self._sought), wanted)
             if not self.is_attached:
                 return
@@ -220,11 +228,11 @@ class SearchScreen(ListScreen):
         self.query_one(EchoRow).show([(about(hit, item, directory_of(self.workspace), clock.today()), "name")])
 
 
-async def open_at(screen: KgwScreen[object], hit: Hit) -> None:
+async def open_at(screen: KgwScreen[T], hit: Hit) -> None:
     """Go to a meeting, at what was found in it."""
     app = screen.kgw
     await app.open_meeting(hit.meeting.id)
-    wanted = _entry_at(screen, hit)
+    wanted = _entry_at(screen.workspace, hit)
     here = app.screen
     if wanted and here.query(EntryList):
         entries = here.query_one(EntryList)
@@ -236,10 +244,10 @@ async def open_at(screen: KgwScreen[object], hit: Hit) -> None:
         here.call_after_refresh(choose)
 
 
-def _entry_at(screen: KgwScreen[object], hit: Hit) -> str:
+def _entry_at(workspace: Workspace, hit: Hit) -> str:
     """The id of the entry to stand on: the one that was found, or the first of the item."""
     if not isinstance(hit.record, AgendaItem):
         return hit.record.id if hit.record is not None else ""
-    said = screen.workspace.shared.query(ENTRIES, meeting=hit.meeting.id)
+    said = workspace.shared.query(ENTRIES, meeting=hit.meeting.id)
     inside = [entry for entry in said if entry.item == hit.record.id]
     return min(inside, key=lambda entry: (entry.order, entry.id)).id if inside else ""

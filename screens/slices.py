@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from time import perf_counter
 from typing import Final, TypeVar
 
@@ -17,6 +19,21 @@ between each two of them. A thread would do worse: it takes the interpreter for 
 """
 FIRST: Final = 0.1
 """Seconds after which is shown what has come of it so far; the rest comes behind."""
+
+
+@contextmanager
+def making_much() -> Generator[None]:
+    """While very many records are made, none of which is garbage: looking for some among them would hold up a key for
+    a tenth of a second now and then, here and ever after.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.freeze()
+            gc.enable()
 
 
 def at_once(steps: Generator[None, None, T], seconds: float) -> T | None:

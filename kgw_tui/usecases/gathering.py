@@ -30,8 +30,6 @@ from kgw_tui.workspace import Workspace
 
 _MANY: Final = 2_000
 """Changes from which on everything is gathered again: so many are an import, or more than the store remembers."""
-_FEW: Final = 3
-"""Meetings that are read one by one; for more of them all records are decoded first."""
 
 
 class Gathered(NamedTuple):
@@ -117,10 +115,6 @@ class Gathering:
     def steps(self) -> Iterator[None]:
         """Gather whatever isn't gathered, a meeting a step. May be left at any step; the next time goes on there."""
         self._notice()
-        if len(self._waiting) > _FEW:  # a query for each would look through all that isn't decoded yet
-            for table in (ITEMS, ENTRIES):
-                self._workspace.shared.all(table)
-                yield
         while self._waiting:
             meeting_id = self._waiting.pop()
             self._queued.discard(meeting_id)

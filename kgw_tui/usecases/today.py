@@ -121,7 +121,8 @@ class _Kept:
         self._writer = writer
         self._cursor = self._reader.cursor
         entries = self._reader.all(ENTRIES)
-        self._reader.all(MEETINGS), self._reader.all(ITEMS)  # at once: one by one takes ten times as long
+        for table in (MEETINGS, ITEMS):
+            self._reader.all(table)  # at once: one by one takes ten times as long
         self._said = {entry.id: self._placed(entry) for entry in entries if may_need(entry, writer)}
 
     def _take(self, changes: Iterable[Change]) -> None:

@@ -210,6 +210,20 @@ async def test_the_palette_leads_to_the_search_with_what_was_typed(tmp_path: Pat
             await chair.sees("34 euro")
 
 
+async def test_the_palette_over_the_search_puts_the_words_in_its_line(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        held(workspace)
+        async with on_workspace(workspace) as chair:
+            await search(chair, "iets")
+            await chair.press("ctrl+p")
+            await chair.until(lambda: chair.place == "KgwPalette")
+            await chair.send("34 euro")
+            await chair.sees("Zoek in alles wat gezegd is: 34 euro")
+            await chair.press("down", "enter")
+            await chair.until(lambda: chair.place == "SearchScreen" and chair.line == "34 euro")
+            await chair.sees("1 gevonden")
+
+
 async def test_results_of_an_older_text_never_take_the_place_of_a_newer(tmp_path: Path) -> None:
     with workspace_at(tmp_path) as workspace:
         held(workspace)
