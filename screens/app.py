@@ -365,6 +365,8 @@ class KgwApp(App[object]):
 
         if not isinstance(self.screen, SearchScreen):
             self.push_screen(SearchScreen(words.strip()))
+        elif words.strip():
+            self.screen.look_for(words.strip())
 
     def action_app_blank(self) -> None:
         """Show nothing until the next key."""
