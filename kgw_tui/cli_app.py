@@ -80,6 +80,7 @@ def _run(workspace: Workspace, open_meeting: str = "") -> int:
     what was half typed is put away, and a demo leaves nothing behind.
     """
     from kgw_tui.cli import tell
+    from kgw_tui.cli_output import tell as tell_more
 
     gc.disable()  # what is imported stays: looking it through for garbage finds nothing. The app goes on with it
     from kgw_tui.screens.app import KgwApp
@@ -87,8 +88,10 @@ def _run(workspace: Workspace, open_meeting: str = "") -> int:
     app = KgwApp(workspace, partial(_write_document, workspace), open_meeting)
     with ending_with(app):
         app.run()
-    for words in app.last_words:
-        tell(words)
+    for sentence in app.last_words:
+        tell(sentence)
+    for line in app.last_lines:
+        tell_more(line)
     return app.return_code or 0
 
 

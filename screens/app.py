@@ -95,7 +95,9 @@ class KgwApp(App[object]):
         """The lines that were entered and can't be saved yet."""
         self._retrying = Retrying(self)
         self.last_words: list[str] = []
-        """What is to be said on the terminal when the screen is gone."""
+        """Sentences that are to be said on the terminal when the screen is gone."""
+        self.last_lines: list[str] = []
+        """What was typed and could be written nowhere, to be left there below them."""
 
     async def on_event(self, event: events.Event) -> None:
         """Look at a key only when the one before it has been dealt with: what that opened or focused gets this one.
@@ -307,14 +309,13 @@ class KgwApp(App[object]):
         """Leave after a fault of the program, with one sentence. Textual would print the values of all variables,
         private notes among them, on a terminal that may hang on the beamer; `$KGW_DEBUG` asks for that.
         """
-        kept = self._keeper.leave(properly=False) or _("what was half typed is in {folder}").format(
-            folder=self.workspace.drafts.folder
-        )
+        kept = self._keeper.leave(properly=False)
+        kept = kept or [_("what was half typed is in {folder}").format(folder=self.workspace.drafts.folder)]
         if os.environ.get("KGW_DEBUG"):
             super()._fatal_error()
             return
         words = _("something went wrong that never should; what was stored before is safe")
-        self.last_words.append(f"{words}; {kept}. " + _("KGW_DEBUG=1 shows where"))
+        self._tell_last([f"{words}; {kept[0]}. " + _("KGW_DEBUG=1 shows where"), *kept[1:]])
         self._close_messages_no_wait()
 
     def panic(self, *renderables: RenderableType) -> None:
@@ -459,9 +460,11 @@ class KgwApp(App[object]):
         """Keep what is half typed, in its place or elsewhere; what has to be said of that is said when the screen is
         gone. May be called at any moment, also in a signal.
         """
-        said = self._keeper.leave(properly=properly)
-        if said:
-            self.last_words.append(said)
+        self._tell_last(self._keeper.leave(properly=properly))
+
+    def _tell_last(self, told: list[str]) -> None:
+        self.last_words += told[:1]
+        self.last_lines += told[1:]
 
     def _turned(self, turn: Callable[[], Undone | None], nothing: str, *, again: bool) -> None:
         if not isinstance(self.screen, KgwScreen):

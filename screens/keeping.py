@@ -52,14 +52,15 @@ class Keeper:
             return str(error)
         return ""
 
-    def leave(self, *, properly: bool) -> str:
-        """Keep everything for the last time, in its place or else elsewhere. Gives what must be said of that when the
-        screen is gone, or "". `properly` when the user leaves, otherwise something has cut the app off.
+    def leave(self, *, properly: bool) -> list[str]:
+        """Keep everything for the last time, in its place or else elsewhere. Gives what must be told of that when the
+        screen is gone, each on a line: where nothing can be written at all, the words themselves. `properly` when the
+        user leaves, otherwise something has cut the app off.
 
         In a signal that comes in the midst of keeping it does nothing: whoever sent it on asks again.
         """
         if self._over or self._busy:
-            return ""
+            return []
         drafts = self._app.workspace.drafts
         with self._undisturbed():
             self._over = True
@@ -69,7 +70,7 @@ class Keeper:
                 drafts.end(properly=properly)
             except StoreUnavailable as error:
                 return self._elsewhere(str(error))
-        return ""
+        return []
 
     @contextmanager
     def _undisturbed(self) -> Generator[None]:
@@ -79,15 +80,16 @@ class Keeper:
         finally:
             self._busy = False
 
-    def _elsewhere(self, why: str) -> str:
+    def _elsewhere(self, why: str) -> list[str]:
         text = self._all_of_it()
         if not text:
-            return ""
+            return []
         try:
             path = self._app.workspace.keep_elsewhere(text)
         except StoreUnavailable as error:
-            return _("what was half typed couldn't be saved ({reason}); {also}").format(reason=why, also=error)
-        return _("what couldn't be saved is in {path} ({reason})").format(path=path, reason=why)
+            words = _("what was half typed couldn't be saved ({reason}); {also}; this is what it was:")
+            return [words.format(reason=why, also=error), *text.splitlines()]
+        return [_("what couldn't be saved is in {path} ({reason})").format(path=path, reason=why)]
 
     def _all_of_it(self) -> str:
         """What stands on the screens, in the capture format, and below it what was left half typed elsewhere."""
