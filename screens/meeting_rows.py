@@ -12,7 +12,7 @@ from kgw_tui.records.meetings import Meeting
 from kgw_tui.rules.wording import meeting_word
 from kgw_tui.usecases.finding import Parted, SeriesOverview
 
-from .unfinished_words import unfinished
+from .unfinished_words import with_unfinished
 from .widgets.pick_list import PickRow
 from .words import day, wall
 
@@ -57,7 +57,7 @@ def meeting_rows(
             parts.append(meeting.title or _("Meeting"))
             group = groups.get(meeting.group, "") if wide else ""
             shown = (found or {}).get(meeting.id, "") or (group if group != meeting.title else "")
-            state = " · ".join(filter(None, (unfinished((left or {}).get(meeting.id, 0)), _state(meeting, today))))
+            state = with_unfinished((left or {}).get(meeting.id, 0), _state(meeting, today), wide=wide)
             rows.append(PickRow(meeting.id, "  ".join(parts), state, middle=shown))
     return rows
 

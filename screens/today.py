@@ -19,6 +19,7 @@ from kgw_tui.usecases.today import let_lapse, note_done, set_day
 from kgw_tui.workspace import Workspace
 
 from .list_screen import ListScreen, list_bindings
+from .meeting_rows import WIDE
 from .today_rows import need_rows, where_said
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
@@ -68,7 +69,7 @@ class TodayScreen(ListScreen):
         found = self.kgw.needs_today.needs()
         self._needs = {need.id: need for need in found.found}
         self.query_one(HeaderRow).show(_("Today · {day}").format(day=day(today)), self.workspace.settings.school)
-        rows = need_rows(self.workspace, found.found, today)
+        rows = need_rows(self.workspace, found.found, today, wide=self.app.size.width >= WIDE)
         if not rows:
             rows.append(PickRow("", _("Nothing that has to be done now"), heading=True))
         if found.guarded:

@@ -14,12 +14,12 @@ from kgw_tui.rules.today import Need, NeedKind, Said, due_day
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
 
-from .unfinished_words import left_by_meeting, unfinished
+from .unfinished_words import left_by_meeting, with_unfinished
 from .widgets.pick_list import PickRow
 from .words import day, meeting_line, wall
 
 
-def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date) -> list[PickRow]:
+def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date, *, wide: bool = True) -> list[PickRow]:
     """What needs one, in its order; where the settings name nobody, actions and questions say whose they are."""
     rows: list[PickRow] = []
     everybodys = not workspace.settings.writer
@@ -38,8 +38,7 @@ def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date) -> li
         elif need.meeting is not None:
             apart = days[need.meeting.title, need.meeting.date] > 1
             title, said = _meeting(need.meeting, need.kind, today, apart=apart)
-            said = " · ".join(filter(None, (unfinished(left[need.meeting.id]), said)))
-            rows.append(PickRow(need.id, title, said))
+            rows.append(PickRow(need.id, title, with_unfinished(left[need.meeting.id], said, wide=wide)))
     return rows
 
 

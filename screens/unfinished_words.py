@@ -23,9 +23,12 @@ def left_by_meeting(workspace: Workspace) -> Counter[str]:
     return Counter(meeting_of(draft.place) for draft in (*drafts.left(), *drafts.elsewhere()))
 
 
-def unfinished(count: int) -> str:
-    """That something was left unfinished, in the list of meetings; "" for nothing."""
-    return ngettext("unfinished line", "{count} unfinished lines", count).format(count=count) if count else ""
+def with_unfinished(count: int, standing: str, *, wide: bool) -> str:
+    """How a meeting stands, and before it that something was left unfinished in it; narrow, that alone."""
+    if not count:
+        return standing
+    left = ngettext("unfinished line", "{count} unfinished lines", count).format(count=count)
+    return f"{left} · {standing}" if wide and standing else left
 
 
 def left_in_all(count: int) -> str:

@@ -350,24 +350,3 @@ def test_on_a_full_disk_who_leaves_finds_it_elsewhere_and_is_told_where(
         said = kgw.raw.rpartition(b"\x1b[?1049l")[2].decode()
         told = f"kgw: wat niet bewaard kon worden staat in {file}"
         assert [told in line for line in said.splitlines()].count(True) == 1
-            True
-        ) == 1
-
-
-def test_where_nothing_can_be_written_at_all_the_words_are_left_on_the_terminal(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "1m") as disk:
-        for folder in ("huis", "tmp", "hier"):
-            (disk / folder).mkdir()
-        env = {"KGW_HOME": str(disk / "home"), "HOME": str(disk / "huis"), "TMPDIR": str(disk / "tmp")}
-        kgw = Terminal(disk / "hier", size=(200, 24), **env)
-        try:
-            start_typing(kgw)
-            kgw.say("begonnen")
-            fill(disk)
-            kgw.send("! half getypt @fa")
-            kgw.until(lambda: kgw.line == "! half getypt @fa")
-            cut_off(kgw, signal.SIGTERM)
-            kgw.watch(1)
-        finally:
-            kgw.process.close(force=True)
-        assert "! half getypt @fa" in kgw.raw.rpartition(b"\x1b[?1049l")[2].decode().splitlines()

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kgw_tui.data.opening import open_workspace
-from kgw_tui.i18n import language
+from msgspec import convert
 
+from kgw_tui.data.draft_files import DraftFiles
+from kgw_tui.data.opening import open_workspace
+from kgw_tui.drafts import LINE, draft_place
+from kgw_tui.errors import StoreUnavailable
+from kgw_tui.i18n import language
+from kgw_tui.records.drafts import DRAFTS, Draft
+from kgw_tui.records.record import stamp
+from kgw_tui.usecases.starting import drop_meeting
+
+from ..data.faults import failing
 from ..workspaces import fixed_clock
 from .chairing import meeting, on_workspace
 
@@ -127,3 +136,128 @@ async def test_what_is_typed_and_taken_back_at_once_is_not_told_of_as_left(tmp_p
             await chair.press("enter")
             await chair.until(lambda: chair.line == "")
             assert "onafgemaakt" not in chair.echo
+
+
+async def test_where_nothing_can_be_written_at_all_the_words_are_left_on_the_terminal(tmp_path: Path) -> None:
+    def nowhere(_text: str) -> Path:
+        raise StoreUnavailable("nergens")
+
+    async with meeting(tmp_path, "# Toetsdruk") as chair:
+        chair.workspace.keep_elsewhere = nowhere
+        await chair.type(HALF)
+        with failing(1, count=1_000_000):
+            chair.app.leave()
+            await chair.until(lambda: not chair.app.is_running)
+        assert "nergens" in chair.app.last_words[0]
+        assert chair.app.last_lines == [HALF]
+
+
+async def test_what_was_left_on_other_screens_goes_elsewhere_too(tmp_path: Path) -> None:
+    written: list[str] = []
+
+    def elsewhere(text: str) -> Path:
+        written.append(text)
+        return tmp_path / "elders.txt"
+
+    async with meeting(tmp_path, "# Toetsdruk") as chair:
+        chair.workspace.keep_elsewhere = elsewhere
+        with failing(1, count=1_000_000):
+            await chair.type(HALF)
+            await chair.press("escape", "escape")
+            await chair.until(lambda: chair.place == "MeetingsScreen")
+            await chair.press("p")
+            await chair.until(lambda: chair.place == "PrepareScreen")
+            await chair.type("Rooster (15)")
+            chair.app.leave()
+            await chair.until(lambda: not chair.app.is_running)
+        assert written == [f"Rooster (15)\n{HALF}\n"]
+        assert str(tmp_path / "elders.txt") in chair.app.last_words[0]
+
+
+async def test_a_draft_of_an_earlier_version_is_taken_over_once_and_stands_where_it_stood(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "gezegd") as chair:
+        meeting_id, entry_id = chair.meeting_id, chair.entries[0].id
+    with fixed_clock(), language("nl"):
+        workspace = open_workspace(tmp_path)
+        kept = {
+            meeting_id: "half van vroeger",
+            f"prepare {meeting_id}": "Rooster (15)",
+            f"review {meeting_id}": f"{entry_id} gezegd en meer",
+            f"{meeting_id} paste": "een\ntwee",
+            f"{meeting_id}:closing": "closing.fill next >",
+            f"{meeting_id}:walk": "walk.done x ",
+        }
+        with workspace.private.transaction("draft", undoable=False) as tx:
+            for place, text in kept.items():
+                tx.put(DRAFTS, convert({**stamp(), "place": place, "text": text}, Draft))
+        async with on_workspace(workspace) as again:
+            await again.press("enter")
+            await again.until(lambda: again.place == "PasteScreen")
+            left = {each.place.removeprefix(f"{meeting_id} "): each.text for each in workspace.drafts.left()}
+            assert left == {
+                "line": "half van vroeger",
+                "prepare": "Rooster (15)",
+                f"review {entry_id}": "gezegd en meer",
+                "paste": "een\ntwee",
+                "closing closing.fill next": ">",
+                "walk walk.done x": "",
+            }
+            assert workspace.private.all(DRAFTS) == []
+            await again.press("escape")
+            await again.until(lambda: again.line == "half van vroeger")
+        workspace.close()
+
+
+async def test_what_stood_in_a_meeting_that_is_gone_can_be_taken_into_another_line(tmp_path: Path) -> None:
+    async with meeting(tmp_path) as chair:
+        await chair.type(HALF)
+        chair.app.leave()
+        await chair.until(lambda: not chair.app.is_running)
+    with fixed_clock(), language("nl"):
+        workspace = open_workspace(tmp_path)
+        drop_meeting(workspace, chair.meeting_id)
+        async with on_workspace(workspace) as again:
+            await again.sees("u: 1 onafgemaakte regel")
+            await again.press("u")
+            await again.sees("een vergadering die er niet meer is")
+            await again.press("enter")
+            await again.sees("c kopieert")
+            await again.press("m")
+            await again.until(lambda: again.place == "LiveScreen")
+            await again.send("/onaf\r")
+            await again.until(lambda: again.place == "UnfinishedScreen")
+            await again.press("enter")
+            await again.until(lambda: again.line == HALF)
+            assert [each.text for each in workspace.drafts.left()] in ([HALF], [])
+        workspace.close()
+    with fixed_clock(), language("nl"):
+        workspace = open_workspace(tmp_path)
+        assert [each.text for each in workspace.drafts.left()] == [HALF]
+        workspace.close()
+
+
+async def test_of_two_lines_at_one_place_the_chosen_one_stands_there_and_the_other_is_still_left(
+    tmp_path: Path,
+) -> None:
+    async with meeting(tmp_path, "# Toetsdruk") as chair:
+        meeting_id = chair.meeting_id
+    for text in ("de eerste", "de tweede"):
+        drafts = DraftFiles(tmp_path / "private" / "drafts")
+        drafts.hold({draft_place(meeting_id, LINE): text})
+        drafts.end()
+    with fixed_clock(), language("nl"):
+        workspace = open_workspace(tmp_path)
+        async with on_workspace(workspace) as again:
+            await again.sees("2 onafgemaakte regels · loopt")
+            await again.press("u")
+            await again.sees("de eerste")
+            await again.press("down", "enter")
+            await again.until(lambda: again.line == "de eerste")
+            await again.press("enter")
+            await again.says("nog 1 onafgemaakte regel: F4")
+            await again.press("f4")
+            await again.until(lambda: again.line == "de tweede")
+            await again.press("enter")
+            await again.until(lambda: again.line == "")
+            assert workspace.drafts.left() == []
+        workspace.close()
