@@ -42,11 +42,10 @@ _ROW: Final = re.compile(r"([AQCMNB])-([0-9]{1,9})")
 _OF_YEAR: Final = re.compile(r"([0-9]{4})-([0-9]{3,6})")
 _BEHIND_A_WALL: Final = re.compile(r"V-([0-9]{2,6})")
 _COUNTERS: Final = {"A": "action", "Q": "question", "C": "assumption", "M": "meeting", "N": "note", "B": "visit"}
-_REFERENCES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+REFERENCES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "items": {"meeting": ("meetings",)},
     "entries": {"meeting": ("meetings",), "item": ("items",), "parent": ("entries", "corridor_notes")},
     "private_notes": {"meeting": ("meetings",), "item": ("items",)},
-    "meetings": {"current_item": ("items",)},
 }
 """Table -> field -> the tables in one of which the record that it names has to be."""
 
@@ -241,7 +240,7 @@ def _find_dangling(found: Looked, rows: list[Row]) -> None:
         if row.record is not None:
             ids.setdefault(row.table, set()).add(row.record.id)
     for row in rows:
-        for field, tables in _REFERENCES.get(row.table, {}).items() if row.record else ():
+        for field, tables in REFERENCES.get(row.table, {}).items() if row.record else ():
             target = str(getattr(row.record, field, ""))
             if target and not any(target in ids.get(table, ()) for table in tables):
                 found.dangling.append(Reference(row, field, target))

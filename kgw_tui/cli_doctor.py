@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgw_tui.cli_doctor_words import MAY_LOSE, WORDS
+from kgw_tui.cli_doctor_words import MAY_LOSE, TABLES, WORDS
 from kgw_tui.cli_json import say_json
 from kgw_tui.cli_output import on_a_terminal, one_line, say
 from kgw_tui.cli_shape import command, start
@@ -146,8 +146,10 @@ def _what(home: Path, each: Finding) -> str:
 def _filled(text: str, each: Finding, home: Path) -> str:
     """The words in the language in force, with what is particular about this finding filled in."""
     path = Path(each.path)
-    shown = path.relative_to(home) if path.is_relative_to(home) and path != home else path
-    return _(text).format(path=shown, **each.values)
+    shown = path.relative_to(home) if path.is_relative_to(home) and not path.is_dir() else path
+    table = each.values.get("table")
+    values = each.values | {"table": _(TABLES.get(str(table), str(table)))} if table else each.values
+    return _(text).format(path=shown, **values)
 
 
 def _object(each: Finding) -> dict[str, object]:

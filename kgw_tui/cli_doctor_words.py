@@ -185,12 +185,12 @@ WORDS: Final[dict[str, Words]] = {
         _REPAIR,
     ),
     "journal.gap": Words(
-        N_("Before line {line} of {path}, {count} changes are missing."),
+        N_("Changes are missing before line {line} of {path}: {count}."),
         _DAMAGED,
         N_("Run kgw doctor --repair: what they did is told from the other files, as far as it can be."),
     ),
     "journal.short": Words(
-        N_("At the end of {path}, {count} changes are missing."),
+        N_("Changes are missing at the end of {path}: {count}."),
         _DAMAGED,
         N_("Run kgw doctor --repair: what they did is told from the other files, as far as it can be."),
     ),
@@ -251,7 +251,7 @@ WORDS: Final[dict[str, Words]] = {
         N_("Run kgw doctor --repair: the younger one gets a number of its own. Say so to whoever has it on paper."),
     ),
     "counter.behind": Words(
-        N_("The counter {counter} stands before {number}, a number that was given already."),
+        N_("Number {number} was given already, and the counter ({counter}) stands before it."),
         N_("That number would be given a second time."),
         _REPAIR,
     ),
@@ -270,11 +270,22 @@ WORDS: Final[dict[str, Words]] = {
         N_("It is shown under no line."),
         N_("Run kgw doctor --repair: it then stands by itself."),
     ),
-    "reference.current_item": Words(
-        N_("A meeting stands at an agenda item that isn't there."), N_("No line is harmed."), _REPAIR
-    ),
 }
 """Code of what was found -> what is said of it."""
+
+TABLES: Final[dict[str, str]] = {
+    "meetings": N_("the meetings"),
+    "items": N_("the agenda items"),
+    "entries": N_("the lines"),
+    "people": N_("the people"),
+    "groups": N_("the groups"),
+    "series": N_("the series of meetings"),
+    "private_notes": N_("your own notes"),
+    "corridor_notes": N_("the corridor notes"),
+    "visits": N_("the visits"),
+    "drafts": N_("what was half typed"),
+}
+"""Table -> what is in it, in words."""
 
 MAY_LOSE: Final = frozenset(
     {"journal.lost", "journal.gap", "journal.short", "journal.missing", "journal.empty", "snapshot.missing"}
