@@ -122,6 +122,11 @@ class Documents:
         self._ids = self._ids or ids
         return found
 
+    def number(self, ids: dict[str, int]) -> None:
+        """Be told the number of each document by its id, as they are now, by who has read all of them."""
+        if self._ids is None and self._apart is not None:
+            self._ids = ids
+
     def by_id(self) -> dict[str, Raw]:
         """All documents by the name that a Change gives them: their id, or their number when they have none."""
         return {id_of(raw) or str(doc): raw for doc, raw in self._taken_apart().items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Lock
@@ -43,6 +43,8 @@ _TRIMMING: Final = 0.2
 
 _TRYING: Final = 0.05
 """So many seconds `look_after` waits for the lock: readers of this process wait along."""
+
+_DONE: Final = object()
 
 _AGAIN: Final = 600.0
 """Seconds after which `look_after` tries again what couldn't be done."""
@@ -114,6 +116,15 @@ class EmbeddedStore:
         field, value = only(equal)
         with self._files.guard:
             return self.typed(table).find(field, value)
+
+    def reading(self, table: Table[R], /, *fields: str) -> Iterator[None]:
+        """Read a table ahead in small steps, between which anything may be done; see the Protocol."""
+        steps = self.typed(table).reading(*fields)
+        while True:
+            with self._files.guard:
+                if next(steps, _DONE) is _DONE:
+                    return
+            yield
 
     def refresh(self) -> Changes:
         """What others have appended since the last time. Raises StoreUnavailable, StoreDamaged, StoreTooNew."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 from bisect import bisect_left
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from types import GenericAlias
-from typing import Generic, cast, get_args
+from typing import Final, Generic, cast, get_args
 
 import msgspec
 
@@ -18,6 +18,9 @@ from kgw_tui.records.record import R, Record, Table
 from .damage import damaged_record
 from .documents import Documents
 from .journal import Raw
+
+_STEP: Final = 256
+"""Records that are dealt with in one step."""
 
 
 class TypedTable(Generic[R]):
@@ -39,6 +42,8 @@ class TypedTable(Generic[R]):
         self._indexes: dict[str, dict[str, dict[str, None]]] = {}
         self._saying: dict[str, dict[str, list[str]]] = {}
         self._changed: dict[str, None] = {}
+        self._touched: list[str] = []
+        self._making: dict[str, dict[str, dict[str, None]]] = {}
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -66,8 +71,7 @@ class TypedTable(Generic[R]):
 
     def find(self, field: str, value: str) -> list[R]:
         """The records whose indexed `field` is or holds `value`, in the order of their ids. Raises ValueError."""
-        if field not in self._table.indexes:
-            raise ValueError(f"{self._table.name} has no index on {field}")
+        self._demand_index(field)
         few = self._few(field, value) if self._order is None else None
         if few is not None:
             return few
@@ -79,6 +83,19 @@ class TypedTable(Generic[R]):
                 _enter(index, record, field)
         return [self._found[record_id] for record_id in sorted(index.get(value, ()))]
 
+    def reading(self, *fields: str) -> Iterator[None]:
+        """Decode all records and make the indexes on `fields`, in steps of a few tenths of a millisecond (but for the
+        first, which takes the table apart). May be left at any step; what changes meanwhile is taken along. No step is
+        taken for what has been done already. Raises ValueError for a field without an index, and StoreDamaged.
+        """
+        for field in fields:
+            self._demand_index(field)
+        while self._order is None:
+            yield from self._reading()
+        for field in fields:
+            while field not in self._indexes:
+                yield from self._indexing(field)
+
     def decode(self, raw: Raw | bytes) -> R:
         """A document as a record. Raises msgspec.ValidationError."""
         return self._decoder.decode(raw)
@@ -88,18 +105,19 @@ class TypedTable(Generic[R]):
         if self._order is None:
             self._found.pop(record_id, None)
             self._changed[record_id] = None
+            self._touched.append(record_id)
             return
         doc = self._documents.doc_of(record_id)
         try:
             raw = None if doc is None else self._documents.document(doc)
             record = None if raw is None else self._decoder.decode(raw)
-        except msgspec.ValidationError:
+        except (msgspec.ValidationError, UnicodeDecodeError):
             self.forget(self._documents)  # whoever reads it is told
             return
         before = self._found.pop(record_id, None)
         at = len(self._order) if not self._order or self._order[-1] < record_id else bisect_left(self._order, record_id)
         if before is not None:
-            for field, index in self._indexes.items():
+            for field, index in (*self._indexes.items(), *self._making.items()):
                 _leave(index, before, field)
         if record is None:
             if before is not None:
@@ -112,7 +130,7 @@ class TypedTable(Generic[R]):
             self._sorted.insert(at, record)
         else:
             self._sorted[at] = record
-        for field, index in self._indexes.items():
+        for field, index in (*self._indexes.items(), *self._making.items()):
             _enter(index, record, field)
 
     def forget(self, documents: Documents) -> None:
@@ -124,6 +142,12 @@ class TypedTable(Generic[R]):
         self._indexes = {}
         self._saying = {}
         self._changed = {}
+        self._touched = []
+        self._making = {}
+
+    def _demand_index(self, field: str) -> None:
+        if field not in self._table.indexes:
+            raise ValueError(f"{self._table.name} has no index on {field}")
 
     def _few(self, field: str, value: str) -> list[R] | None:
         """What `find` gives, reading those records alone; None where a record may have the value without saying so
@@ -133,7 +157,7 @@ class TypedTable(Generic[R]):
             return None
         try:
             records = self._holding(field, value)
-        except (msgspec.ValidationError, StoreDamaged):
+        except (msgspec.ValidationError, UnicodeDecodeError, StoreDamaged):
             return None  # reading all of them says which
         found = {record.id: record for record in records if value in values_of(record, field)}
         return [found[record_id] for record_id in sorted(found)]
@@ -155,13 +179,54 @@ class TypedTable(Generic[R]):
         if self._order is not None:
             return
         with _without_collecting():
-            found = {record.id: record for record in self._all_stored()}
-            order = sorted(found)
-            self._sorted = [found[record_id] for record_id in order]
-            self._found = found
-            self._order = order
-            self._saying = {}
-            self._changed = {}
+            self._take({record.id: record for record in self._all_stored()})
+
+    def _take(self, found: dict[str, R]) -> None:
+        """All records have been read."""
+        order = sorted(found)
+        self._sorted = list(map(found.__getitem__, order))
+        self._found = found
+        self._order = order
+        self._saying = {}
+        self._changed = {}
+        self._touched = []
+
+    def _reading(self) -> Iterator[None]:
+        """The steps of `_read`; they end early when somebody else has read all, or the documents are others."""
+        documents = self._documents
+        rows, begun = documents.rows, len(self._touched)
+        found: dict[str, R] = {}
+        numbers: dict[str, int] = {}
+        for count, (doc, raw) in enumerate(list(rows.items())):
+            if count % _STEP == 0:
+                yield
+                if self._order is not None or self._documents is not documents:
+                    return
+            record = self._stored(doc, raw)
+            found[record.id] = self._found.get(record.id, record)
+            numbers[record.id] = doc
+        meanwhile = dict.fromkeys(self._touched[begun:])
+        if not meanwhile:
+            documents.number(numbers)
+        for record_id in meanwhile:
+            doc = documents.doc_of(record_id)
+            found.pop(record_id, None)
+            if doc is not None:
+                found[record_id] = self._stored(doc, rows[doc])
+        self._take(found)
+
+    def _indexing(self, field: str) -> Iterator[None]:
+        """The steps of making an index; `changed` keeps what is there of it in step."""
+        index = self._making[field] = {}
+        for count, record_id in enumerate(list(self._found)):
+            if count % _STEP == 0:
+                yield
+                if self._making.get(field) is not index:
+                    return
+            record = self._found.get(record_id)
+            if record is not None:
+                _enter(index, record, field)
+        self._indexes[field] = self._making.pop(field)
 
     def _all_stored(self) -> Iterable[R]:
         whole = self._documents.whole
@@ -170,14 +235,14 @@ class TypedTable(Generic[R]):
             rows = cast("msgspec.json.Decoder[Mapping[str, R]]", msgspec.json.Decoder(kind))
             try:
                 return rows.decode(whole).values()
-            except msgspec.ValidationError:
+            except (msgspec.ValidationError, UnicodeDecodeError):
                 pass  # one by one, to say which
         return [self._stored(doc, raw) for doc, raw in self._documents.rows.items()]
 
     def _stored(self, doc: int, raw: Raw) -> R:
         try:
             return self._decoder.decode(raw)
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, UnicodeDecodeError) as error:
             raise damaged_record(self._table.name, doc) from error
 
 

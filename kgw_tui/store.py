@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -129,6 +129,12 @@ class Store(Reader, Protocol):
         writes nothing. `label` is a short, language-free code (`entry.add`) for the history and the undo; what isn't
         `undoable` (a draft) is passed over by `undo` and `redo`.
         Raises StoreUnavailable when it can't be made durable (nothing is changed then, and it may be tried again).
+        """
+        ...
+
+    def reading(self, table: Table[R], /, *fields: str) -> Iterator[None]:
+        """Read a table ahead, in small steps between which anything may be done: after the last one `all`, `get` and
+        queries by these fields find everything read. No step is taken for what has been read before.
         """
         ...
 

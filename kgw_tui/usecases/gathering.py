@@ -29,7 +29,9 @@ from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
 
 _MANY: Final = 2_000
-"""Changes from which on everything is gathered again: so many are an import, or more than the store remembers."""
+"""Changes from which on everything is gathered again: so many are an import."""
+_FEW: Final = 20
+"""So many meetings at most are looked up by themselves; before more are, all records are read."""
 
 
 class Gathered(NamedTuple):
@@ -115,6 +117,9 @@ class Gathering:
     def steps(self) -> Iterator[None]:
         """Gather whatever isn't gathered, a meeting a step. May be left at any step; the next time goes on there."""
         self._notice()
+        if len(self._waiting) > _FEW:
+            yield from self._workspace.shared.reading(ITEMS, "meeting")
+            yield from self._workspace.shared.reading(ENTRIES, "meeting")
         while self._waiting:
             meeting_id = self._waiting.pop()
             self._queued.discard(meeting_id)
@@ -135,7 +140,7 @@ class Gathering:
             return
         new = reader.changes_since(self._cursor)
         self._cursor = new.cursor
-        if len(new.changes) >= _MANY:
+        if new.whole or len(new.changes) >= _MANY:
             self._begin()
             return
         for change in new.changes:

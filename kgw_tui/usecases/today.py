@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -21,7 +21,7 @@ from kgw_tui.usecases.reading import calendar_of
 from kgw_tui.workspace import Workspace
 
 _MANY: Final = 2_000
-"""Changes from which on everything is read again: so many are an import, or more than the store remembers."""
+"""Changes from which on everything is read again: so many are an import."""
 
 
 class Today:
@@ -33,6 +33,12 @@ class Today:
         """Nothing is read yet."""
         self._workspace = workspace
         self._kept = (_Kept(workspace.shared, private=False), _Kept(workspace.private, private=True))
+
+    def reading(self) -> Generator[None, None, bool]:
+        """Read what it takes to say that, in small steps between which anything may be done; True after the last."""
+        for kept in self._kept:
+            yield from kept.reading()
+        return True
 
     def needs(self) -> Needs:
         """What needs the writer of the settings today; where they name nobody, what needs anybody."""
@@ -103,6 +109,13 @@ class _Kept:
         self._cursor = -1
         self._said: dict[str, Said] = {}
 
+    def reading(self) -> Iterator[None]:
+        """Read the tables that it stands in."""
+        if self._cursor < 0:
+            yield from self._reader.reading(MEETINGS)
+            yield from self._reader.reading(ITEMS)
+            yield from self._reader.reading(ENTRIES)
+
     def said(self, writer: str) -> list[Said]:
         """It, as it is now."""
         reader = self._reader
@@ -111,7 +124,7 @@ class _Kept:
         elif self._cursor != reader.cursor:
             new = reader.changes_since(self._cursor)
             self._cursor = new.cursor
-            if len(new.changes) >= _MANY:
+            if new.whole or len(new.changes) >= _MANY:
                 self._read(writer)
             else:
                 self._take(new.changes)
@@ -120,9 +133,9 @@ class _Kept:
     def _read(self, writer: str) -> None:
         self._writer = writer
         self._cursor = self._reader.cursor
+        for _step in self.reading():  # all of it: one by one, as they are wanted, takes ten times as long
+            pass
         entries = self._reader.all(ENTRIES)
-        for table in (MEETINGS, ITEMS):
-            self._reader.all(table)  # at once: one by one takes ten times as long
         self._said = {entry.id: self._placed(entry) for entry in entries if may_need(entry, writer)}
 
     def _take(self, changes: Iterable[Change]) -> None:
