@@ -114,8 +114,8 @@ def remove_old(folder: Path) -> None:
 def back_up(folder: Path, name: str, modes: Modes) -> Path:
     """Copy the files of a store as they are into `backups/`; where they are now. Raises OSError."""
     target = folder / "backups" / f"{name}-{clock.now():%Y%m%dT%H%M%S}"
-    filesystem.make_folder(target.parent, modes.folder)
-    filesystem.make_folder(target, modes.folder)
+    filesystem.make_folder_of(target.parent, modes)
+    filesystem.make_folder_of(target, modes)
     files = files_in(folder)
     paths = [snapshot_path(folder, each) for each in files.snapshots]
     paths += [(packed_path if each in files.packed else journal_path)(folder, each) for each in files.journals]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -67,9 +68,14 @@ def broken_link(path: Path) -> Path | None:
 
 
 def make_folder_of(path: Path, modes: Modes) -> None:
-    """Make a folder in a store, with its modes and for its group; one that exists stays as it is. Raises OSError."""
+    """Make a folder in a store, with its modes and for its group; one that exists stays as it is.
+
+    Raises OSError; FileNotFoundError where the store isn't there (any more): it isn't made anew by what lies in it.
+    """
     if path.is_dir():
         return
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path.parent)
     make_folder(path, modes.folder)
     if modes.group is not None:
         with suppress(OSError):  # not a member of it: the folder's owner has to see to it

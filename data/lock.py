@@ -57,15 +57,23 @@ class StoreLock:
             return None
 
     def release(self) -> None:
-        """Let go of the lock."""
-        if self._unlock is not None and self._fd >= 0:
+        """Let go of the lock. Where the system doesn't let go of it by itself, closing the file does."""
+        if self._unlock is None or self._fd < 0:
+            return
+        try:
             self._unlock(self._fd)
+        except OSError:
+            self.close()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the file, and let go of the lock where it is held."""
-        if self._fd >= 0:
-            os.close(self._fd)
-            self._fd = -1
+        fd, self._fd = self._fd, -1
+        if fd >= 0:
+            with suppress(OSError):  # it is closed all the same
+                os.close(fd)
 
     def _acquire(self, timeout: float) -> bool:
         marks = self._try()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import fcntl
 import os
 import signal
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.filesystem import PRIVATE, make_folder_of
 from kgw_tui.data.lock import holder_in
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.errors import StoreTooNew, StoreUnavailable
@@ -163,3 +166,29 @@ def test_an_older_version_writes_nothing_once_a_newer_one_has_begun_a_generation
     with pytest.raises(StoreTooNew):
         EmbeddedStore(folder)
     assert contents(folder) == before
+
+
+def test_a_lock_that_the_system_doesnt_let_go_of_is_let_go_of_by_closing_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, other = EmbeddedStore(folder), EmbeddedStore(folder)
+    locks = fcntl.flock
+
+    def refuse(fd: int, what: int) -> None:
+        if what & fcntl.LOCK_UN:
+            raise OSError(errno.ENOLCK, "no locks available")
+        locks(fd, what)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fcntl, "flock", refuse)
+        add(store, note("a"))
+        add(store, note("b"))
+    other.patience = 0.0
+    add(other, note("c"))
+    assert texts(EmbeddedStore(folder)) == ["a", "b", "c"]
+
+
+def test_what_lies_in_a_store_doesnt_make_the_store_anew(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        make_folder_of(tmp_path / "store" / "backups", PRIVATE)
+    assert not (tmp_path / "store").exists()
