@@ -314,6 +314,7 @@ def test_on_a_full_disk_what_is_typed_is_kept_as_soon_as_there_is_room(tmp_path:
         with terminal(tmp_path, env=home) as kgw:
             start_typing(kgw)
             kgw.say("begonnen")
+            kgw.until(lambda: bool(list(disk.glob("home/shared/backups/*.zip"))))  # which takes and gives room
             filler = fill(disk)
             kgw.send("half getypt")
             kgw.until(lambda: kgw.line == "half getypt")
@@ -333,6 +334,7 @@ def test_on_a_full_disk_who_leaves_finds_it_elsewhere_and_is_told_where(
         with terminal(tmp_path, size=(200, 24), env={"KGW_HOME": str(disk / "home")}) as kgw:
             start_typing(kgw)
             kgw.say("begonnen")
+            kgw.until(lambda: bool(list(disk.glob("home/shared/backups/*.zip"))))
             fill(disk)
             kgw.send("! half getypt @fa")
             kgw.until(lambda: kgw.line == "! half getypt @fa")
