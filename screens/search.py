@@ -15,6 +15,7 @@ from textual.worker import Worker
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
+from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import ITEMS, AgendaItem
@@ -173,6 +174,12 @@ class SearchScreen(ListScreen):
         return (yield from self.kgw.search.finding(self._sought))
 
     async def _seek(self) -> None:
+        try:
+            await self._answer()
+        except KgwError as error:
+            self.say(str(error), warning=True)
+
+    async def _answer(self) -> None:
         """Answer what was asked last; what is asked meanwhile takes its place."""
         search = self.kgw.search
         await asyncio.sleep(PAUSE)

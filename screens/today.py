@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
+from textual.worker import Worker
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
@@ -19,6 +20,7 @@ from kgw_tui.usecases.today import let_lapse, note_done, set_day
 from kgw_tui.workspace import Workspace
 
 from .list_screen import ListScreen, list_bindings
+from .slices import at_once, in_slices, making_much
 from .meeting_rows import WIDE
 from .today_rows import need_rows, where_said
 from .widgets.header_row import HeaderRow
@@ -48,6 +50,9 @@ _IDLE: Final[dict[NeedKind, frozenset[str]]] = {
 }
 """What the row of keys leaves out, by the kind of what is chosen: what does nothing to it, or only what Enter does."""
 
+AT_ONCE: Final = 0.05
+"""Seconds that the first look may take before its key is done with; what takes longer is read behind the keys."""
+
 
 class TodayScreen(ListScreen):
     """The page of today. While a meeting runs it comes only when it is asked for, as any place."""
@@ -60,11 +65,26 @@ class TodayScreen(ListScreen):
         super().__init__()
         self._needs: dict[str, Need] = {}
         self._asking: tuple[_Deed, Said] | None = None
+        self._reading: Worker[None] | None = None
 
     def store_changed(self) -> None:
         """Read anew what needs one; below another screen that waits until one comes back."""
         if not self.is_current:
             return
+        if at_once(self.kgw.needs_today.reading(), AT_ONCE):
+            self._show()
+        elif self._reading is None or self._reading.is_finished:
+            self._reading = self.run_worker(self._read_on())
+
+    async def _read_on(self) -> None:
+        """Read behind the keys what takes longer: years of minutes, at the first look."""
+        self.rows.show_rows([PickRow("", _("reading…"), heading=True)])
+        with making_much():
+            whole = await in_slices(self.kgw.needs_today.reading(), lambda: self.is_attached)
+        if whole and self.is_current:
+            self._show()
+
+    def _show(self) -> None:
         today = clock.today()
         found = self.kgw.needs_today.needs()
         self._needs = {need.id: need for need in found.found}
