@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, cast, get_args
+from typing import Final, get_args
 
 from kgw_tui import clock
 from kgw_tui.drafts import Draft, about, draft_place
@@ -42,7 +42,7 @@ def target_of(place: str, stem: str, live: LiveMeeting) -> Target | None:
     entry_id, _space, checking = rest.partition(" ")
     if doing not in _DOINGS or live.find_entry(entry_id) is None:
         return None
-    return Target(cast("Doing", doing), entry_id, checking=checking == _CHECKING)
+    return Target(doing, entry_id, checking=checking == _CHECKING)
 
 
 def more_left(workspace: Workspace, stem: str, standing: Mapping[str, str]) -> str:

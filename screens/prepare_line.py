@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal, get_args
 
 from kgw_tui.capture.completion import complete
 from kgw_tui.capture.names import read_names, write_names
@@ -119,7 +119,7 @@ class PrepareLine:
         doing, _space, item_id = about(place, stem).partition(" ")
         if doing not in _DOINGS or all(item.id != item_id for item in self._preparing.items):
             return None
-        return Aim(cast("Doing", doing), item_id)
+        return Aim(doing, item_id)
 
     def lose(self) -> bool:
         """Let go of the item that the line is aimed at when it is gone; says whether it was."""
