@@ -245,3 +245,18 @@ def test_a_presenter_without_records_or_a_terminal_says_so(tmp_path: Path) -> No
     kgw.until(lambda: kgw.shows("staat nog niets"))
     assert kgw.ends() == 1
     assert not (tmp_path / "home").exists()
+
+
+def test_what_another_writes_sends_the_rows_that_change_and_nothing_else(tmp_path: Path) -> None:
+    with room(tmp_path, "# Toetsdruk", "een") as here:
+        chair, taker = here.comes("Sanne"), here.comes("Karim")
+        until(lambda: "ook hier: KB" in chair.rows[0] and "ook hier: SW" in taker.rows[0], chair, taker)
+        chair.say("twee van de voorzitter")
+        until(lambda: taker.shows("twee van de voorzitter"), chair, taker)
+        chair.watch(0.7)
+        before = len(chair.raw)
+        taker.send("drie van de notulist\r")
+        until(lambda: row_with(chair, "drie van de notulist").endswith("KB"), chair, taker)
+        until(lambda: "typt" not in chair.rows[0], chair, taker)
+        chair.watch(0.7)
+        assert len(chair.raw) - before < 1000  # all of the screen takes five times as many bytes
