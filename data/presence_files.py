@@ -96,6 +96,7 @@ class PresenceFiles:
 
     def _session(self) -> SessionFile:
         if self._own is None:
+            self._folder.parent.stat()  # a store that was taken away isn't made again by who is where
             self._own = begin_session(self._folder, self._modes)
             sweep(self._folder, self._modes)
         return self._own

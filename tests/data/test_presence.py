@@ -139,6 +139,22 @@ def test_a_folder_that_is_taken_away_is_made_again(tmp_path: Path, monkeypatch: 
     assert places(chair) == []
 
 
+def test_a_store_that_is_taken_away_isnt_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kgw_tui.data.presence_files._PATIENCE", 0.0)
+    (tmp_path / "shared").mkdir()
+    taker = PresenceFiles(tmp_path / "shared" / "presence", PRIVATE)
+    taker.say(HERE, "karim")
+    (tmp_path / "shared").rename(tmp_path / "away")
+    for at in (TYPING, HERE, TYPING):
+        taker.say(at, "karim")
+        taker.look()
+    assert not (tmp_path / "shared").exists()
+    (tmp_path / "away").rename(tmp_path / "shared")
+    taker.say(HERE, "karim")
+    assert len(list((tmp_path / "shared" / "presence").glob("*.json"))) >= 1
+    taker.close()
+
+
 def test_only_the_own_account_reads_it_in_a_home_and_the_group_in_a_shared_folder(tmp_path: Path) -> None:
     if os.name != "posix":
         pytest.skip("modes are of POSIX")
