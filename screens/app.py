@@ -40,7 +40,7 @@ from kgw_tui.workspace import Workspace
 from . import colleagues
 from .bindings import bindings_of
 from .going import go_to, go_to_line
-from .keeping import LOOK, Keeper
+from .keeping import LOOK, Keeper, end_as_when_cut_off, terminal_is_gone
 from .kgw_screen import KgwScreen
 from .retrying import Retrying
 from .returning import return_to_where_cut_off
@@ -281,6 +281,9 @@ class KgwApp(App[object]):
         comes last.
         """
         if self.is_headless or self.is_web:
+            return
+        if terminal_is_gone():
+            end_as_when_cut_off(self)
             return
         width, height = shutil.get_terminal_size(self.size)  # as Textual asks for it
         if (width, height) != self.size:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import signal
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
@@ -15,6 +19,25 @@ if TYPE_CHECKING:
 
 LOOK: Final = 0.2
 """Seconds between two looks at what stands in the lines: with the writing, less than half a second."""
+
+
+def terminal_is_gone() -> bool:
+    """Whether the terminal has been closed. Most programs get a signal then; one that was started in a way of its own
+    may get none, and would live on without anybody.
+    """
+    try:
+        os.get_terminal_size(sys.__stderr__.fileno() if sys.__stderr__ else 2)
+    except (OSError, ValueError) as error:
+        return getattr(error, "errno", None) == errno.EIO
+    return False
+
+
+def end_as_when_cut_off(app: KgwApp) -> None:
+    """End as with the signal that says that the terminal is gone, where there is one."""
+    if hasattr(signal, "SIGHUP"):
+        signal.raise_signal(signal.SIGHUP)
+    else:
+        app.leave()
 
 
 class Keeper:

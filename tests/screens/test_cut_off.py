@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import subprocess
 import sys
 import termios
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from ..data.faults import small_disk
-from .terminals import CTRL_Q, ENTER, F4, F10, Terminal, terminal
+from .terminals import CTRL_Q, ENTER, F4, F10, PATIENCE, Terminal, command, environment, terminal
 from .test_terminals import start_typing, texts
 
 _WITH_A_FAULT = """
@@ -352,3 +355,38 @@ def test_on_a_full_disk_who_leaves_finds_it_elsewhere_and_is_told_where(
         said = kgw.raw.rpartition(b"\x1b[?1049l")[2].decode()
         told = f"kgw: wat niet bewaard kon worden staat in {file}"
         assert [told in line for line in said.splitlines()].count(True) == 1
+
+
+def test_a_terminal_that_goes_without_a_signal_ends_it_all_the_same(tmp_path: Path) -> None:
+    """Nobody is told when it isn't the terminal of the session; reading from it is an end that never ends."""
+    master, slave = os.openpty()
+    termios.tcsetwinsize(slave, (24, 80))
+    process = subprocess.Popen(
+        [command()], stdin=slave, stdout=slave, stderr=slave, env=environment(tmp_path), start_new_session=True
+    )
+    os.close(slave)
+    try:
+        for keys in ("m", "half getypt"):
+            wait_for(master, "F1")
+            os.write(master, keys.encode())
+        end = monotonic() + PATIENCE
+        while "half getypt" not in kept(tmp_path):
+            assert monotonic() < end
+            if select.select([master], [], [], 0.1)[0]:
+                os.read(master, 65536)
+        os.close(master)
+        process.wait(PATIENCE)
+    finally:
+        process.kill()
+    with terminal(tmp_path) as kgw:
+        kgw.until(lambda: kgw.line == "half getypt")
+
+
+def wait_for(descriptor: int, text: str) -> None:
+    """Read what a terminal is sent until `text` comes."""
+    seen = b""
+    end = monotonic() + PATIENCE
+    while text.encode() not in seen:
+        assert monotonic() < end, seen
+        if select.select([descriptor], [], [], 0.1)[0]:
+            seen += os.read(descriptor, 65536)
