@@ -11,6 +11,7 @@ from textual.worker import Worker
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
+from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import MEETINGS, Meeting
 from kgw_tui.records.people import GROUPS, PEOPLE, SERIES
@@ -256,8 +257,12 @@ class MeetingsScreen(ListScreen):
         """Gather what was said, and show now and then what has been found in it by then."""
         gathering = self.kgw.search.gathering
         while self.is_attached and self._sought:
-            with making_much():
-                whole = await for_a_while(gathering.steps(), FIRST, lambda: self.is_attached and bool(self._sought))
+            try:
+                with making_much():
+                    whole = await for_a_while(gathering.steps(), FIRST, lambda: self.is_attached and bool(self._sought))
+            except KgwError as error:
+                self.say(str(error), warning=True)
+                return
             self.store_changed()
             if whole:
                 return

@@ -163,11 +163,16 @@ class SearchScreen(ListScreen):
         self._sought = text
         self._asked += 1
         if self._seeking is None or self._seeking.is_finished:
-            found = at_once(self._finding(), AT_ONCE) if self.kgw.search.gathering.behind() <= FEW else None
+            found = self.attempt(self._found_at_once)
             if found is None:
                 self._seeking = self.run_worker(self._seek())
             else:
                 self._take(found, self._asked)
+
+    def _found_at_once(self) -> Found | None:
+        if self.kgw.search.gathering.behind() > FEW:
+            return None
+        return at_once(self._finding(), AT_ONCE)
 
     def _finding(self) -> Generator[None, None, Found]:
         yield from self.kgw.search.gathering.steps()

@@ -13,6 +13,7 @@ from kgw_tui import clock
 from kgw_tui.command_table import Place
 from kgw_tui.commands import commands_of
 from kgw_tui.drafts import TODAY, about, draft_place
+from kgw_tui.errors import KgwError
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Question
 from kgw_tui.rules.today import Need, NeedKind, Said
@@ -20,8 +21,8 @@ from kgw_tui.usecases.today import let_lapse, note_done, set_day
 from kgw_tui.workspace import Workspace
 
 from .list_screen import ListScreen, list_bindings
-from .slices import at_once, in_slices, making_much
 from .meeting_rows import WIDE
+from .slices import at_once, in_slices, making_much
 from .today_rows import need_rows, where_said
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
@@ -71,16 +72,22 @@ class TodayScreen(ListScreen):
         """Read anew what needs one; below another screen that waits until one comes back."""
         if not self.is_current:
             return
+        if self._reading is not None and not self._reading.is_finished:
+            return
         if at_once(self.kgw.needs_today.reading(), AT_ONCE):
             self._show()
-        elif self._reading is None or self._reading.is_finished:
+        else:
             self._reading = self.run_worker(self._read_on())
 
     async def _read_on(self) -> None:
         """Read behind the keys what takes longer: years of minutes, at the first look."""
         self.rows.show_rows([PickRow("", _("reading…"), heading=True)])
-        with making_much():
-            whole = await in_slices(self.kgw.needs_today.reading(), lambda: self.is_attached)
+        try:
+            with making_much():
+                whole = await in_slices(self.kgw.needs_today.reading(), lambda: self.is_attached)
+        except KgwError as error:
+            self.say(str(error), warning=True)
+            return
         if whole and self.is_current:
             self._show()
 

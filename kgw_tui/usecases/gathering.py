@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from kgw_tui.i18n import LANGUAGES
@@ -49,6 +50,10 @@ class Gathered(NamedTuple):
         """Whether each of `words` is in it somewhere."""
         return all(word in self.said or word in self.about for word in words)
 
+    def is_about(self, word: str) -> bool:
+        """Whether a word is about the meeting; a number only as a whole."""
+        return (f"{word} " if word[0] == " " else word) in self.about
+
     def record(self, reader: Reader, line: int) -> AnyEntry | AgendaItem | None:
         """What stands in a line, as it is now; None for what is gone."""
         record_id = self.ids[line]
@@ -92,6 +97,7 @@ class Gathering:
         self._waiting: list[str] = []
         self._queued: set[str] = set()
         self._order: list[Meeting] | None = None
+        self._ahead: Iterator[None] | None = None
 
     def behind(self) -> int:
         """How many meetings are to be gathered now."""
@@ -118,14 +124,21 @@ class Gathering:
         """Gather whatever isn't gathered, a meeting a step. May be left at any step; the next time goes on there."""
         self._notice()
         if len(self._waiting) > _FEW:
-            yield from self._workspace.shared.reading(ITEMS, "meeting")
-            yield from self._workspace.shared.reading(ENTRIES, "meeting")
+            yield from self._read_ahead()
         while self._waiting:
             meeting_id = self._waiting.pop()
             self._queued.discard(meeting_id)
             self._gather(meeting_id)
             yield
             self._notice()
+
+    def _read_ahead(self) -> Iterator[None]:
+        """Read all records, going on where that was left the last time."""
+        reader = self._workspace.shared
+        self._ahead = self._ahead or chain(reader.reading(ITEMS, "meeting"), reader.reading(ENTRIES, "meeting"))
+        for _step in self._ahead:
+            yield
+        self._ahead = None
 
     # What has changed
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias, TypeVar
 
@@ -53,11 +54,14 @@ class Found:
 class Search:
     """Search in everything that was said in meetings and may be told (see Gathering).
 
-    A record is found when each word stands in it or in what its meeting is found by, and at least one in itself:
-    `mt excursie` finds what was said of the excursion in the meetings of the MT. A meeting is found by itself
-    when all words are about it. Accents and case don't matter, and a word that begins with a digit is looked for
-    at the beginning of words. What is called by exactly what is sought (`A-12`, `2026-014`) comes first, then the
-    newest: by meeting, and in a meeting the items before what was said last.
+    A record is found when each word stands in it, and a meeting when each is about it. Accents and case don't matter,
+    and a word that begins with a digit is looked for at the beginning of words. What is called by exactly what is
+    sought (`A-12`, `2026-014`) comes first, then the newest: by meeting, and in a meeting the items before what was
+    said last.
+
+    Behind these come, the newest first, records that have some of the words, when the others are about their meeting:
+    `mt excursie` finds what was said of the excursion in the meetings of the MT. A number must be a whole word there:
+    every day has some digit.
     """
 
     def __init__(self, workspace: Workspace, gathering: Gathering | None = None) -> None:
@@ -80,6 +84,7 @@ class Search:
         if not words:
             return Found()
         hits: dict[str, Hit] = {}
+        helped: list[Hit] = []
         handle = handle_in(sought)
         if handle:
             yield from self._called(handle, hits)
@@ -95,9 +100,12 @@ class Search:
                 if len(hits) == most and hit.id not in hits:
                     return Found(tuple(hits.values()), more=True)
                 hits.setdefault(hit.id, hit)
+            if len(helped) <= most and len(words) > 1:
+                helped += self._helped_by(meeting, gathered, words)
         if version == self.gathering.version:
             self._narrowed = (version, words, having)
-        return Found(tuple(hits.values()))
+        hits = {**hits, **{hit.id: hit for hit in helped if hit.id not in hits}}
+        return Found(tuple(hits.values())[:most], more=len(hits) > most)
 
     def _candidates(self, words: tuple[str, ...]) -> list[Meeting]:
         """The meetings that may have these words: of what was typed on, those that had what was typed before."""
@@ -119,19 +127,29 @@ class Search:
             hits.update({hit.id: hit for hit in found if fold(hit.handle) == handle})
 
     def _in_meeting(self, meeting: Meeting, gathered: Gathered, words: Sequence[str]) -> Iterator[Hit]:
-        here = [word for word in words if word not in gathered.about]
-        if not here:
+        """The meeting when all words are about it, and what has all of them itself."""
+        if all(word in gathered.about for word in words):
             yield Hit(meeting)
+        if all(word in gathered.said for word in words):
+            anchor = max(words, key=len)
+            others = [word for word in words if word != anchor]
+            yield from self._records(meeting, gathered, gathered.lines_with(anchor, others))
+
+    def _helped_by(self, meeting: Meeting, gathered: Gathered, words: Sequence[str]) -> Iterator[Hit]:
+        """What has some of the words, when the others are about the meeting; that may have all of them itself."""
+        here = [word for word in words if not gathered.is_about(word)]
+        if len(here) == len(words):
+            return
         anchors = [max(here, key=len)] if here else words
         others = [word for word in here if word not in anchors]
         lines = {line for anchor in anchors for line in gathered.lines_with(anchor, others)}
-        items = sorted(line for line in lines if line < gathered.items)
-        entries = sorted(lines.difference(items), reverse=True)
-        yield from self._records(meeting, gathered, (*items, *entries))
+        yield from self._records(meeting, gathered, lines)
 
-    def _records(self, meeting: Meeting, gathered: Gathered, lines: Sequence[int] | Iterator[int]) -> Iterator[Hit]:
-        """What stands in these lines, as far as it is still there."""
-        for line in lines:
+    def _records(self, meeting: Meeting, gathered: Gathered, lines: Iterable[int]) -> Iterator[Hit]:
+        """What stands in these lines, as far as it is still there: the items in order, then what was said last."""
+        numbers = sorted(lines)
+        first = bisect_left(numbers, gathered.items)
+        for line in (*numbers[:first], *reversed(numbers[first:])):
             record = gathered.record(self._reader, line)
             if record is not None:
                 yield Hit(meeting, record)
