@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kgw_tui import clock
 from kgw_tui.drafts import CLOSING, PREPARE, REVIEW, TODAY, WALK, Draft, meeting_of, what_in
+from kgw_tui.errors import StoreError
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases.drafts import take_over_earlier
 
@@ -18,7 +20,8 @@ async def return_to_where_cut_off(app: KgwApp) -> None:
 
     One that was about to begin counts: it begins with the first line that is entered.
     """
-    take_over_earlier(app.workspace)
+    with suppress(StoreError):  # it is tried again the next time
+        take_over_earlier(app.workspace)
     for draft in app.workspace.drafts.left():
         meeting = app.workspace.shared.get(MEETINGS, meeting_of(draft.place)) if draft.interrupted else None
         if meeting is None or what_in(draft.place) in {PREPARE, REVIEW}:
@@ -29,7 +32,7 @@ async def return_to_where_cut_off(app: KgwApp) -> None:
 
 
 async def return_to(app: KgwApp, draft: Draft) -> bool:
-    """Go to the place of a draft, where it stands again; False when that isn't there any more."""
+    """Go to the place of a draft, where it stands again; False when that isn't there any more, or not open."""
     if draft.place.partition(" ")[0] == TODAY:
         await app.action_go_today()
         return True

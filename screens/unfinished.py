@@ -11,8 +11,9 @@ from textual.binding import BindingType
 
 from kgw_tui.command_table import Place
 from kgw_tui.commands import slash
-from kgw_tui.drafts import Draft
+from kgw_tui.drafts import REVIEW, Draft, meeting_of, what_in
 from kgw_tui.i18n import _
+from kgw_tui.records.meetings import MEETINGS
 
 from .bindings import bindings_of, keys_shown
 from .going import make_way
@@ -87,6 +88,10 @@ class UnfinishedScreen(KgwScreen):
             return
         if not self._stands_below(draft):
             self.workspace.drafts.put_first(draft)
+        if self._is_of_closed(draft):
+            await self.kgw.open_meeting(meeting_of(draft.place))
+            self.kgw.say(_("this meeting is closed; when it goes on (o), the line stands there again"))
+            return
         if not await return_to(self.kgw, draft):
             below = next((each for each in reversed(self.app.screen_stack) if isinstance(each, LiveDrafts)), None)
             if below is None:
@@ -102,6 +107,10 @@ class UnfinishedScreen(KgwScreen):
         said = [where(self.workspace, draft)] if draft else []
         said += [_("in another window of yours, which keeps it")] if draft in self._elsewhere else []
         self.query_one(MessageRow).say(" · ".join(said))
+
+    def _is_of_closed(self, draft: Draft) -> bool:
+        meeting = self.workspace.shared.get(MEETINGS, meeting_of(draft.place))
+        return meeting is not None and meeting.state == "closed" and what_in(draft.place) != REVIEW
 
     def _stands_below(self, draft: Draft) -> bool:
         """Whether a screen below has something of its own where the draft stood."""

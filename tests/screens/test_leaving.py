@@ -13,6 +13,7 @@ from kgw_tui.errors import StoreUnavailable
 from kgw_tui.i18n import language
 from kgw_tui.records.drafts import DRAFTS, Draft
 from kgw_tui.records.record import stamp
+from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.starting import drop_meeting
 
 from ..data.faults import failing
@@ -260,4 +261,22 @@ async def test_of_two_lines_at_one_place_the_chosen_one_stands_there_and_the_oth
             await again.press("enter")
             await again.until(lambda: again.line == "")
             assert workspace.drafts.left() == []
+        workspace.close()
+
+
+async def test_what_stood_in_a_meeting_that_was_closed_since_is_there_when_it_goes_on(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "gezegd") as chair:
+        await chair.type("nog iets")
+        chair.app.leave()
+        await chair.until(lambda: not chair.app.is_running)
+    with fixed_clock(), language("nl"):
+        workspace = open_workspace(tmp_path)
+        LiveMeeting(workspace, chair.meeting_id).close()
+        async with on_workspace(workspace) as again:
+            await again.sees("onafgemaakte regel · concept")
+            await again.press("u", "enter")
+            await again.until(lambda: again.place == "ReadScreen")
+            await again.sees("gaat ze verder (o)")
+            await again.press("o")
+            await again.until(lambda: again.line == "nog iets")
         workspace.close()
