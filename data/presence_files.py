@@ -121,9 +121,15 @@ class PresenceFiles:
             said = msgspec.json.decode(_beginning_of(path), type=_Said)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return None
-        there: Doing = ""
-        doing = next((each for each in DOINGS if each == said.doing), there)
-        return Colleague(name, said.person, Whereabouts(said.meeting, doing, said.item, said.entry))
+        return Colleague(name, said.person, Whereabouts(said.meeting, _known(said.doing), said.item, said.entry))
+
+
+def _known(doing: str) -> Doing:
+    """What somebody does, where this version knows of it; else that they are there."""
+    for each in DOINGS:
+        if each == doing:
+            return each
+    return ""
 
 
 def _beginning_of(path: Path) -> bytes:

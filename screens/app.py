@@ -305,10 +305,10 @@ class KgwApp(App[object]):
 
     @property
     def _background_screens(self) -> list[Screen[object]]:
-        """Nothing shines through a screen that covers those below it. Textual draws the next one along all the same,
-        and all of the screen anew when that changes, such as for each line that another terminal writes.
+        """None: each screen of kgw covers those below it. Textual draws the next one along all the same, and all of the
+        screen anew when that changes, such as for each line that another terminal writes.
         """
-        return [] if self.screen.styles.background.a == 1 else super()._background_screens
+        return []
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Under NO_COLOR (set, and not empty: no-color.org) no colour at all; Textual would turn colours into greys."""
