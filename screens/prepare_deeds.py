@@ -8,6 +8,7 @@ from typing import Final
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.usecases.carrying import CarriedOver
+from kgw_tui.usecases.history import Subject
 from kgw_tui.usecases.preparing import Preparing
 
 from .kgw_screen import KgwScreen
@@ -52,6 +53,15 @@ class PrepareDeeds(KgwScreen):
     def show_echo(self) -> None:
         """Show what Enter will make of the line."""
         self.query_one(EchoRow).show(self.reading.echo())
+
+    def history_subject(self) -> Subject:
+        """The chosen item; where there is none, the meeting."""
+        item, meeting = self.chosen_item(), self.preparing.meeting.id
+        return Subject("meeting", meeting, meeting) if item is None else Subject("item", item.id, meeting)
+
+    def action_point_history(self) -> None:
+        """Tell what happened to the chosen item."""
+        self.kgw.action_history_show()
 
     def action_point_edit(self) -> None:
         """Put the chosen item in the line; what can come back is put on the agenda."""

@@ -19,6 +19,7 @@ from kgw_tui.presence import Whereabouts
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.wording import minutes_word
 from kgw_tui.usecases import reviewing
+from kgw_tui.usecases.history import Subject
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
 
@@ -136,6 +137,11 @@ class ReviewScreen(KgwScreen):
             self.say(_("left as it was"))
         else:
             self._leave()
+
+    def history_subject(self) -> Subject:
+        """The chosen line; where there is none, the meeting."""
+        meeting = self.live.meeting_id
+        return Subject("entry", self._chosen, meeting) if self._chosen else Subject("meeting", meeting, meeting)
 
     def half_typed(self) -> dict[str, str]:
         """The line that is being edited, when it says something else than it did."""

@@ -28,6 +28,13 @@ HISTORY: Final[tuple[Command, ...]] = (
         rank=10,
     ),
     Command(
+        "point.history",
+        "prepare",
+        N_("What happened to the item"),
+        N_("Tells what happened to the item: when, by whom, and what was before."),
+        keys=("h",),
+    ),
+    Command(
         "history.wider",
         "history",
         N_("The whole meeting, or this alone"),

@@ -324,7 +324,7 @@ def _person(person: Person) -> list[Said]:
         _field("name", person.name),
         _several("aliases", person.aliases),
         _field("function", person.function),
-        Said("active", _(LABELS["active"]), _yes(person.active) or _("no"), person.active, usual=person.active),
+        _coded("active", _yes(person.active) or _("no"), person.active, usual=person.active),
     ]
 
 

@@ -108,3 +108,28 @@ async def test_from_the_line_the_whole_meeting_and_from_the_list_the_entry(
         await chair.sees("A-1 · actie · Kalender")
         await chair.press("escape")
         await chair.until(lambda: chair.place == "LiveScreen")
+
+
+async def test_where_minutes_are_read_through_h_tells_of_the_line_but_is_a_letter_in_an_edit(tmp_path: Path) -> None:
+    async with meeting(tmp_path, *LINES) as chair:
+        await read_closed(chair)
+        await chair.press("w")
+        await chair.until(lambda: chair.place == "ReviewScreen" and bool(chair.chosen))
+        await chair.press("h")
+        await chair.sees("Geschiedenis: A-1")
+        await chair.press("escape", "e", "h")
+        await chair.until(lambda: chair.line.endswith("h"))
+        assert chair.place == "ReviewScreen"
+
+
+async def test_where_an_agenda_is_prepared_h_tells_of_the_chosen_item_and_is_a_letter_in_the_line(
+    tmp_path: Path,
+) -> None:
+    async with meeting(tmp_path, *LINES) as chair:
+        await chair.enter("/agenda")
+        await chair.until(lambda: chair.place == "PrepareScreen")
+        await chair.send("huiswerk\r")
+        await chair.sees("2 huiswerk")
+        await chair.press("up", "h")
+        await chair.sees("Geschiedenis: 2 huiswerk")
+        await chair.sees("Een nieuw punt")
