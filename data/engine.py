@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     from .table import StoreDB
 
 WORTH_A_SNAPSHOT: Final = 512 * 1024
-"""A journal of fewer bytes, or of less than a quarter of the snapshot, is read in an instant: it goes on."""
+"""A journal of fewer bytes is read in an instant: it goes on."""
+
+_LONG: Final = 16
+_LONG_FOR_CLOSING: Final = 4
+"""And so does one of less than this part of the snapshot: in the background soon, by who waits for it late."""
 
 _TRIMMING: Final = 0.2
 """So many seconds closing waits to give back the room at the end of the journal; it does no harm there."""
@@ -253,11 +257,12 @@ class EmbeddedStore:
         ):
             return
         try:
-            if self._closing or (self._tidied and not self._is_long()):
+            long = self._is_long(_LONG)
+            if self._closing or (self._tidied and not long):
                 return
             self._not_before = time.monotonic() + _AGAIN
             resting = Resting(lambda: self._closing or stop())
-            if self._is_long():
+            if long:
                 self._compact(_TRYING, resting)
             self._tidy(resting)
             self._not_before = 0.0
@@ -275,7 +280,7 @@ class EmbeddedStore:
             try:
                 if self._files.read_only:
                     return
-                if self._is_long():
+                if self._is_long(_LONG_FOR_CLOSING):
                     self._compact(self.patience, Resting.never())
                 elif self._files.log.has_room:
                     self._files.trim(_TRIMMING)
@@ -300,12 +305,12 @@ class EmbeddedStore:
         for name, typed in self._typed.items():
             typed.forget(memory.table(name))
 
-    def _is_long(self) -> bool:
+    def _is_long(self, part: int) -> bool:
         """Whether reading the journals that follow the snapshot takes so long that another one is worth it."""
         files = self._files
         if files.behind and snapshot_path(files.folder, files.log.generation).exists():
             files.behind = 0  # another process was still writing it when this one read the journals
-        return files.behind + files.log.offset > max(WORTH_A_SNAPSHOT, files.snapshot_size // 4)
+        return files.behind + files.log.offset > max(WORTH_A_SNAPSHOT, files.snapshot_size // part)
 
     def _compact(self, timeout: float, resting: Resting) -> None:
         to_read = self._files.behind + self._files.log.offset

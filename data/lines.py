@@ -26,6 +26,23 @@ class Lines:
         self._start = start
         self._end = end
 
+    def in_order(self, doc: int) -> Raw | None:
+        """The document with this number, found in an instant where numbers go up from line to line, as they mostly do;
+        None else, though it may be there.
+        """
+        data, low, high = self._data, self._start + 2, self._end
+        while low < high:
+            middle = (low + high) // 2
+            start = data.rfind(b"\n", self._start, middle) + 1
+            number = int(data[start + 1 : data.index(b'":', start)])
+            if number == doc:
+                return self._line(start)[1]
+            if number < doc:
+                low = data.find(b"\n", middle, self._end) + 1 or self._end
+            else:
+                high = start
+        return None
+
     def document(self, doc: int) -> Raw | None:
         """The document with this number."""
         begin = b'\n"%d":' % doc
