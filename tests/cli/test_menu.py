@@ -13,7 +13,10 @@ import pytest
 from kgw_tui import __version__
 from tests.cli.processes import COMMAND, Kgw
 
-COMMANDS = ("demo", "setup", "log", "import", "export", "list", "show", "do", "completion")
+COMMANDS = (
+    *("demo", "present", "setup", "log", "import", "export", "list", "show", "history", "do"),
+    *("backup", "restore", "doctor", "completion"),
+)
 ENGLISH = re.compile(r"\b(the|this|Usage|Options|Error|Show|file|with|from|Only|which)\b")
 
 
