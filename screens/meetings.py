@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
-from textual.worker import Worker
+from textual.worker import Worker, WorkerError
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
@@ -109,7 +110,8 @@ class MeetingsScreen(ListScreen):
     async def line_entered(self, text: str) -> None:
         """Open the first that was found, or the chosen one, once everything has been looked through."""
         if self._gathering is not None and not self._gathering.is_finished:
-            await self._gathering.wait()
+            with suppress(WorkerError):  # when the screen goes
+                await self._gathering.wait()
         if self.rows.chosen_id:
             self.leave_line()
             await self.action_meeting_open()

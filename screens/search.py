@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Generator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import partial
 from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.worker import Worker
+from textual.worker import Worker, WorkerError
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
@@ -57,6 +57,7 @@ class SearchScreen(ListScreen):
     CSS_PATH = "search.tcss"
     AUTO_FOCUS = "CaptureLine"
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (9, "-tall")]
 
     def __init__(self, sought: str = "") -> None:
         """With these words in the line."""
@@ -111,7 +112,8 @@ class SearchScreen(ListScreen):
     async def line_entered(self, text: str) -> None:
         """Go to the chosen one, once it is one of what was found with these words."""
         if self._seeking is not None and not self._seeking.is_finished:
-            await self._seeking.wait()
+            with suppress(WorkerError):  # when the screen goes
+                await self._seeking.wait()
         await self.action_search_open()
 
     def history_subject(self) -> Subject | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kgw_tui.rules.directory import fold
@@ -40,30 +40,31 @@ def narrows(words: Iterable[str], before: Iterable[str]) -> bool:
 
 def places_in(text: str, words: Iterable[str]) -> list[Span]:
     """Where `words` (as `words_of` gives them) stand in `text`, in order; what overlaps is one place."""
-    folded, origins = _folded(text)
+    folded, starts, ends = _folded(text)
     found: list[Span] = []
     for word in words:
         at = folded.find(word)
         while at >= 0:
             end = at + len(word)
-            found.append((origins[at + (word[0] == " ")], origins[end]))
+            found.append((starts[at + (word[0] == " ")], ends[end - 1]))
             at = folded.find(word, end)
     return list(_joined(sorted(found)))
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """A text folded, with a space before it, and for each of its characters the index in `text` that it comes from;
-    what is left out (an accent by itself) belongs to the character before it.
+def _folded(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """A text folded, with a space before it, and for each of its characters where what it comes from begins and ends in
+    `text`; what is left out (an accent by itself) belongs to the character before it.
     """
     if text.isascii():
-        return f" {text.lower()}", [0, *range(len(text) + 1)]
-    folded = [" "]
-    origins = [0]
+        return f" {text.lower()}", range(-1, len(text)), range(len(text) + 1)
+    folded, starts, ends = [" "], [0], [0]
     for index, character in enumerate(text):
         flat = fold(character) or (" " if character.isspace() else "")
         folded.append(flat)
-        origins += [index] * len(flat)
-    return "".join(folded), [*origins, len(text)]
+        starts += [index] * len(flat)
+        ends += [index + 1] * len(flat)
+        ends[-1] = index + 1
+    return "".join(folded), starts, ends
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:

@@ -241,6 +241,35 @@ async def test_results_of_an_older_text_never_take_the_place_of_a_newer(tmp_path
             assert "34 euro" in chosen(chair)
 
 
+HOSTILE = (
+    "👩‍👩‍👧 gezin kantine",
+    "\u202eomgekeerd kantine",
+    "k\u0301a\u0301ntine\x1b[31m rood",
+    "[bold]kantine[/] {x}",
+    "kantine" * 200,
+    "漢字kantine漢字" * 20,
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 5), (8, 3), (1, 1)])
+async def test_any_text_is_shown_at_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    with workspace_at(tmp_path) as workspace:
+        hold_meeting(workspace, lines=HOSTILE)
+        app = KgwApp(workspace, no_document, "")
+        async with app.run_test(size=size) as pilot:
+            chair = Chair(app, pilot, workspace, "")
+            await chair.until(lambda: bool(app.screen.focused))
+            await search(chair, "kantine")
+            await chair.press("down", "pagedown", "pageup", "up")
+            await chair.until(lambda: chair.line == "kantine")
+            screen = app.screen
+            assert isinstance(screen, SearchScreen)
+            assert len(screen._hits) == len(HOSTILE)
+            assert all(len(row) <= size[0] * 2 for row in chair.rows)
+            await chair.press("enter")
+            await chair.until(lambda: chair.place == "LiveScreen")
+
+
 async def test_it_opens_over_any_screen_and_a_second_time_changes_nothing(tmp_path: Path) -> None:
     async with first_screen(tmp_path) as chair:
         for keys in (("f1",), ("1",), ("n",)):

@@ -254,7 +254,7 @@ def test_gathering_that_is_left_at_each_step_goes_on_there_and_comes_to_its_end(
 
 # Laws
 
-LETTERS = "aeé b1İßﬁ'’-#"
+LETTERS = "aeésfi b1İßﬁ\u0301'’-#"
 texts = st.text(LETTERS, max_size=12)
 
 
