@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
@@ -260,3 +261,16 @@ def test_what_another_writes_sends_the_rows_that_change_and_nothing_else(tmp_pat
         until(lambda: "typt" not in chair.rows[0], chair, taker)
         chair.watch(0.7)
         assert len(chair.raw) - before < 1000  # all of the screen takes five times as many bytes
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_wall_that_is_cut_off_ends_and_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
+    with room(tmp_path, "# Toetsdruk", "gezegd") as here:
+        here.settle(here.folder / "Sanne", "Sanne", "nl")
+        wall = here.opens(here.folder / "Sanne", "present")
+        wall.sees("gezegd")
+        wall.until(lambda: len(list((here.shared / "presence").glob("*"))) == 2)
+        wall.process.kill(number)
+        assert wall.ends() == 128 + number
+        assert list((here.shared / "presence").glob("*")) == []
+        assert not (here.folder / "Sanne" / "private").exists()
