@@ -108,7 +108,12 @@ def take_over(folder: Path, name: str, modes: Modes) -> SessionFile | None:
     if lock is None:
         return None
     taken = SessionFile(folder, name, modes, lock)
-    if not taken.path.exists():  # somebody was first, and has ended it meanwhile
+    try:
+        there = taken.path.exists()
+    except OSError:
+        taken.leave()  # else nobody could have it while this process lives
+        raise
+    if not there:  # somebody was first, and has ended it meanwhile
         taken.end()
         return None
     return taken
