@@ -28,7 +28,7 @@ class TypedTable(Generic[R]):
 
     Records are decoded when they are asked for, one or a few; at the first reading of all of them, all that are left.
     From then on a field's index is made at the first query by it; until then `_saying` holds what the documents said
-    in the fields that were asked for, and `_changed` those that have changed since.
+    in the fields that were asked for, and `_changed` what those say that have changed since.
     """
 
     def __init__(self, table: Table[R], documents: Documents) -> None:
@@ -41,7 +41,7 @@ class TypedTable(Generic[R]):
         self._sorted: list[R] = []
         self._indexes: dict[str, dict[str, dict[str, None]]] = {}
         self._saying: dict[str, dict[str, list[str]]] = {}
-        self._changed: dict[str, None] = {}
+        self._changed: dict[str, dict[str, dict[str, None]]] = {}
         self._touched: list[str] = []
         self._making: dict[str, dict[str, dict[str, None]]] = {}
 
@@ -104,8 +104,9 @@ class TypedTable(Generic[R]):
         """The document with this id came, changed or went."""
         if self._order is None:
             self._found.pop(record_id, None)
-            self._changed[record_id] = None
             self._touched.append(record_id)
+            if self._saying:
+                self._say_anew(record_id)
             return
         doc = self._documents.doc_of(record_id)
         try:
@@ -172,8 +173,20 @@ class TypedTable(Generic[R]):
             if raws is not None:
                 return [self._found.setdefault(record.id, record) for record in map(self._decoder.decode, raws)]
             saying = self._saying[field] = self._documents.saying(field)
-        found = (self.get(record_id) for record_id in dict.fromkeys((*saying.get(value, ()), *self._changed)))
+            self._changed[field] = {}
+        ids = dict.fromkeys((*saying.get(value, ()), *self._changed[field].get(value, ())))
+        found = map(self.get, ids)
         return [record for record in found if record is not None]
+
+    def _say_anew(self, record_id: str) -> None:
+        try:
+            record = self.get(record_id)
+        except StoreDamaged:
+            self._saying = {}  # whoever asks for it is told
+            return
+        if record is not None:
+            for field in self._saying:
+                _enter(self._changed[field], record, field)
 
     def _read(self) -> None:
         if self._order is not None:
