@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 import click
 
 from kgw_tui.cli_json import Object, present, say_json
@@ -10,6 +13,8 @@ from kgw_tui.cli_shape import command, handle_argument, opened
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.usecases.history import History, Part, Step, find_history
 from kgw_tui.usecases.history_steps import say_change, say_what, say_withheld
+
+_UNDER_WORDS: Final = " " * 9
 
 
 def history_command() -> click.Command:
@@ -69,9 +74,11 @@ def _say_page(found: History) -> None:
         say(one_line(f"  {step.at:%H:%M}  {step.by} · {say_what(step)}"))
         for part in step.parts:
             lines = [line for each in part.changes for line in say_change(each, part.happened)]
-            for line in (part.about, say_withheld(part), *lines):
-                if line:
-                    say(f"         {one_line(line)}")
+            inner = _UNDER_WORDS + ("  " if part.about else "")
+            for line in filter(None, (part.about, say_withheld(part))):
+                say(_UNDER_WORDS + one_line(line))
+            for line in lines:
+                say(inner + one_line(line))
 
 
 def _rows(step: Step) -> list[list[str]]:
@@ -117,7 +124,21 @@ def _part_object(part: Part) -> Object:
             "about": part.about,
             "happened": part.happened,
             "withheld": part.withheld,
-            "was": {each.field: each.plain_was for each in part.changes if each.was},
-            "now": {each.field: each.plain_now for each in part.changes if each.now},
+            "was": _fields((each.field, each.plain_was) for each in part.changes if each.was),
+            "now": _fields((each.field, each.plain_now) for each in part.changes if each.now),
         }
     )
+
+
+def _fields(changed: Iterable[tuple[str, object]]) -> Object:
+    """The fields by name; those of one that holds several by name, such as who was there, within it."""
+    found: Object = {}
+    inner: dict[str, Object] = {}
+    for field, plain in changed:
+        name, _colon, key = field.partition(":")
+        if key:
+            found[name] = inner.setdefault(name, {})
+            inner[name][key] = plain
+        else:
+            found[name] = plain
+    return found

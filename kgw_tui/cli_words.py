@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
 
 from kgw_tui import clock
-from kgw_tui.i18n import N_, _
+from kgw_tui.i18n import _
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
-from kgw_tui.rules.wording import outcome_word, state_word, task_word
+from kgw_tui.rules.wording import PURPOSES, outcome_word, state_word, task_word
 
-PURPOSES: Final[dict[str, str]] = {
-    "glance": N_("glance"),
-    "development": N_("development"),
-    "peer": N_("peer visit"),
-    "learning-walk": N_("learning walk"),
-    "lesson-study": N_("lesson study"),
-    "appraisal": N_("appraisal"),
-}
+__all__ = ["PURPOSES", "day_text", "entry_state", "time_text"]
 
 
 def entry_state(entry: AnyEntry) -> str:

@@ -28,6 +28,7 @@ from kgw_tui.records.visits import Visit
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.numbers import told_successor
 from kgw_tui.rules.wording import (
+    PURPOSES,
     absence_word,
     item_word,
     kind_word,
@@ -59,7 +60,7 @@ class Names:
     """How a day is said, and what the ids in a record lead to, in words: "" for what isn't to be told.
 
     `confidential` tells that what was said in confidential items may be told; `walled` holds the numbers of those of
-    the meeting that is described.
+    the meeting that is described, `guests` those guests of single items of whom may be told (see `walled_off`).
     """
 
     directory: Directory
@@ -71,6 +72,7 @@ class Names:
     series: Callable[[str], str]
     confidential: bool = False
     walled: frozenset[int] = frozenset()
+    guests: frozenset[Who] = frozenset()
 
     def who(self, who: Who | None) -> str:
         """Somebody by name; "" for nobody."""
@@ -290,13 +292,14 @@ def _meeting(meeting: Meeting, names: Names) -> list[Said]:
 
 
 def _attendees(attendees: Sequence[Attendee], names: Names) -> list[Said]:
-    """A field for each, so that one who is added doesn't repeat the others. Of guests of confidential items alone
-    nothing is told, unless those may be.
+    """A field for each, so that one who is added doesn't repeat the others. Where there are confidential items,
+    nothing is told of guests who now are there for those alone, or for none: numbers of items don't stay the same.
     """
     said: list[Said] = []
     for attendee in attendees:
         items = tuple(n for n in attendee.guest_items if names.confidential or n not in names.walled)
-        if attendee.guest_items and not items:
+        walled = names.walled and not names.confidential and attendee.who not in names.guests
+        if attendee.guest_items and (walled or not items):
             continue
         name = names.who(attendee.who)
         said.append(Said(f"attendees:{name}", name, _attendance(attendee, items), _attendance_code(attendee)))
@@ -345,7 +348,7 @@ def _visit(visit: Visit, names: Names) -> list[Said]:
         _field("handle", visit.handle),
         _day(names, "date", visit.date),
         _time("time", visit.time),
-        _field("purpose", visit.purpose),
+        _coded("purpose", _(PURPOSES.get(visit.purpose, visit.purpose)), visit.purpose),
         _field("teacher", names.who(visit.teacher)),
         _field("class_name", visit.class_name),
         _field("subject", visit.subject),

@@ -73,6 +73,15 @@ _ITEM: Final[dict[ItemState, str]] = {
     "deferred": N_("put off"),
     "dropped": N_("dropped"),
 }
+PURPOSES: Final[dict[str, str]] = {
+    "glance": N_("glance"),
+    "development": N_("development"),
+    "peer": N_("peer visit"),
+    "learning-walk": N_("learning walk"),
+    "lesson-study": N_("lesson study"),
+    "appraisal": N_("appraisal"),
+}
+"""What a lesson visit is for, by the id of its purpose."""
 _LOCALES: Final = {"nl": "nl_NL", "en": "en_GB"}
 
 

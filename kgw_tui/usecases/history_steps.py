@@ -120,8 +120,11 @@ class Telling:
         self._confidential = confidential
         self._walls = Walls(workspace)
         self._items = {item.id: (n, item) for n, item in enumerate(in_order(store.query(ITEMS, meeting=about)), 1)}
+        meeting = store.get(MEETINGS, about)
+        walled = frozenset(n for n, item in self._items.values() if item.confidential)
+        attendees = meeting.attendees if meeting else ()
         self._names = Names(
-            directory=directory_of(workspace, store.get(MEETINGS, about)),
+            directory=directory_of(workspace, meeting),
             day=_day,
             item=self._item,
             entry=self._entry,
@@ -129,7 +132,8 @@ class Telling:
             group=lambda group_id: group.name if group_id and (group := store.get(GROUPS, group_id)) else "",
             series=lambda series_id: series.title if series_id and (series := store.get(SERIES, series_id)) else "",
             confidential=confidential,
-            walled=frozenset(n for n, item in self._items.values() if item.confidential),
+            walled=walled,
+            guests=frozenset(each.who for each in attendees if not walled.issuperset(each.guest_items)),
         )
 
     def learn(self, lives: Iterable[Life]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kgw_tui.records.entries import Action
-from kgw_tui.usecases import handling
+from kgw_tui.usecases import attending, handling
 from kgw_tui.usecases.live import LiveMeeting
 
 from ..usecases.meetings import hold_meeting
@@ -65,6 +65,14 @@ def test_a_meeting_keeps_its_confidential_items_unless_they_are_asked_for(kgw: K
     assert "Kalender uitdelen" in told.out and "Gesprek" not in told.out and "Personeel" not in told.out
     assert "--confidential" in told.err
     assert "Gesprek" in kgw("history", "last", "--confidential").out
+
+
+def test_who_was_there_stands_by_name_in_json(kgw: Kgw) -> None:
+    with workspace_at(kgw.home) as workspace:
+        live = LiveMeeting(workspace, hold_meeting(workspace).id)
+        attending.attend(live, "Karim Bouzid (mk)", present=False)
+    told = msgspec.json.decode(kgw("history", "last", "--json").out)
+    assert told["steps"][0]["records"][0]["now"] == {"attendees": {"Karim Bouzid": "absent"}}
 
 
 def test_what_nobody_wrote_is_refused_in_one_sentence(kgw: Kgw) -> None:

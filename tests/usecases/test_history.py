@@ -34,6 +34,7 @@ from kgw_tui.usecases.history import (
 )
 from kgw_tui.usecases.history_steps import say_change
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.preparing import Preparing
 from kgw_tui.usecases.starting import drop_meeting, start_meeting
 from kgw_tui.workspace import Workspace
 
@@ -186,6 +187,15 @@ def test_the_history_of_a_meeting_keeps_the_wall_of_confidential_items(live: Liv
     whole = history_of_meeting(live.workspace, live.meeting_id, confidential=True)
     assert all(word in all_words(whole) for word in ("Gesprek", "Piet", "Personeel", "V-01"))
     assert not whole.left_out
+
+
+def test_a_guest_of_a_confidential_item_alone_isnt_told_of_though_the_numbers_moved(live: LiveMeeting) -> None:
+    attending.invite(live, "mevrouw Klaassen")
+    preparing = Preparing(live.workspace, live.meeting_id)
+    preparing.move(live.items[1].id, -1)
+    assert [item.confidential for item in preparing.items] == [True, False], "it was number 2"
+    assert "Klaassen" not in all_words(history_of_meeting(live.workspace, live.meeting_id))
+    assert "Klaassen" in all_words(history_of_meeting(live.workspace, live.meeting_id, confidential=True))
 
 
 def test_an_entry_that_came_out_of_a_confidential_item_doesnt_tell_what_it_said_there(live: LiveMeeting) -> None:

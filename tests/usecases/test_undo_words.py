@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import tempfile
 from collections.abc import Generator, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from msgspec import structs
 
 import kgw_tui
@@ -198,6 +202,44 @@ def test_when_one_of_two_stores_fails_nothing_else_is_undone_in_its_place(
     notes = {note.text for note in workspace.private.all(PRIVATE_NOTES)}
     assert notes == {"van mij, eerder"}
     assert workspace.shared.get(ENTRIES, made.id) is not None, "the line itself wasn't undone in its place"
+
+
+TEXTS = ("Bellen", "Mailen", "Schrijven")
+DAYS = (dt.date(2026, 12, 1), dt.date(2026, 12, 2), None)
+turns = st.lists(st.tuples(st.booleans(), st.sampled_from(("text", "due")), st.integers(0, 2)), min_size=1, max_size=8)
+
+
+@given(turns)
+@example([(True, "text", 0), (False, "text", 1), (False, "text", 2)])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_of_all_that_two_people_do_to_one_line_an_undo_names_the_other_just_when_their_words_give_way(
+    turns: list[tuple[bool, str, int]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, workspace_at(Path(folder) / "sanne") as workspace:
+        live = LiveMeeting(workspace, hold_meeting(workspace).id)
+        made = action(live)
+        depth = workspace.shared.undoable
+        with colleague(workspace) as other:
+            theirs = LiveMeeting(other, live.meeting_id)
+            done: list[AnyEntry] = []
+            for mine, field, which in turns:
+                value = TEXTS[which] if field == "text" else DAYS[which]
+                who = live if mine else theirs
+                who.workspace.shared.refresh()
+                count = workspace.shared.undoable
+                change = partial(_with, **{field: value})
+                entry = handling.change_entry(who, made.id, "entry.edit", change)
+                done += [entry] if workspace.shared.undoable > count else []
+            workspace.shared.refresh()
+            while workspace.shared.undoable > depth:
+                before, left = workspace.shared.get(ENTRIES, made.id), done.pop()
+                said = undo(workspace)
+                after = workspace.shared.get(ENTRIES, made.id)
+                gave_way = any(
+                    getattr(before, name) != getattr(after, name) and getattr(before, name) != getattr(left, name)
+                    for name in ("text", "due")
+                )
+                assert ("Karim Bouzid had dit intussen gewijzigd" in said) == gave_way
 
 
 # The labels
