@@ -10,9 +10,11 @@ import pytest
 
 from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.files import journal_path, packed_path
+from kgw_tui.data.opening import open_workspace
 from kgw_tui.errors import StoreDamaged
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.settings import Settings
 from kgw_tui.store import Past
 
 from .conftest import Opener
@@ -151,3 +153,22 @@ def test_what_is_gone_is_told_with_the_whole_of_it_and_what_came_back_isnt(opene
     }
     assert all(past.removed for past in gone.values())
     assert store.gone(MEETINGS) == {}
+
+
+def test_what_is_written_is_the_writers_of_the_settings_of_that_moment(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path / "home")
+    add(workspace.shared, note("a", record_id="1"))
+    workspace.save_settings(Settings(writer="sanne", history_months=3))
+    add(workspace.shared, note("b", record_id="1"))
+    workspace.undo()
+    workspace.shared.undo()
+    workspace.close()
+    again = open_workspace(tmp_path / "home")
+    assert (again.shared.history_months, again.private.history_months) == (3, 3)
+    add(again.shared, note("c", record_id="1"))
+    again.save_settings(Settings(writer="karim"))
+    with again.private.transaction("note.add") as tx:
+        tx.put(ENTRIES, note("d", record_id="2"))
+    assert [past.by for past in again.shared.history(ENTRIES, "1")] == ["", "sanne", "sanne", "sanne"]
+    assert [past.by for past in again.private.history(ENTRIES, "2")] == ["karim"]
+    again.close()
