@@ -7,10 +7,12 @@ from typing import Final
 
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
-from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES
-from kgw_tui.records.meetings import ITEMS, MEETINGS
+from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Entry
+from kgw_tui.records.meetings import ITEMS, MEETINGS, Meeting
 from kgw_tui.records.people import PEOPLE
+from kgw_tui.rules.past import turns
 from kgw_tui.rules.telling import shorten
+from kgw_tui.rules.wording import minutes_word
 from kgw_tui.store import Change, Undone
 from kgw_tui.usecases.history import history_of
 from kgw_tui.usecases.history_steps import Changed, History, Step
@@ -37,6 +39,7 @@ def say_turned(workspace: Workspace, undone: Undone, names: Mapping[str, str], *
     said = [words.format(what=in_words(undone.label)), _about(workspace, undone, names)]
     if undone.contested:
         said.append(_gave_way(workspace, undone.contested))
+    said.append(_too_late(workspace, undone.changes))
     return " · ".join(part for part in said if part)
 
 
@@ -87,6 +90,31 @@ def _last_called(workspace: Workspace, change: Change) -> str:
 
 def _and_more(text: str, count: int) -> str:
     return ngettext("{text}, and {count} more", "{text}, and {count} more", count).format(text=text, count=count)
+
+
+def _too_late(workspace: Workspace, changes: Sequence[Change]) -> str:
+    """That minutes were read through, sent or adopted, meanwhile, that this has changed; "" where none were.
+
+    What is changed in such minutes on purpose makes them a draft again, and an undo of that puts back what they were.
+    """
+    if any(change.table == MEETINGS.name for change in changes):
+        return ""
+    meeting = next((found for change in changes if (found := _meeting(workspace, change))), None)
+    if meeting is None or meeting.state != "closed" or meeting.minutes_state == "draft":
+        return ""
+    return _("mind: the minutes were {state} already").format(state=minutes_word(meeting))
+
+
+def _meeting(workspace: Workspace, change: Change) -> Meeting | None:
+    """The meeting of an entry or item that was changed, or has gone."""
+    store = workspace.shared
+    record = store.get(ENTRIES, change.id) if change.table == ENTRIES.name else None
+    record = store.get(ITEMS, change.id) if change.table == ITEMS.name else record
+    if record is None and change.deleted and change.table == ENTRIES.name:
+        pasts = store.history(ENTRIES, change.id)
+        last = turns(ENTRIES, pasts, None)[-1].before if pasts else None
+        record = last if isinstance(last, Entry) else None
+    return store.get(MEETINGS, record.meeting) if record is not None else None
 
 
 def _gave_way(workspace: Workspace, contested: Sequence[Change]) -> str:

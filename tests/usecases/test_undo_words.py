@@ -20,7 +20,7 @@ from kgw_tui.errors import StoreUnavailable
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Action, AnyEntry
 from kgw_tui.store import Undone
-from kgw_tui.usecases import attending, handling
+from kgw_tui.usecases import attending, handling, reviewing
 from kgw_tui.usecases.doing import VERBS
 from kgw_tui.usecases.labels import LABELS, in_words
 from kgw_tui.usecases.live import LiveMeeting
@@ -179,6 +179,30 @@ def test_ones_own_change_at_another_terminal_is_told_as_such(workspace: Workspac
         handling.rewrite(theirs, made.id, theirs.read("! Kalender ophangen @fatima >vr"))
     workspace.shared.refresh()
     assert undo(workspace).endswith("je had dit intussen op een ander scherm gewijzigd: tekst: Kalender ophangen")
+
+
+def test_an_undo_in_minutes_that_were_adopted_meanwhile_says_so(workspace: Workspace, live: LiveMeeting) -> None:
+    live.go_to(-1)
+    live.capture(live.read("! Bellen @jan"))
+    live.capture(live.read("Nog een regel"))
+    with colleague(workspace) as other:
+        theirs = LiveMeeting(other, live.meeting_id)
+        theirs.close()
+        reviewing.mark_adopted(theirs)
+    workspace.shared.refresh()
+    assert undo(workspace).endswith("let op: het verslag was al vastgesteld")
+    assert redo(workspace).endswith("let op: het verslag was al vastgesteld")
+
+
+def test_what_is_undone_in_minutes_that_it_made_a_draft_needs_no_warning(live: LiveMeeting) -> None:
+    live.close()
+    reviewing.mark_reviewed(live)
+    reviewing.hold_back(live, action(live).id)
+    live.forget()
+    assert live.meeting.minutes_state == "draft"
+    assert "let op" not in undo(live.workspace)
+    live.forget()
+    assert live.meeting.minutes_state == "reviewed"
 
 
 def test_when_one_of_two_stores_fails_nothing_else_is_undone_in_its_place(
