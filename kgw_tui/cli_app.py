@@ -25,7 +25,7 @@ from kgw_tui.rules.dossier import Dossier
 from kgw_tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from kgw_tui.screens.app import KgwApp
+    from kgw_tui.screens.terminal_app import TerminalApp
 
 _ENDINGS: Final = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
@@ -96,7 +96,7 @@ def _run(workspace: Workspace, open_meeting: str = "") -> int:
 
 
 @contextmanager
-def ending_with(app: KgwApp) -> Generator[None]:
+def ending_with(app: TerminalApp) -> Generator[None]:
     """Let a connection that drops, a machine that shuts down and a `kill` end the app, after all that is half typed has
     been kept. That is done in the signal itself: a terminal that is gone may hold up everything else.
     """

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import signal
-import sys
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
@@ -21,25 +17,6 @@ LOOK: Final = 0.2
 """Seconds between two looks at what stands in the lines: with the writing, less than half a second."""
 
 
-def terminal_is_gone() -> bool:
-    """Whether the terminal has been closed. Most programs get a signal then; one that was started in a way of its own
-    may get none, and would live on without anybody.
-    """
-    try:
-        os.get_terminal_size(sys.__stderr__.fileno() if sys.__stderr__ else 2)
-    except (OSError, ValueError) as error:
-        return getattr(error, "errno", None) == errno.EIO
-    return False
-
-
-def end_as_when_cut_off(app: KgwApp) -> None:
-    """End as with the signal that says that the terminal is gone, where there is one."""
-    if hasattr(signal, "SIGHUP"):
-        signal.raise_signal(signal.SIGHUP)
-    else:
-        app.leave()
-
-
 class Keeper:
     """Keeps what is half typed on the screens of one app. Sends nothing to the terminal unless it can't be kept."""
 
@@ -47,12 +24,13 @@ class Keeper:
         """Nothing is half typed yet."""
         self._app = app
         self._told = ""
-        self._over = False
+        self.over = False
+        """Whether the app is being left, and all was kept for the last time."""
         self._busy = False
 
     def look(self) -> None:
         """Have what has changed written by another thread; once, say that it can't be."""
-        if self._over:
+        if self.over:
             return
         drafts = self._app.workspace.drafts
         with self._undisturbed():
@@ -82,11 +60,11 @@ class Keeper:
 
         In a signal that comes in the midst of keeping it does nothing: whoever sent it on asks again.
         """
-        if self._over or self._busy:
+        if self.over or self._busy:
             return []
         drafts = self._app.workspace.drafts
         with self._undisturbed():
-            self._over = True
+            self.over = True
             with suppress(Exception):  # a screen that is itself what is broken can tell nothing
                 drafts.hold(self._app.half_typed())
             try:

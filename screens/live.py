@@ -283,7 +283,7 @@ class LiveScreen(Entering):
 
     def action_meeting_word(self) -> None:
         """Make the Word file of the minutes as they stand."""
-        self.kgw.make_document(self.live.meeting_id, "minutes")
+        self.kgw.word_files.make(self.live.meeting_id, "minutes")
 
     def action_meeting_close(self) -> None:
         """Read back what was decided, and close."""

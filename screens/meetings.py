@@ -211,7 +211,7 @@ class MeetingsScreen(ListScreen):
         """Make the Word file of the chosen meeting."""
         chosen = self._chosen()
         if chosen is not None:
-            await self.kgw.make_document(chosen.id, "minutes")
+            await self.kgw.word_files.make(chosen.id, "minutes")
 
     def action_meeting_quit(self) -> None:
         """Leave; everything has been saved."""

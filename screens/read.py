@@ -97,30 +97,30 @@ class ReadScreen(KgwScreen):
 
     async def action_read_word(self) -> None:
         """The minutes in Word."""
-        await self.kgw.make_document(self.live.meeting_id, "minutes")
+        await self.kgw.word_files.make(self.live.meeting_id, "minutes")
 
     async def action_read_concise(self) -> None:
         """The concise minutes in Word."""
-        await self.kgw.make_document(self.live.meeting_id, "concise")
+        await self.kgw.word_files.make(self.live.meeting_id, "concise")
 
     async def action_read_decisions(self) -> None:
         """The decision list in Word."""
-        await self.kgw.make_document(self.live.meeting_id, "decisions")
+        await self.kgw.word_files.make(self.live.meeting_id, "decisions")
 
     async def action_read_actions(self) -> None:
         """The action list in Word."""
-        await self.kgw.make_document(self.live.meeting_id, "actions")
+        await self.kgw.word_files.make(self.live.meeting_id, "actions")
 
     def action_read_confidential(self) -> None:
         """The minutes of the confidential items in Word, and those alone."""
         if any(section.confidential for section in self.live.dossier.sections):
-            self.kgw.write_document(self.live.meeting_id, "minutes", confidential=True)
+            self.kgw.word_files.write(self.live.meeting_id, "minutes", confidential=True)
         else:
             self.say(_("no item of this meeting is confidential"), warning=True)
 
     async def action_read_review(self) -> None:
         """Read the minutes through."""
-        await self.kgw.read_through(self.live.meeting_id)
+        await self.kgw.word_files.read_through(self.live.meeting_id)
 
     def action_read_sent(self) -> None:
         """Note that the minutes have been sent."""

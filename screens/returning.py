@@ -41,7 +41,7 @@ async def return_to(app: KgwApp, draft: Draft) -> bool:
     if meeting is None:
         return False
     if what == REVIEW:
-        await app.read_through(meeting_id)
+        await app.word_files.read_through(meeting_id)
         return True
     if meeting.state == "closed":
         return False

@@ -205,7 +205,7 @@ class ReviewScreen(KgwScreen):
         """Done: mark the minutes as read through, and make what was asked for."""
         if self._mark():
             self._leave()
-            self.kgw.write_document(self.live.meeting_id, self.genre)
+            self.kgw.word_files.write(self.live.meeting_id, self.genre)
 
     def action_review_done(self) -> None:
         """Done, without a document."""
@@ -218,7 +218,7 @@ class ReviewScreen(KgwScreen):
     def action_review_draft(self) -> None:
         """Make what was asked for of the draft."""
         self._leave()
-        self.kgw.write_document(self.live.meeting_id, self.genre)
+        self.kgw.word_files.write(self.live.meeting_id, self.genre)
 
     # What the list and the line tell
 

@@ -137,7 +137,7 @@ class TodayScreen(ListScreen):
         if need.said is not None:
             await self._ask(set_day if need.kind == "review" else note_done, need.said)
         elif need.meeting is not None and need.kind == "minutes" and need.meeting.minutes_state == "draft":
-            await self.kgw.read_through(need.meeting.id)
+            await self.kgw.word_files.read_through(need.meeting.id)
         elif need.meeting is not None:
             await self.kgw.open_meeting(need.meeting.id)
 
