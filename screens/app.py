@@ -14,6 +14,7 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from kgw_tui import clock
+from kgw_tui.commands import slash
 from kgw_tui.documents import WriteDocument
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, current_language, language
@@ -145,7 +146,8 @@ class KgwApp(TerminalApp):
 
     def action_app_undo(self) -> None:
         """Undo the last thing done in this session, and say what it was."""
-        self._turned(self.workspace.undo, _("there is nothing to undo"), again=False)
+        words = _("nothing is left to undo in this session; {word} tells what was done before")
+        self._turned(self.workspace.undo, words.format(word=slash("history.show")), again=False)
 
     def action_app_redo(self) -> None:
         """Redo what was undone last, and say what it was."""
