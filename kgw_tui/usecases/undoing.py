@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from kgw_tui import clock
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Entry
@@ -27,6 +29,7 @@ _MAIN: Final[dict[str, str]] = {
     "private": PRIVATE_NOTES.name,
 }
 """Beginning of a label -> the table of what it is about; of all others that is an entry."""
+_A_SESSION: Final = dt.timedelta(days=7)
 
 
 def say_turned(workspace: Workspace, undone: Undone, names: Mapping[str, str], *, again: bool = False) -> str:
@@ -106,15 +109,23 @@ def _too_late(workspace: Workspace, changes: Sequence[Change]) -> str:
 
 
 def _meeting(workspace: Workspace, change: Change) -> Meeting | None:
-    """The meeting of an entry or item that was changed, or has gone."""
+    """The meeting of an entry or item that was changed, or of an entry that has gone."""
     store = workspace.shared
     record = store.get(ENTRIES, change.id) if change.table == ENTRIES.name else None
     record = store.get(ITEMS, change.id) if change.table == ITEMS.name else record
-    if record is None and change.deleted and change.table == ENTRIES.name:
+    if record is None and change.deleted and change.table == ENTRIES.name and _any_closed_lately(workspace):
         pasts = store.history(ENTRIES, change.id)
         last = turns(ENTRIES, pasts, None)[-1].before if pasts else None
         record = last if isinstance(last, Entry) else None
     return store.get(MEETINGS, record.meeting) if record is not None else None
+
+
+def _any_closed_lately(workspace: Workspace) -> bool:
+    """Whether any meeting was closed in the days that a session can last: most often none was, and nothing has to be
+    looked up on the disk, which takes longer the more there is.
+    """
+    since = clock.now() - _A_SESSION
+    return any(meeting.closed_at and meeting.closed_at > since for meeting in workspace.shared.all(MEETINGS))
 
 
 def _gave_way(workspace: Workspace, contested: Sequence[Change]) -> str:
