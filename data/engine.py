@@ -48,8 +48,6 @@ _TRIMMING: Final = 0.2
 _TRYING: Final = 0.05
 """So many seconds `look_after` waits for the lock: readers of this process wait along."""
 
-_DONE: Final = object()
-
 _AGAIN: Final = 600.0
 """Seconds after which `look_after` tries again what couldn't be done."""
 
@@ -121,14 +119,15 @@ class EmbeddedStore:
         with self._files.guard:
             return self.typed(table).find(field, value)
 
-    def reading(self, table: Table[R], /, *fields: str) -> Iterator[None]:
-        """Read a table ahead in small steps, between which anything may be done; see the Protocol."""
-        steps = self.typed(table).reading(*fields)
+    def pieces(self, table: Table[R], /) -> Iterator[list[R]]:
+        """All records of a table, some hundred at a time; see the Protocol. The guard is held for one piece only."""
+        pieces = self.typed(table).pieces()
         while True:
             with self._files.guard:
-                if next(steps, _DONE) is _DONE:
-                    return
-            yield
+                piece = next(pieces, None)
+            if piece is None:
+                return
+            yield piece
 
     def refresh(self) -> Changes:
         """What others have appended since the last time. Raises StoreUnavailable, StoreDamaged, StoreTooNew."""

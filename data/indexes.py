@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 from bisect import bisect_left
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from types import GenericAlias
-from typing import Final, Generic, cast, get_args
+from typing import Final, Generic, TypeVar, cast, get_args
 
 import msgspec
 
@@ -19,8 +19,9 @@ from .damage import damaged_record
 from .documents import Documents
 from .journal import Raw
 
-_STEP: Final = 256
-"""Records that are dealt with in one step."""
+_PIECE: Final = 128
+"""Records in a piece: half a millisecond's work."""
+_T = TypeVar("_T")
 
 
 class TypedTable(Generic[R]):
@@ -42,8 +43,7 @@ class TypedTable(Generic[R]):
         self._indexes: dict[str, dict[str, dict[str, None]]] = {}
         self._saying: dict[str, dict[str, list[str]]] = {}
         self._changed: dict[str, dict[str, dict[str, None]]] = {}
-        self._touched: list[str] = []
-        self._making: dict[str, dict[str, dict[str, None]]] = {}
+        self._edits = 0
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -83,18 +83,22 @@ class TypedTable(Generic[R]):
                 _enter(index, record, field)
         return [self._found[record_id] for record_id in sorted(index.get(value, ()))]
 
-    def reading(self, *fields: str) -> Iterator[None]:
-        """Decode all records and make the indexes on `fields`, in steps of a few tenths of a millisecond (but for the
-        first, which takes the table apart). May be left at any step; what changes meanwhile is taken along. No step is
-        taken for what has been done already. Raises ValueError for a field without an index, and StoreDamaged.
+    def pieces(self) -> Iterator[list[R]]:
+        """All records, some hundred at a time and in no order, decoded for the occasion; none is kept for it.
+
+        Of what changes meanwhile either is given, what was and what is. Raises StoreDamaged.
         """
-        for field in fields:
-            self._demand_index(field)
-        while self._order is None:
-            yield from self._reading()
-        for field in fields:
-            while field not in self._indexes:
-                yield from self._indexing(field)
+        if self._order is not None:
+            yield from _pieces_of(self._sorted)
+            return
+        documents, edits = self._documents, self._edits
+        numbers: dict[str, int] = {}
+        for rows in _pieces_of(list(documents.rows.items())):
+            piece = [self._stored(doc, raw) for doc, raw in rows]
+            numbers.update(zip((record.id for record in piece), (doc for doc, _raw in rows), strict=True))
+            yield piece
+        if self._documents is documents and self._edits == edits:
+            documents.number(numbers)
 
     def decode(self, raw: Raw | bytes) -> R:
         """A document as a record. Raises msgspec.ValidationError."""
@@ -102,9 +106,9 @@ class TypedTable(Generic[R]):
 
     def changed(self, record_id: str) -> None:
         """The document with this id came, changed or went."""
+        self._edits += 1
         if self._order is None:
             self._found.pop(record_id, None)
-            self._touched.append(record_id)
             if self._saying:
                 self._say_anew(record_id)
             return
@@ -118,7 +122,7 @@ class TypedTable(Generic[R]):
         before = self._found.pop(record_id, None)
         at = len(self._order) if not self._order or self._order[-1] < record_id else bisect_left(self._order, record_id)
         if before is not None:
-            for field, index in (*self._indexes.items(), *self._making.items()):
+            for field, index in self._indexes.items():
                 _leave(index, before, field)
         if record is None:
             if before is not None:
@@ -131,7 +135,7 @@ class TypedTable(Generic[R]):
             self._sorted.insert(at, record)
         else:
             self._sorted[at] = record
-        for field, index in (*self._indexes.items(), *self._making.items()):
+        for field, index in self._indexes.items():
             _enter(index, record, field)
 
     def forget(self, documents: Documents) -> None:
@@ -143,8 +147,6 @@ class TypedTable(Generic[R]):
         self._indexes = {}
         self._saying = {}
         self._changed = {}
-        self._touched = []
-        self._making = {}
 
     def _demand_index(self, field: str) -> None:
         if field not in self._table.indexes:
@@ -202,44 +204,6 @@ class TypedTable(Generic[R]):
         self._order = order
         self._saying = {}
         self._changed = {}
-        self._touched = []
-
-    def _reading(self) -> Iterator[None]:
-        """The steps of `_read`; they end early when somebody else has read all, or the documents are others."""
-        documents = self._documents
-        rows, begun = documents.rows, len(self._touched)
-        found: dict[str, R] = {}
-        numbers: dict[str, int] = {}
-        for count, (doc, raw) in enumerate(list(rows.items())):
-            if count % _STEP == 0:
-                yield
-                if self._order is not None or self._documents is not documents:
-                    return
-            record = self._stored(doc, raw)
-            found[record.id] = self._found.get(record.id, record)
-            numbers[record.id] = doc
-        meanwhile = dict.fromkeys(self._touched[begun:])
-        if not meanwhile:
-            documents.number(numbers)
-        for record_id in meanwhile:
-            doc = documents.doc_of(record_id)
-            found.pop(record_id, None)
-            if doc is not None:
-                found[record_id] = self._stored(doc, rows[doc])
-        self._take(found)
-
-    def _indexing(self, field: str) -> Iterator[None]:
-        """The steps of making an index; `changed` keeps what is there of it in step."""
-        index = self._making[field] = {}
-        for count, record_id in enumerate(list(self._found)):
-            if count % _STEP == 0:
-                yield
-                if self._making.get(field) is not index:
-                    return
-            record = self._found.get(record_id)
-            if record is not None:
-                _enter(index, record, field)
-        self._indexes[field] = self._making.pop(field)
 
     def _all_stored(self) -> Iterable[R]:
         whole = self._documents.whole
@@ -257,6 +221,13 @@ class TypedTable(Generic[R]):
             return self._decoder.decode(raw)
         except (msgspec.ValidationError, UnicodeDecodeError) as error:
             raise damaged_record(self._table.name, doc) from error
+
+
+def _pieces_of(found: Sequence[_T]) -> Iterator[list[_T]]:
+    """What was found, as it is now, in pieces."""
+    kept = list(found)
+    for at in range(0, len(kept), _PIECE):
+        yield kept[at : at + _PIECE]
 
 
 def values_of(record: Record, field: str) -> tuple[str, ...]:

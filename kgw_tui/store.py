@@ -132,9 +132,11 @@ class Store(Reader, Protocol):
         """
         ...
 
-    def reading(self, table: Table[R], /, *fields: str) -> Iterator[None]:
-        """Read a table ahead, in small steps between which anything may be done: after the last one `all`, `get` and
-        queries by these fields find everything read. No step is taken for what has been read before.
+    def pieces(self, table: Table[R], /) -> Iterator[list[R]]:
+        """All records of a table, some hundred at a time and in no order, for who looks at each once: anything may be
+        done between two pieces, and unlike by `all` none is kept in memory.
+
+        Of what changes meanwhile either is given, what was and what is: `changes_since` a cursor from before tells.
         """
         ...
 

@@ -39,7 +39,7 @@ from .widgets.key_row import KeyRow
 WIDE: Final = 60
 """From this many columns on a row says in which meeting it was said; below that the chosen one does, under the list."""
 
-AT_ONCE: Final = 0.006
+AT_ONCE: Final = 0.012
 """Seconds that a key spends at most on looking; what takes longer is done behind the keys."""
 FEW: Final = 20
 """So many meetings are gathered at a key; more are gathered behind the keys."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
 from typing import Final, NamedTuple
 
 from kgw_tui.i18n import LANGUAGES
@@ -22,7 +21,7 @@ from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Who
 from kgw_tui.rules.attendance import walled_off
 from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.dossier import put_together, with_what_belongs
+from kgw_tui.rules.dossier import put_together
 from kgw_tui.rules.sequence import held
 from kgw_tui.rules.sought import line_of
 from kgw_tui.store import Change, Reader
@@ -32,7 +31,7 @@ from kgw_tui.workspace import Workspace
 _MANY: Final = 2_000
 """Changes from which on everything is gathered again: so many are an import."""
 _FEW: Final = 20
-"""So many meetings at most are looked up by themselves; before more are, all records are read."""
+"""So many meetings at most are looked up one by one; where there are more, all records are gone through."""
 
 
 class Gathered(NamedTuple):
@@ -73,6 +72,17 @@ class Gathered(NamedTuple):
             at = said.find(anchor, end)
 
 
+class _Said(NamedTuple):
+    """What is kept of an entry until its meeting is put together; in the order in which it was said."""
+
+    order: float
+    id: str
+    item: str
+    parent: str
+    held_back: bool
+    line: str
+
+
 class Gathering:
     """The words of the shared store, folded. Nothing is read before the first look.
 
@@ -81,8 +91,8 @@ class Gathering:
     came of them. What was said in a confidential item, or is kept out of the minutes, isn't gathered, nor who was there
     for that alone: that something is found would tell that it was said. Nor is what lies in the private store.
 
-    Gathering is done in steps of well under a millisecond (`steps`), the newest meetings first, so that whoever draws
-    the screen can do something else in between: the thread that reads keys isn't held up, and no lock is needed. What
+    Gathering is done in steps of about a millisecond (`steps`), the newest meetings first, so that whoever draws the
+    screen can do something else in between: the thread that reads keys isn't held up, and no lock is needed. What
     others write costs the meetings that it is in.
     """
 
@@ -97,7 +107,7 @@ class Gathering:
         self._waiting: list[str] = []
         self._queued: set[str] = set()
         self._order: list[Meeting] | None = None
-        self._ahead: Iterator[None] | None = None
+        self._reading_all: Iterator[None] | None = None
 
     def behind(self) -> int:
         """How many meetings are to be gathered now."""
@@ -121,32 +131,36 @@ class Gathering:
             pass
 
     def steps(self) -> Iterator[None]:
-        """Gather whatever isn't gathered, a meeting a step. May be left at any step; the next time goes on there."""
+        """Gather whatever isn't gathered, in small steps. May be left at any of them; the next time goes on there."""
         self._notice()
-        if len(self._waiting) > _FEW:
-            yield from self._read_ahead()
         while self._waiting:
-            meeting_id = self._waiting.pop()
-            self._queued.discard(meeting_id)
-            self._gather(meeting_id)
-            yield
+            if self._reading_all is None and len(self._waiting) > _FEW:
+                self._reading_all = self._gather_all()
+            if self._reading_all is not None:
+                yield from self._go_on(self._reading_all)
+            else:
+                self._gather(self._next())
+                yield
             self._notice()
 
-    def _read_ahead(self) -> Iterator[None]:
-        """Read all records, going on where that was left the last time."""
-        reader = self._workspace.shared
-        self._ahead = self._ahead or chain(reader.reading(ITEMS, "meeting"), reader.reading(ENTRIES, "meeting"))
-        for _step in self._ahead:
+    def _go_on(self, steps: Iterator[None]) -> Iterator[None]:
+        """Take the steps that are left, also those that another round took some of."""
+        while next(steps, self) is None:
             yield
-        self._ahead = None
+        self._reading_all = None
+
+    def _next(self) -> str:
+        meeting_id = self._waiting.pop()
+        self._queued.discard(meeting_id)
+        return meeting_id
 
     # What has changed
 
     def _notice(self) -> None:
         """Queue the meetings that are touched by what was written since the last look."""
         reader = self._workspace.shared
-        if self._cursor == reader.cursor:
-            return
+        if self._cursor == reader.cursor or self._reading_all is not None:
+            return  # what is written while all is read is looked at when that is done
         if self._cursor < 0:
             self._cursor = reader.cursor
             self._begin()
@@ -202,32 +216,65 @@ class Gathering:
             self._queued.add(meeting_id)
             self._waiting.append(meeting_id)
 
-    # One meeting
+    # Meetings
+
+    def _gather_all(self) -> Iterator[None]:
+        """Gather all meetings, reading each record once and keeping none: only their lines, until all are there."""
+        reader = self._workspace.shared
+        items: dict[str, list[AgendaItem]] = {}
+        for item in reader.all(ITEMS):
+            items.setdefault(item.meeting, []).append(item)
+        yield
+        guarded = {meeting for meeting, those in items.items() if any(item.confidential for item in those)}
+        said: dict[str, list[_Said]] = {}
+        whole: dict[str, list[AnyEntry]] = {}
+        for piece in reader.pieces(ENTRIES):
+            for entry in piece:
+                said.setdefault(entry.meeting, []).append(_said(entry, self._directory))
+                if entry.meeting in guarded:
+                    whole.setdefault(entry.meeting, []).append(entry)
+            yield
+        while self._waiting:
+            meeting = reader.get(MEETINGS, self._next())
+            if meeting is not None:
+                those = items.get(meeting.id, [])
+                absent = self._absent(meeting, those, whole.get(meeting.id, []))
+                self._put(meeting, those, said.pop(meeting.id, []), absent)
+                yield
 
     def _gather(self, meeting_id: str) -> None:
-        self.version += 1
+        """Gather one meeting."""
         reader = self._workspace.shared
         meeting = reader.get(MEETINGS, meeting_id)
         if meeting is None:
             self._found.pop(meeting_id, None)
+            self.version += 1
             return
-        items = sorted(reader.query(ITEMS, meeting=meeting_id), key=lambda item: (item.order, item.id))
-        entries = sorted(reader.query(ENTRIES, meeting=meeting_id), key=lambda entry: (entry.order, entry.id))
-        for record in (*items, *entries):
-            self._meeting_of[record.id] = meeting_id
+        items = reader.query(ITEMS, meeting=meeting_id)
+        entries = reader.query(ENTRIES, meeting=meeting_id)
+        said = [_said(entry, self._directory) for entry in entries]
+        self._put(meeting, items, said, self._absent(meeting, items, entries))
+
+    def _put(self, meeting: Meeting, items: list[AgendaItem], said: list[_Said], absent: frozenset[Who]) -> None:
+        """Keep what may be told of a meeting."""
+        self.version += 1
+        for record in (*items, *said):
+            self._meeting_of[record.id] = meeting.id
         walled = {item.id for item in items if item.confidential}
-        kept_out = with_what_belongs(entries, [entry.id for entry in entries if entry.held_back])
-        told_items = [item for item in items if item.id not in walled]
-        told = [entry for entry in entries if entry.item not in walled and entry.id not in kept_out]
-        absent = walled_off(put_together(meeting, items, entries, self._directory)) if walled else frozenset[Who]()
-        lines = [line_of((item.title,)) for item in told_items]
-        lines += [line_of(_words_of(entry, self._directory)) for entry in told]
-        self._found[meeting_id] = Gathered(
-            line_of(self._about(meeting, absent)),
-            "\n".join(lines),
-            (*(item.id for item in told_items), *(entry.id for entry in told)),
-            len(told_items),
+        told_items = [item for item in sorted(items, key=lambda item: (item.order, item.id)) if not item.confidential]
+        out = _kept_out(said)
+        told = [each for each in sorted(said) if each.item not in walled and each.id not in out]
+        lines = [*(line_of((item.title,)) for item in told_items), *(each.line for each in told)]
+        ids = (*(item.id for item in told_items), *(each.id for each in told))
+        self._found[meeting.id] = Gathered(
+            line_of(self._about(meeting, absent)), "\n".join(lines), ids, len(told_items)
         )
+
+    def _absent(self, meeting: Meeting, items: list[AgendaItem], entries: list[AnyEntry]) -> frozenset[Who]:
+        """Who was there for confidential items alone."""
+        if not any(item.confidential for item in items):
+            return frozenset()
+        return walled_off(put_together(meeting, items, entries, self._directory))
 
     def _about(self, meeting: Meeting, absent: frozenset[Who]) -> Iterator[str]:
         """What a meeting is itself found by."""
@@ -239,6 +286,21 @@ class Gathering:
         there = [each.who for each in meeting.attendees if each.present is not False and each.who not in absent]
         yield from (self._directory.name(who) for who in (meeting.chair, meeting.minute_taker, *there) if who)
         yield from _day_words(meeting.date)
+
+
+def _said(entry: AnyEntry, directory: Directory) -> _Said:
+    line = line_of(_words_of(entry, directory))
+    return _Said(entry.order, entry.id, entry.item, entry.parent, entry.held_back, line)
+
+
+def _kept_out(said: Iterable[_Said]) -> set[str]:
+    """The ids of what is held back, with what belongs to it."""
+    out = {each.id for each in said if each.held_back}
+    more = out
+    while more:
+        more = {each.id for each in said if each.parent in more} - out
+        out |= more
+    return out
 
 
 def _words_of(entry: AnyEntry, directory: Directory) -> Iterator[str]:

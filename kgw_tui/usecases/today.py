@@ -37,7 +37,7 @@ class Today:
     def reading(self) -> Generator[None, None, bool]:
         """Read what it takes to say that, in small steps between which anything may be done; True after the last."""
         for kept in self._kept:
-            yield from kept.reading()
+            yield from kept.reading(self._workspace.settings.writer)
         return True
 
     def needs(self) -> Needs:
@@ -109,34 +109,35 @@ class _Kept:
         self._cursor = -1
         self._said: dict[str, Said] = {}
 
-    def reading(self) -> Iterator[None]:
-        """Read the tables that it stands in."""
-        if self._cursor < 0:
-            yield from self._reader.reading(MEETINGS)
-            yield from self._reader.reading(ITEMS)
-            yield from self._reader.reading(ENTRIES)
-
     def said(self, writer: str) -> list[Said]:
         """It, as it is now."""
-        reader = self._reader
-        if self._cursor < 0 or writer != self._writer:
-            self._read(writer)
-        elif self._cursor != reader.cursor:
-            new = reader.changes_since(self._cursor)
-            self._cursor = new.cursor
-            if new.whole or len(new.changes) >= _MANY:
-                self._read(writer)
-            else:
-                self._take(new.changes)
+        for _step in self.reading(writer):
+            pass
         return list(self._said.values())
 
-    def _read(self, writer: str) -> None:
-        self._writer = writer
-        self._cursor = self._reader.cursor
-        for _step in self.reading():  # all of it: one by one, as they are wanted, takes ten times as long
-            pass
-        entries = self._reader.all(ENTRIES)
-        self._said = {entry.id: self._placed(entry) for entry in entries if may_need(entry, writer)}
+    def reading(self, writer: str) -> Iterator[None]:
+        """Bring it in step, in small steps."""
+        if self._cursor < 0 or writer != self._writer:
+            yield from self._read(writer)
+        if self._cursor == self._reader.cursor:
+            return
+        new = self._reader.changes_since(self._cursor)
+        if new.whole or len(new.changes) >= _MANY:
+            yield from self._read(writer)
+        else:
+            self._cursor = new.cursor
+            self._take(new.changes)
+
+    def _read(self, writer: str) -> Iterator[None]:
+        reader = self._reader
+        cursor = reader.cursor  # what is written from here on is taken along the next time
+        found: list[Action | Question | Decision] = []
+        for piece in reader.pieces(ENTRIES):
+            found += [entry for entry in piece if may_need(entry, writer)]
+            yield
+        reader.all(ITEMS)  # at once: one by one, as they are wanted, takes ten times as long
+        self._writer, self._cursor = writer, cursor
+        self._said = {entry.id: self._placed(entry) for entry in found}
 
     def _take(self, changes: Iterable[Change]) -> None:
         touched = {change.id for change in changes}
