@@ -17,8 +17,9 @@ import pytest
 
 from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.drafts import LINE, draft_place
 from kgw_tui.records import record
-from kgw_tui.records.entries import AnyEntry, PrivateNote
+from kgw_tui.records.entries import ENTRIES, AnyEntry, PrivateNote
 from kgw_tui.records.people import PEOPLE, Person
 from kgw_tui.store import Store
 from kgw_tui.usecases import ending, handling, linking, reviewing, timing
@@ -33,6 +34,9 @@ from ..workspaces import PEOPLE_NAMES
 
 Tables: TypeAlias = dict[str, dict[str, object]]
 """All documents of a workspace: store and table -> id -> document."""
+
+
+HALF_TYPED = "een zin die half get"
 
 
 class Scene:
@@ -125,6 +129,11 @@ def _agenda(scene: Scene) -> None:
     scene.live.add_agenda([scene.live.read(line) for line in ("# Opening", "# Toetsdruk (20)")], ["i1", "i2"])
 
 
+def _half_typed(scene: Scene) -> None:
+    scene.workspace.drafts.hold({draft_place(scene.meeting_id, LINE): HALF_TYPED})
+    scene.workspace.drafts.save()
+
+
 def says(line: str) -> Deed:
     """A line and Enter; evidence belongs to the newest claim."""
 
@@ -204,8 +213,12 @@ DEEDS: tuple[Deed, ...] = (
     does("confidential no more", lambda s: s.live.toggle_confidential()),
     does("arrives", lambda s: obey(s.live, "person.arrives", "Jan Pol 13:10")),
     does("vote", lambda s: obey(s.live, "decision.vote", "8 voor 2 tegen")),
+    does("half typed", _half_typed),
+    does("the care of the day", lambda s: s.workspace.care.look_after_briefly()),
+    does("what happened to it", lambda s: s.workspace.shared.history(ENTRIES, s.entry("Vier mentoren").id)),
     does("snapshot of the private", lambda s: s.workspace.private.compact()),
     does("close and open again", _reopen),
+    does("what was half typed", lambda s: s.workspace.drafts.left()),
     says("! Ouders bellen @karim"),
     does("owner", lambda s: ending.fill_in(s.live, s.entry("Wie belt").id, "@sanne >vr")),
     does("park the rest", lambda s: timing.park_rest(s.live)),

@@ -11,6 +11,7 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from zipfile import ZipFile
 
 import msgspec
 import pytest
@@ -22,9 +23,12 @@ from kgw_tui.i18n import language
 
 from ..data.faults import CHANGING, FileLayer
 from ..workspaces import fixed_clock, workspace_at
-from .scripted_meeting import DEEDS, Deed, Scene, Tables, tables_of, told_ids
+from .scripted_meeting import DEEDS, HALF_TYPED, Deed, Scene, Tables, tables_of, told_ids
 
-HANDS = 6
+PARTS = [*((False, hand, 6) for hand in range(6)), *((True, hand, 15) for hand in (0, 5, 10))]
+"""Whether a fault lasts, the call to begin at and the step to the next. One that lasts is tried for each fifth call: in
+one deed or another that is each of its calls.
+"""
 CHANGES = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT, errno.EINTR, errno.EACCES, errno.EFBIG)
 READS = (errno.EIO, errno.EACCES, errno.EINTR, errno.ESTALE, errno.EMFILE)
 LOCKS = (errno.ENOLCK, errno.EIO, errno.EINTR)
@@ -71,6 +75,7 @@ class Play:
                     raise AssertionError("refused again and again after all was well")
             tables = self.scene.tables()
             self.scene.close()
+        self.layer.close()  # the process ends
         return tables
 
     def _done(self, deed: Deed) -> bool:
@@ -123,29 +128,37 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Tables, byte
     return play.layer.calls, tables, (root / "home" / "settings.json").read_bytes()
 
 
-@pytest.mark.parametrize("hand", range(HANDS))
-@pytest.mark.parametrize("lasting", [False, True], ids=["once", "until it is said"])
+@pytest.mark.parametrize(("lasting", "hand", "step"), PARTS)
 def test_each_call_that_fails_loses_nothing_acknowledged_and_leaves_nothing_half_done(
-    tmp_path: Path, without: tuple[int, Tables, bytes], lasting: bool, hand: int
+    tmp_path: Path, without: tuple[int, Tables, bytes], lasting: bool, hand: int, step: int
 ) -> None:
     calls, end, settings = without
     failed: set[str] = set()
     refusals = 0
-    for first in range(1 + hand, calls + 1, HANDS):
+    for first in range(1 + hand, calls + 1, step):
         play = Play(tmp_path / str(first), first, lasting)
         try:
             assert play.through() == end
             assert (play.scene.home / "settings.json").read_bytes() == settings
-            with closing(open_workspace(play.scene.home)) as again:
-                assert tables_of(again.shared, again.private) == end
-                assert again.notices == ()
+            holds(play.scene.home, end)
         except BaseException as fault:
             fault.add_note(f"call {first}, {play.layer.failed}, deed {play.deed!r}, said {play.refusals}")
             raise
         failed.update(play.layer.failed)
         refusals += len(play.refusals)
     assert {"stat", "flock", "pread", "pwrite", "fdatasync", "open"} <= failed
-    assert refusals > calls // HANDS // 2
+    assert refusals > calls // step // 2
+
+
+def holds(home: Path, end: Tables) -> None:
+    """The home opens without a word and has everything; also what was half typed, and every backup can be read."""
+    with closing(open_workspace(home)) as again:
+        assert again.notices == ()
+        assert tables_of(again.shared, again.private) == end
+        assert [draft.text for draft in again.drafts.left()] == [HALF_TYPED]
+    for backup in home.glob("*/backups/*.zip"):
+        with ZipFile(backup) as file:
+            assert file.testzip() is None
 
 
 @pytest.mark.parametrize("call", [1, 2])
