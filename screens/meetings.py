@@ -255,6 +255,9 @@ class MeetingsScreen(ListScreen):
         self._search = self._search or MeetingSearch(self.workspace, gathering)
         return self._search
 
+    def _is_gathering(self) -> bool:
+        return self.kgw.search.gathering.behind() > 0
+
     async def _gather(self) -> None:
         """Gather what was said, and show now and then what has been found in it by then."""
         gathering = self.kgw.search.gathering
@@ -281,7 +284,7 @@ class MeetingsScreen(ListScreen):
 
     def _nothing(self) -> list[PickRow]:
         if self._sought:
-            return [PickRow("", _("Nothing found"), heading=True)]
+            return [PickRow("", _("reading…") if self._is_gathering() else _("Nothing found"), heading=True)]
         rows = [PickRow("", _("No meetings yet: press n"), heading=True)]
         if not self.workspace.shared.all(PEOPLE):
             rows.append(PickRow("", _("kgw setup: for colleagues' names"), heading=True))
@@ -307,6 +310,6 @@ class MeetingsScreen(ListScreen):
             self.show_keys_but({"go.meetings", *self._idle()})
         if self._sought:
             found = ngettext("{count} meeting", "{count} meetings", count).format(count=count)
-            if self._gathering is not None and not self._gathering.is_finished and self.kgw.search.gathering.behind():
+            if self._is_gathering():
                 found = _("{found}, still reading…").format(found=found)
             self.say(_("'{words}': {found}; Esc shows all").format(words=self._sought, found=found))

@@ -228,6 +228,8 @@ class SearchScreen(ListScreen):
         count = len(self._found.hits)
         if self._found.more:
             return _("the {count} newest").format(count=count)
+        if not count and not whole:
+            return _("reading…")
         said = ngettext("{count} found", "{count} found", count).format(count=count)
         return said if whole else _("{found}, still reading…").format(found=said)
 
