@@ -19,6 +19,7 @@ from kgw_tui.store import Change, Undone
 from kgw_tui.usecases.history import history_of
 from kgw_tui.usecases.history_steps import Changed, History, Step
 from kgw_tui.usecases.labels import in_words
+from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.walls import Walls
 from kgw_tui.workspace import Workspace
 
@@ -40,8 +41,9 @@ def say_turned(workspace: Workspace, undone: Undone, names: Mapping[str, str], *
     """
     words = _("done again: {what}") if again else _("undone: {what}")
     said = [words.format(what=in_words(undone.label)), _about(workspace, undone, names)]
-    if undone.contested:
-        said.append(_gave_way(workspace, undone.contested))
+    gave_way = _gave_way(workspace, undone.contested)
+    if gave_way:  # of which there must be room for what it was; what was undone, its user knows
+        said = [_("done again") if again else _("undone"), gave_way]
     said.append(_too_late(workspace, undone.changes))
     return " · ".join(part for part in said if part)
 
@@ -143,7 +145,7 @@ def _whose(workspace: Workspace, change: Change) -> str:
         return _("somebody else had changed the same since; your undo replaced it")
     own, *before = told.steps
     if not own.of:  # somebody had taken it out, so there was nothing to set
-        return _("{who} had taken it out meanwhile").format(who=own.by) if change.deleted else ""
+        return _("{who} had taken it out meanwhile").format(who=_short(workspace, own.by)) if change.deleted else ""
     done = next((step for step in before if step.number == own.of), None)
     left = {} if done is None else _left_by(done, undo=own.label == "undo")
     theirs = [each for each in _changes(own) if each.was != left.get(each.field, each.now)]
@@ -152,10 +154,23 @@ def _whose(workspace: Workspace, change: Change) -> str:
     step = next((step for step in since if fields & {each.field for each in _changes(step)}), None)
     if step is None:
         return ""
-    words = "; ".join(f"{each.label}: {shorten(each.was) or _('nothing')}" for each in theirs)
+    words = "; ".join(map(_say_theirs, theirs))
     if step.by == own.by:
         return _("you had changed this meanwhile at another terminal: {what}").format(what=words)
-    return _("{who} had changed this meanwhile: {what}").format(who=step.by, what=words)
+    return _("{who} had changed this meanwhile: {what}").format(who=_short(workspace, step.by), what=words)
+
+
+def _say_theirs(changed: Changed) -> str:
+    """What somebody had made of a field; of the words themselves it needn't be said that they are words."""
+    said = shorten(changed.was) or _("nothing")
+    return said if changed.field in {"text", "title"} else f"{changed.label}: {said}"
+
+
+def _short(workspace: Workspace, name: str) -> str:
+    """Somebody as they are called in a sentence."""
+    directory = directory_of(workspace)
+    who = directory.find(name)
+    return directory.short_name(who) if who is not None else name
 
 
 def _left_by(done: Step, *, undo: bool) -> dict[str, str]:
