@@ -79,7 +79,7 @@ class DraftFiles:
         self._state = _State()
         self._written = 0
         self._session: SessionFile | None = None
-        self._fault: OSError | None = None
+        self._fault: Exception | None = None
         self._copied: set[tuple[str, str]] = set()
         """What was taken from a session that lived: when that ends, it isn't left once more."""
         self._looked = 0.0
@@ -100,13 +100,16 @@ class DraftFiles:
         fault = self._fault
         if fault is None:
             return ""
+        if not isinstance(fault, OSError):
+            return type(fault).__name__
         known = _REASONS.get(fault.errno or 0)
         return _(known) if known else fault.strerror or type(fault).__name__
 
     def hold(self, texts: Mapping[str, str]) -> bool:
         """Note what stands at these places now; whether there is anything that isn't on the disk yet."""
         held = self._state.held
-        for place, text in texts.items():
+        for place, typed in texts.items():
+            text = typed if typed.isascii() else typed.encode("utf-8", "replace").decode()  # half a pair is no text
             before = held.get(place)
             if not text.strip():
                 if before is not None:
@@ -221,7 +224,7 @@ class DraftFiles:
             raise StoreUnavailable(_("the disk is too busy"))
         try:
             self._write(ended=ended)
-        except OSError as error:
+        except Exception as error:  # the same as in the other thread
             self._fault = error
             raise StoreUnavailable(self.trouble) from error
         finally:
@@ -236,7 +239,7 @@ class DraftFiles:
             with self._writing:
                 try:
                     self._write()
-                except OSError as error:
+                except Exception as error:  # whatever it is: what is typed behind it must be kept, too
                     self._tried = time.monotonic()
                     self._fault = error
 

@@ -7,12 +7,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 
 import filelock
+import msgspec
 import pytest
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.strategies import booleans, integers, sampled_from
 
 from kgw_tui.data.draft_files import DraftFiles
 from kgw_tui.drafts import Draft
@@ -340,3 +345,110 @@ def test_what_stands_in_a_session_that_lives_and_rests_can_be_copied_and_does_no
         process.communicate()
     monkeypatch.setattr("kgw_tui.data.draft_files._LOOK", 0.0)
     assert texts(drafts) == []
+
+
+def test_half_a_surrogate_pair_from_a_strange_terminal_keeps_nothing_else_from_being_kept(tmp_path: Path) -> None:
+    drafts = DraftFiles(tmp_path)
+    drafts.hold({"m line": "half \ud800 é", "n line": "nog iets"})
+    drafts.save()
+    assert not drafts.hold({"m line": "half \ud800 é"})
+    drafts.end(properly=False)
+    assert sorted(texts(DraftFiles(tmp_path))) == ["half ? é", "nog iets"]
+
+
+PLACES = ("m line", "m line edit e", "m prepare", "n line")
+
+
+class AtOnce(DraftFiles):
+    """Without a thread and without waiting, so that the same steps always give the same."""
+
+    def save_soon(self) -> None:
+        self.save()
+
+    def left(self, place: str = "") -> Sequence[Draft]:
+        self._looked = 0.0
+        return super().left(place)
+
+    def is_killed(self) -> None:
+        """Let go of the locks, as the system does for a process that is killed."""
+        for each in (*self._state.taken, *([self._session] if self._session else [])):
+            each.leave()
+
+
+class Sessions(RuleBasedStateMachine):
+    """Sessions that come, type, enter, leave and are killed. What was saved and not dealt with is always somewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = TemporaryDirectory()
+        self.folder = Path(self.home.name) / "drafts"
+        self.running: list[AtOnce] = []
+        self.typed: list[dict[str, str]] = []  # of each that runs: what stands in its lines
+        self.owed: list[tuple[str, str]] = []  # of those that are over, as saved
+        self.count = 0
+
+    def teardown(self) -> None:
+        self.home.cleanup()
+
+    def one(self, which: int) -> int:
+        return which % len(self.running)
+
+    @rule()
+    def start(self) -> None:
+        if len(self.running) < 3:
+            self.running.append(AtOnce(self.folder))
+            self.typed.append({})
+
+    @precondition(lambda self: bool(self.running))
+    @rule(which=integers(0, 2), place=sampled_from(PLACES), long=booleans())
+    def type(self, which: int, place: str, long: bool) -> None:
+        at = self.one(which)
+        self.count += 1
+        self.typed[at][place] = f"{self.count} " + "x" * 500 * long
+        self.running[at].hold(self.typed[at])
+        self.running[at].save()
+
+    @precondition(lambda self: bool(self.running))
+    @rule(which=integers(0, 2), place=sampled_from(PLACES))
+    def enter(self, which: int, place: str) -> None:
+        at = self.one(which)
+        self.typed[at].pop(place, None)
+        self.running[at].settle({**self.typed[at], place: ""})
+
+    @precondition(lambda self: bool(self.running))
+    @rule(which=integers(0, 2), number=integers(0, 5))
+    def take_up(self, which: int, number: int) -> None:
+        at = self.one(which)
+        drafts = self.running[at]
+        left = [each for each in drafts.left() if self.typed[at].get(each.place) != each.text]
+        if left:
+            chosen = left[number % len(left)]
+            if chosen.place not in self.typed[at]:
+                drafts.take(chosen)
+                self.typed[at][chosen.place] = chosen.text
+                self.owed.remove((chosen.place, chosen.text))
+                drafts.save()
+
+    @precondition(lambda self: bool(self.running))
+    @rule(which=integers(0, 2), how=sampled_from(["kill", "leave", "cut off"]))
+    def over(self, which: int, how: str) -> None:
+        at = self.one(which)
+        drafts, typed = self.running.pop(at), self.typed.pop(at)
+        self.owed += typed.items()
+        if how == "kill":
+            drafts.is_killed()
+        else:
+            drafts.end(properly=how == "leave")
+
+    @invariant()
+    def nothing_is_lost_and_nothing_comes_back(self) -> None:
+        files = [msgspec.json.decode(path.read_bytes()) for path in self.folder.glob("*.json")]
+        there = {(each["place"], each["text"]) for file in files for each in (*file["held"], *file["left"])}
+        owed = {*self.owed, *(pair for typed in self.typed for pair in typed.items())}
+        assert owed <= there
+        memory = {(each.place, each.text) for drafts in self.running for each in drafts.left()}
+        assert memory <= owed
+
+
+Sessions.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestSessions = Sessions.TestCase
