@@ -101,8 +101,9 @@ class SearchScreen(ListScreen):
             self._show()
 
     def store_changed(self) -> None:
-        """Look again; what was chosen stays so."""
-        self._ask(self._sought)
+        """Look again; what was chosen stays so. Below another screen that waits until one comes back."""
+        if self.is_current:
+            self._ask(self._sought)
 
     def line_read(self, text: str) -> None:
         """Look for what is typed, behind the key."""
