@@ -12,7 +12,7 @@ import pytest
 from . import ssh_rounds
 from .ssh import Host, kill, sshd
 from .ssh_rounds import begin, comes_back, texts
-from .terminals import ENTER, Terminal, command, environment
+from .terminals import ENTER, F4, Terminal, command, environment
 
 ROUNDS = int(os.environ.get("KGW_SSH_ROUNDS", "4"))
 """So many connections are cut here; `python -m tests.screens.ssh_rounds 50` cuts fifty."""
@@ -83,3 +83,28 @@ def test_kgw_started_in_a_shell_goes_with_its_connection(host: Host) -> None:
     comes_back(again, ssh_rounds.Said(sentence="x"))
     again.until(lambda: again.line == "half getypt")
     again.process.close(force=True)
+
+
+def test_a_connection_that_went_silent_doesnt_keep_the_sentence_to_itself(host: Host) -> None:
+    """The laptop was closed: the other end doesn't know, and the session there lives on."""
+    silent = host.kgw()
+    begin(silent)
+    silent.say("bewaard")
+    typed(silent, "half getypt")
+    past_the_half_second(silent)
+    silent.process.kill(signal.SIGSTOP)
+    assert len(host.sessions()) == 1
+    again = host.kgw()
+    comes_back(again, ssh_rounds.Said())
+    again.sees("half getypt")
+    again.send(F4)
+    again.until(lambda: again.line == "half getypt")
+    again.send(f" en verder{ENTER}")
+    again.until(lambda: again.line == "" and again.shows("half getypt en verder"))
+    silent.process.kill(signal.SIGCONT)
+    silent.sees("half getypt en verder")
+    assert silent.line == "half getypt"
+    for each in (again, silent):
+        each.process.close(force=True)
+    assert host.all_gone()
+    assert texts(host.folder) == ["bewaard", "half getypt en verder"]
