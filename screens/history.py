@@ -141,16 +141,19 @@ class HistoryScreen(KgwScreen):
                 self.app.call_from_thread(self._show, asked, found)
 
     def _show(self, asked: int, found: History) -> None:
-        if asked == self._asked and self.is_attached:
+        if asked == self._asked:
             self._found = found
             self._show_page()
 
     def _show_page(self) -> None:
-        if self._found is not None:
-            wide, title = self.app.size.width >= WIDE, self._found.title
-            heading = _("What happened: {title}").format(title=title) if wide else title
-            self.query_one(HeaderRow).show(heading)
-            self.query_one(Static).update(Group(*_page(self._found, wide=wide, shown=self._confidential)))
+        """Show what was found, where the page still stands: one may have left while it was read."""
+        if self._found is None:
+            return
+        wide, title = self.app.size.width >= WIDE, self._found.title
+        for heading in self.query(HeaderRow):
+            heading.show(_("What happened: {title}").format(title=title) if wide else title)
+        for page in self.query("#page > Static").results(Static):
+            page.update(Group(*_page(self._found, wide=wide, shown=self._confidential)))
 
 
 def _page(found: History, *, wide: bool, shown: bool) -> Iterator[RenderableType]:
