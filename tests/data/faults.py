@@ -100,6 +100,12 @@ class FileLayer:
             return about in self._mine
         return not hasattr(about, "fileno") and self._is_mine(os.fsdecode(about))
 
+    def before(self, name: str, args: tuple[Any, ...]) -> None:
+        """Told of a call that is going to be done; for those who keep something of it."""
+
+    def after(self, name: str, args: tuple[Any, ...], given: Any) -> None:
+        """Told of a call that was done."""
+
     def comes(self, name: str, halfway: Callable[[], object] | None = None) -> None:
         """Count a call. Raises OSError when it is to fail, after doing it halfway; Died when it is the last one."""
         if self._dead:
@@ -124,11 +130,12 @@ class FileLayer:
             if name in {"pwrite", "write"} and len(args[1]) > 1:
                 half = partial(real, args[0], args[1][: len(args[1]) // 2], *args[2:])
             self.comes(name, half)
-            if self._root is not None and name in {"fsync", "fdatasync"}:
-                return None
-            given = real(*args, **named)
+            self.before(name, args)
+            unreal = self._root is not None and name in {"fsync", "fdatasync"}
+            given = None if unreal else real(*args, **named)
             if name == "open":
                 self._mine.add(given)
+            self.after(name, args, given)
             return given
 
         return call
