@@ -61,9 +61,10 @@ class JournalFile(msgspec.Struct):
 
     @property
     def last(self) -> int:
-        """The number of the last transaction in it that can be read, or that it began after; -1 for neither."""
+        """The number of the last transaction in it that is sure, or that it began after; -1 for neither."""
         begin = self.begin
-        return max(self.done, default=-1 if begin is None else begin.after)
+        sure = (number for number, piece in self.done.items() if piece.state in SURE)
+        return max(sure, default=-1 if begin is None else begin.after)
 
     @property
     def chain(self) -> int | None:

@@ -17,6 +17,8 @@ from .memory import difference, id_of, merge, to_raw
 READ: Final = "doctor.read"
 """The label of a transaction of which the label can't be read any more."""
 
+_HIGHEST: Final = 1 << 31
+
 Rows = dict[int, Raw]
 
 
@@ -71,7 +73,7 @@ def sensible(done: Done) -> Done:
 
 
 def _is_sensible(op: Op) -> bool:
-    if op.table not in TYPES:
+    if op.table not in TYPES or not 0 < op.doc < _HIGHEST:
         return False
     match op:
         case Insert():

@@ -29,11 +29,15 @@ it isn't a line: something stands in the room for lines to come.
 
 _TAIL: Final = len(encode(End(0, 0), 0)[0]) - len(msgspec.json.encode(End(0, 0))) + 1
 _FRAME: Final = b',"sum":"'
+_SUM_AT_END: Final = re.compile(re.escape(_FRAME) + rb'([0-9a-f]{8})"\}\n')
 _PREFIX: Final = b'{"%s":{"1":{"sum":"' % META_TABLE.encode()
 _START: Final = b'{"line":"'
 _FIRST: Final = b'{"line":"begin"'
 _LONGEST_SEARCH: Final = 1 << 26
 """So many bytes are looked through for a flipped bit, and no more: it takes a second for each million."""
+_FEW: Final = 8
+"""So many lines may be missing before a last one for which nothing vouches, and it is still taken for what it says."""
+
 _ROW_START: Final = re.compile(rb'"([0-9]{1,15})":\{')
 _ROW: Final = re.compile(rb'"[0-9]{1,15}":\{.*\}[,}]*')
 _EMPTY_TABLE: Final = re.compile(rb',?"((?:[^"\\]|\\.)*)":\{\}[,}]*')
@@ -138,12 +142,8 @@ def _lines_of(data: bytes) -> Iterator[tuple[int, int]]:
 
 def _sum_in(whole: bytes) -> int | None:
     """The sum that stands in a line, or None where none can be read."""
-    tail = whole[-_TAIL:]
-    try:
-        written = int(tail[len(_FRAME) : len(_FRAME) + 8], 16)
-    except ValueError:
-        return None
-    return written if tail == b'%s%08x"}\n' % (_FRAME, written) else None
+    match = _SUM_AT_END.fullmatch(whole[-_TAIL:])
+    return None if match is None else int(match[1], 16)
 
 
 def _body(whole: bytes) -> bytes:
@@ -229,10 +229,11 @@ def _single(data: bytes, chain: int, following: bytes, needed: int | None, seque
     if line is not None and not twice and goes_on(made):
         return Piece("vouched", 0, 0, 0, _body(whole)[:-1] + b'%s%08x"}\n' % (_FRAME, made), line, chain, made)
     if written is not None and goes_on(written):
-        state = "lost" if line is None else "stray" if twice else "read"
+        next_one = not isinstance(line, Done) or line.n == sequence + 1  # else its number is among what is damaged
+        state = "lost" if line is None else "read" if next_one else "stray"
         return Piece(state, 0, 0, 0, data, line, chain, written)
     last = needed is None and not following and _FRAME in data[-_TAIL:]
-    if line is not None and last and _number(line, 0) > sequence:
+    if line is not None and last and sequence < _number(line, 0) <= sequence + _FEW:
         return Piece("read", 0, 0, 0, data, line, chain)
     return Piece("lost" if line is None else "stray", 0, 0, 0, data, line, chain)
 
@@ -320,11 +321,8 @@ def _mended_snapshot(data: bytes) -> bytes | None:
     right = b"%s%08x" % (_PREFIX, zlib.crc32(rest))
     if len(head) == end and sum((one ^ other).bit_count() for one, other in zip(head, right, strict=True)) == 1:
         mended = right + rest
-    elif head.startswith(_PREFIX) and len(data) <= _LONGEST_SEARCH:
-        try:
-            bit = flipped_bit(rest, 0, int(head[len(_PREFIX) :], 16))
-        except ValueError:
-            return None
+    elif re.fullmatch(re.escape(_PREFIX) + rb"[0-9a-f]{8}", head) and len(data) <= _LONGEST_SEARCH:
+        bit = flipped_bit(rest, 0, int(head[len(_PREFIX) :], 16))
         mended = data if bit is None else flip(data, end * 8 + bit)
     else:
         return None
