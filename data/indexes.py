@@ -6,7 +6,7 @@ import gc
 from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from types import GenericAlias
 from typing import Final, Generic, TypeVar, cast, get_args
 
@@ -48,7 +48,7 @@ class TypedTable(Generic[R]):
     @cached_property
     def known(self) -> frozenset[str]:
         """The names of all fields that such records have in JSON."""
-        return frozenset(_field_names(self._table.type))
+        return _field_names(self._table.type)
 
     @cached_property
     def _unsaid(self) -> dict[str, tuple[object, ...]]:
@@ -253,8 +253,13 @@ def _leave(index: dict[str, dict[str, None]], record: Record, field: str) -> Non
                 del index[value]
 
 
-def _field_names(kind: object) -> Iterable[str]:
+@cache
+def _field_names(kind: object) -> frozenset[str]:
     """The names that the fields of a Struct have in JSON, or those of all Structs of a union, with its tag."""
+    return frozenset(_names(kind))
+
+
+def _names(kind: object) -> Iterable[str]:
     for each in get_args(kind) or (kind,):
         struct = cast("type[msgspec.Struct]", each)
         yield from (field.encode_name for field in msgspec.structs.fields(struct))
@@ -262,6 +267,7 @@ def _field_names(kind: object) -> Iterable[str]:
             yield struct.__struct_config__.tag_field
 
 
+@cache
 def _defaults(kind: object, name: str) -> tuple[object, ...]:
     """What a field is where a document doesn't say."""
     structs = (cast("type[msgspec.Struct]", each) for each in get_args(kind) or (kind,))
