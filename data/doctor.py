@@ -52,11 +52,8 @@ def examine(home: Path) -> Examined:
     for place in stores:
         for check in PLACE_CHECKS:
             found += check(place)
-        of_files = _files_of(place, memories)
-        found += of_files
-        memory = memories.get(place.name)
-        needed = any(each.rows for each in memory.tables.values()) if memory is not None else bool(of_files)
-        found += backup_findings(place, needed=needed)
+        found += _files_of(place, memories)
+        found += backup_findings(place, memories.get(place.name))
     found += record_findings(memories)
     count = sum(len(table.rows) for memory in memories.values() for table in memory.tables.values())
     return Examined(tuple(found), stores, count)

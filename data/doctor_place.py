@@ -14,13 +14,14 @@ from typing import Final
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.errors import StoreError
+from kgw_tui.errors import StoreError, StoreTooNew
 from kgw_tui.settings import Settings
 
 from . import filesystem, snapshot
 from .doctor_finding import Finding, told_of
 from .files import LOCK, files_in, journal_bytes, journal_path, snapshot_path
 from .lock import StoreLock
+from .memory import Memory
 from .places import PRIVATE_STORE, Place
 from .salvage import Piece, read_end, words_of
 from .settings_file import NAME
@@ -93,8 +94,10 @@ def left_findings(place: Place) -> Iterator[Finding]:
             yield Finding("draft.unreadable", str(path), lost=_words_in(path), mends=True)
 
 
-def backup_findings(place: Place, *, needed: bool) -> Iterator[Finding]:
-    """The backups of a store: whether each can be read, and where one is needed, whether there is one and of when."""
+def backup_findings(place: Place, memory: Memory | None) -> Iterator[Finding]:
+    """The backups of a store: whether each can be read, whether there is one and of when, and whether the newest holds
+    more than the store. `memory` is what was read of the store, None where that couldn't be.
+    """
     from . import archive
     from .backup_files import backups_of
 
@@ -105,15 +108,24 @@ def backup_findings(place: Place, *, needed: bool) -> Iterator[Finding]:
     except StoreError:
         yield Finding("file.unreadable", str(place.folder / "backups"), {"reason": ""})
         return
+    ahead = ""
     for backup in backups:
         try:
-            archive.read(backup.path)
+            stored = archive.read(backup.path).manifest.stores.get(place.name)
+        except StoreTooNew:
+            continue
         except StoreError:
             yield Finding("backup.unreadable", str(backup.path), mends=True)
+            continue
+        if memory is not None and stored is not None and stored.sequence > memory.sequence:
+            ahead = str(backup.path)
+    if ahead:
+        yield Finding("store.behind", str(place.folder), {"backup": ahead})
+    filled = memory is None or any(each.rows for each in memory.tables.values())
     newest = max((each.made.date() for each in backups if not each.before_restore), default=None)
-    if newest is None and needed:
+    if newest is None and filled and (memory is not None or files_in(place.folder).any):
         yield Finding("backup.none", str(place.folder), worth=True)
-    elif newest is not None and needed and (clock.today() - newest).days > _OLD:
+    elif newest is not None and filled and (clock.today() - newest).days > _OLD:
         yield Finding("backup.old", str(place.folder), {"day": str(newest)}, worth=True)
 
 

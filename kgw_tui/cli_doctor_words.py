@@ -143,6 +143,11 @@ WORDS: Final[dict[str, Words]] = {
         N_("Install the newer version, and ask it: kgw doctor."),
     ),
     "store.closed": Words(N_("{path} doesn't open: {reason}"), N_("Its records can't be reached."), _RESTORE),
+    "store.behind": Words(
+        N_("The backup {backup} holds more changes than {path} does."),
+        N_("The last changes are gone from the files, or somebody has put older files back."),
+        N_("If nobody did that on purpose: run kgw restore, which shows what is in that backup, and put it back."),
+    ),
     "plain.found": Words(
         N_("{path} was made by TinyDB, not by kgw."), N_("kgw takes it over when it is started."), _NOTHING
     ),

@@ -504,6 +504,17 @@ def test_backups_are_looked_through(home: Path) -> None:
     repaired(home)
 
 
+def test_lines_gone_from_the_end_are_noticed_by_a_backup_that_has_them(home: Path) -> None:
+    """A journal that ends where a line ends looks like one to which nothing was added."""
+    workspace = open_workspace(home)
+    add(workspace.shared, line("e3", "line 3"))
+    workspace.care.look_after()
+    workspace.close()
+    path = journal(home / "shared")
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    assert codes(home) == ["store.behind"]
+
+
 def test_a_file_of_plain_tinydb_is_worth_knowing_and_a_damaged_one_is_told(tmp_path: Path) -> None:
     home = tmp_path / "home"
     (home / "shared").mkdir(parents=True, mode=0o700)
