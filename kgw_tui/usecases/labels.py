@@ -68,6 +68,9 @@ LABELS: Final[dict[str, str]] = {
     "demo": N_("the demo school"),
     "restore": N_("a backup that was put back"),
     "draft": N_("an unfinished line"),
+    "doctor.lost": N_("what was lost and told from other files"),
+    "doctor.read": N_("what could still be read of a damaged line"),
+    "doctor.repair": N_("what kgw doctor put right"),
 }
 """Label -> what it did, as it follows "undone: "."""
 
