@@ -9,7 +9,7 @@ from textual import on
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Kind, Movement, Question, kind_of
 from kgw_tui.usecases import handling
-from kgw_tui.usecases.history import Subject
+from kgw_tui.usecases.history_subject import Subject
 
 from .line_reading import Doing, Target
 from .live_view import LiveView

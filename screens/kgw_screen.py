@@ -22,7 +22,7 @@ from .widgets.any_app import any_app
 from .widgets.key_row import KeyRow
 
 if TYPE_CHECKING:
-    from kgw_tui.usecases.history import Subject
+    from kgw_tui.usecases.history_subject import Subject
 
     from .app import KgwApp
 

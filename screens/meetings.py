@@ -28,7 +28,7 @@ from .widgets.message_row import MessageRow
 from .widgets.pick_list import PickList, PickRow
 
 if TYPE_CHECKING:
-    from kgw_tui.usecases.history import Subject
+    from kgw_tui.usecases.history_subject import Subject
 
 TOLD = 40
 """Of this many meetings at most, what was found in them is shown."""
@@ -86,7 +86,7 @@ class MeetingsScreen(ListScreen):
 
     def history_subject(self) -> Subject | None:
         """The chosen meeting."""
-        from kgw_tui.usecases.history import Subject  # what the first frame can do without
+        from kgw_tui.usecases.history_subject import Subject  # what the first frame can do without
 
         chosen = self._chosen()
         return Subject("meeting", chosen.id, chosen.id) if chosen is not None else None

@@ -8,7 +8,7 @@ from typing import Final
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.usecases.carrying import CarriedOver
-from kgw_tui.usecases.history import Subject
+from kgw_tui.usecases.history_subject import Subject
 from kgw_tui.usecases.preparing import Preparing
 
 from .kgw_screen import KgwScreen

@@ -19,7 +19,7 @@ from kgw_tui.presence import Whereabouts
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.wording import minutes_word
 from kgw_tui.usecases import reviewing
-from kgw_tui.usecases.history import Subject
+from kgw_tui.usecases.history_subject import Subject
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
 

@@ -20,7 +20,7 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import ITEMS, AgendaItem
 from kgw_tui.rules.sought import words_of
-from kgw_tui.usecases.history import Subject, SubjectKind
+from kgw_tui.usecases.history_subject import Subject, SubjectKind
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.searching import Found, Hit
 from kgw_tui.workspace import Workspace

@@ -31,7 +31,7 @@ from .widgets.pick_list import PickList, PickRow
 from .words import day
 
 if TYPE_CHECKING:
-    from kgw_tui.usecases.history import Subject
+    from kgw_tui.usecases.history_subject import Subject
 
 _Deed = Callable[[Workspace, Said, str], str]
 _ASKED: Final[dict[_Deed, str]] = {
@@ -111,7 +111,7 @@ class TodayScreen(ListScreen):
 
     def history_subject(self) -> Subject | None:
         """What was said that is chosen, or the meeting."""
-        from kgw_tui.usecases.history import Subject
+        from kgw_tui.usecases.history_subject import Subject
 
         need = self._chosen()
         if need is not None and need.said is not None:

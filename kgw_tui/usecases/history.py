@@ -5,8 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from kgw_tui.errors import NotFound
 from kgw_tui.i18n import _
@@ -20,26 +18,13 @@ from kgw_tui.rules.directory import fold
 from kgw_tui.rules.past import turns
 from kgw_tui.store import Past, Store
 from kgw_tui.usecases.history_steps import History, Life, Part, Step, Telling
+from kgw_tui.usecases.history_subject import Subject
 from kgw_tui.usecases.listing import Placed, find_record
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.walls import Walls
 from kgw_tui.workspace import Workspace
 
 __all__ = ["History", "Part", "Step", "Subject", "find_history", "history_about", "history_of", "history_of_meeting"]
-
-SubjectKind = Literal["entry", "item", "meeting"]
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a history is asked of on a screen: its kind, its id, and the id of the meeting that it belongs to ("" for
-    none); `private` for what is in the private store.
-    """
-
-    kind: SubjectKind
-    id: str
-    meeting: str
-    private: bool = False
 
 
 def history_about(workspace: Workspace, subject: Subject, *, confidential: bool = False) -> History:
