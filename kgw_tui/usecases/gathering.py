@@ -31,7 +31,6 @@ from kgw_tui.workspace import Workspace
 _MANY: Final = 2_000
 """Changes from which on everything is gathered again: so many are an import."""
 _FEW: Final = 20
-"""So many meetings at most are looked up one by one; where there are more, all records are gone through."""
 
 
 class Gathered(NamedTuple):
@@ -96,9 +95,10 @@ class Gathering:
     others write costs the meetings that it is in.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Nothing is read yet."""
+    def __init__(self, workspace: Workspace, *, few: int = _FEW) -> None:
+        """Nothing is read yet. Up to `few` meetings are looked up one by one; for more all records are gone through."""
         self.version = 0
+        self._few = few
         self._workspace = workspace
         self._cursor = -1
         self._directory = Directory()
@@ -133,8 +133,8 @@ class Gathering:
     def steps(self) -> Iterator[None]:
         """Gather whatever isn't gathered, in small steps. May be left at any of them; the next time goes on there."""
         self._notice()
-        while self._waiting:
-            if self._reading_all is None and len(self._waiting) > _FEW:
+        while self._waiting or self._reading_all is not None:
+            if self._reading_all is None and len(self._waiting) > self._few:
                 self._reading_all = self._gather_all()
             if self._reading_all is not None:
                 yield from self._go_on(self._reading_all)
@@ -235,7 +235,7 @@ class Gathering:
                     whole.setdefault(entry.meeting, []).append(entry)
             yield
         while self._waiting:
-            meeting = reader.get(MEETINGS, self._next())
+            meeting = self._meeting_or_none(self._next())
             if meeting is not None:
                 those = items.get(meeting.id, [])
                 absent = self._absent(meeting, those, whole.get(meeting.id, []))
@@ -244,16 +244,21 @@ class Gathering:
 
     def _gather(self, meeting_id: str) -> None:
         """Gather one meeting."""
-        reader = self._workspace.shared
-        meeting = reader.get(MEETINGS, meeting_id)
+        reader, meeting = self._workspace.shared, self._meeting_or_none(meeting_id)
         if meeting is None:
-            self._found.pop(meeting_id, None)
-            self.version += 1
             return
         items = reader.query(ITEMS, meeting=meeting_id)
         entries = reader.query(ENTRIES, meeting=meeting_id)
         said = [_said(entry, self._directory) for entry in entries]
         self._put(meeting, items, said, self._absent(meeting, items, entries))
+
+    def _meeting_or_none(self, meeting_id: str) -> Meeting | None:
+        """The meeting as it is now; when it is gone, its words go too."""
+        meeting = self._workspace.shared.get(MEETINGS, meeting_id)
+        if meeting is None:
+            self._found.pop(meeting_id, None)
+            self.version += 1
+        return meeting
 
     def _put(self, meeting: Meeting, items: list[AgendaItem], said: list[_Said], absent: frozenset[Who]) -> None:
         """Keep what may be told of a meeting."""
