@@ -1,5 +1,5 @@
 """The store against a model in memory: whatever is done in whatever order, they hold the same, with sessions that die
-between two things or in the midst of one, and with other processes that write, and die too.
+between two things or in the midst of one, other processes that write, and die too, and backups that are put back.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from kgw_tui.data import archive
 from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.places import SHARED, Place
+from kgw_tui.data.restoring import restore
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Note
 from kgw_tui.records.people import Who
@@ -55,6 +58,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.done: list[tuple[Model, Model]] = []
         self.undone: list[tuple[Model, Model]] = []
         self.number = 0
+        self.kept: tuple[bytes, Model, Model] | None = None
 
     def teardown(self) -> None:
         self.store.close()
@@ -194,6 +198,25 @@ class StoreMachine(RuleBasedStateMachine):
         self.store.refresh()
         if not died or entry in self.store.all(ENTRIES):
             self.theirs[entry.id] = entry
+
+    @rule()
+    def keeps_a_backup(self) -> None:
+        self.kept = archive.pack({SHARED: self.store.frozen()}), self.mine, dict(self.theirs)
+
+    @rule(call=st.integers(0, 90))
+    def puts_the_backup_back_and_may_die(self, call: int) -> None:
+        """Sessions that are open follow; their undo is another matter, so this one begins anew."""
+        if self.kept is None:
+            return
+        data, mine, theirs = self.kept
+        then = archive.read(Path("kept.zip"), data).memory(SHARED)
+        with dying(self.folder, call) as layer:
+            restore(Place(SHARED, self.folder), then, MADE)
+        self.store.refresh()
+        found = self.store.all(ENTRIES)
+        if not layer.failed or found == in_order(mine | theirs):
+            self.mine, self.theirs = mine, dict(theirs)
+        self.comes_back([self.mine])
 
     def comes_back(self, possible: list[Model]) -> None:
         """A new session takes the place of the one that died; it finds all of what that was doing, or nothing."""
