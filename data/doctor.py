@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -46,14 +47,14 @@ class Examined(msgspec.Struct, frozen=True):
 
 def examine(home: Path) -> Examined:
     """Look at all there is. Raises nothing that has to do with what it finds."""
-    found: list[Finding] = list(home_findings(home))
+    found: list[Finding] = list(_looked(home_findings(home), home))
     stores = places(home, settings_of(home))
     memories: dict[str, Memory] = {}
     for place in stores:
         for check in PLACE_CHECKS:
-            found += check(place)
+            found += _looked(check(place), place.folder)
         found += _files_of(place, memories)
-        found += backup_findings(place, memories.get(place.name))
+        found += _looked(backup_findings(place, memories.get(place.name)), place.folder)
     found += record_findings(memories)
     count = sum(len(table.rows) for memory in memories.values() for table in memory.tables.values())
     return Examined(tuple(found), stores, count)
@@ -75,12 +76,21 @@ def settings_of(home: Path) -> Settings:
     return msgspec.json.decode(msgspec.json.encode(fields or {}), type=Settings)
 
 
+def _looked(findings: Iterator[Finding], folder: Path) -> Iterator[Finding]:
+    """What a check finds; a file that it isn't let at is told of too, unless the folder tells enough."""
+    try:
+        yield from findings
+    except OSError as error:
+        if _may_look(folder):
+            yield Finding("file.unreadable", str(error.filename or folder), {"reason": error.strerror or ""})
+
+
 def _files_of(place: Place, memories: dict[str, Memory]) -> list[Finding]:
     """The files of a store; where the engine opens it, what is in it is added to `memories`."""
     found = [*plain_findings(place), *file_findings_of(place)]
     if any(each.code == "store.too-new" for each in found):
         return found
-    ill = any(not each.worth for each in found)
+    ill = any(not each.worth for each in found) or not _may_look(place.folder)
     try:
         loaded = load(place.folder, place.modes)
     except StoreError as error:
@@ -91,6 +101,11 @@ def _files_of(place: Place, memories: dict[str, Memory]) -> list[Finding]:
     loaded.log.close()
     memories[place.name] = loaded.memory
     return found
+
+
+def _may_look(folder: Path) -> bool:
+    """Whether a folder can be looked into, or isn't there yet; else that is told of it, and says enough."""
+    return not os.path.lexists(folder) or (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK))
 
 
 def file_findings_of(place: Place) -> list[Finding]:

@@ -267,7 +267,9 @@ def _between(files: StoreFiles) -> Iterator[Finding]:
     for generation in range(generations[0], max(generations[-1], newest) + 1):
         journal, following = files.journals.get(generation), files.journals.get(generation + 1)
         if journal is None:
-            yield Finding("journal.missing", str(journal_path(files.folder, generation)), mends=True)
+            path = journal_path(files.folder, generation)
+            if not any(each.name.startswith(path.name) for each, _reason in files.unreadable):
+                yield Finding("journal.missing", str(path), mends=True)
             continue
         if following is not None:
             yield from _follows(files, journal, following)

@@ -67,13 +67,16 @@ def place_findings(place: Place) -> Iterator[Finding]:
             yield Finding("shared.missing", str(folder))
         return
     yield from _access(folder)
+    if not os.access(folder, os.R_OK | os.X_OK):
+        yield from _modes(folder, [folder], place.modes)
+        return
     kind = filesystem.network_type(folder)
     if kind:
         yield Finding("place.network", str(folder), {"kind": kind}, worth=True)
     try:
         names = sorted(folder.iterdir())
     except OSError:
-        return
+        names = []
     for path in names:
         yield from _link(path)
     yield from _modes(folder, [folder, *_owned(names)], place.modes)
@@ -101,7 +104,7 @@ def backup_findings(place: Place, memory: Memory | None) -> Iterator[Finding]:
     from . import archive
     from .backup_files import backups_of
 
-    if not _is_dir(place.folder):
+    if not _is_dir(place.folder) or not os.access(place.folder, os.R_OK | os.X_OK):
         return
     try:
         backups = backups_of(place)

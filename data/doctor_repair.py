@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from kgw_tui.errors import StoreError
 from kgw_tui.i18n import _
 
 from . import filesystem
+from .damage import unavailable
 from .doctor import Examined, examine, settings_of
 from .doctor_files import file_findings, read_store, too_new
 from .doctor_finding import Finding
@@ -34,11 +36,14 @@ _PATIENCE: Final = 5.0
 
 
 class Repaired(msgspec.Struct, frozen=True):
-    """What was found before, what is left of it, and the folders in which is kept what was replaced."""
+    """What was found before, what is left of it, and the folders in which is kept what was replaced. `trouble` says
+    in sentences why something couldn't be written.
+    """
 
     before: Examined
     after: Examined
     aside: tuple[Path, ...]
+    trouble: tuple[str, ...] = ()
 
     @property
     def mended(self) -> tuple[Finding, ...]:
@@ -96,22 +101,34 @@ class Aside:
 
 
 def repair(home: Path) -> Repaired:
-    """Put right what can be, store by store. What can't be done now is still among the findings afterwards.
-
-    Raises OSError when something can't be written: what was done until then stands, and nothing is lost.
-    """
+    """Put right what can be, store by store. What can't be done now is still among the findings afterwards."""
     before = examine(home)
     asides = [Aside(home, PRIVATE)]
-    _mend_home(home, before, asides[0])
-    stores = places(home, settings_of(home))
-    mended: dict[str, Aside] = {}
-    for place in stores:
-        if place.folder.is_dir():
-            aside = mended[place.name] = Aside(place.folder, place.modes)
-            asides.append(aside)
-            _mend_place(place, before, aside)
-    _mend_records([place for place in stores if place.name in mended], mended)
-    return Repaired(before, examine(home), tuple(each.folder for each in asides if each.folder is not None))
+    trouble: list[str] = []
+    with _told(home, trouble):
+        _mend_home(home, before, asides[0])
+    mended: dict[Place, Aside] = {}
+    for place in places(home, settings_of(home)):
+        with _told(place.folder, trouble):
+            if place.folder.is_dir():
+                aside = mended[place] = Aside(place.folder, place.modes)
+                asides.append(aside)
+                _mend_place(place, before, aside)
+    with _told(home, trouble):
+        _mend_records(mended)
+    kept = tuple(each.folder for each in asides if each.folder is not None)
+    return Repaired(before, examine(home), kept, tuple(dict.fromkeys(trouble)))
+
+
+@contextmanager
+def _told(folder: Path, trouble: list[str]) -> Generator[None]:
+    """Go on with the next when something can't be written, and say why."""
+    try:
+        yield
+    except OSError as error:
+        trouble.append(str(unavailable(error, folder)))
+    except StoreError as error:
+        trouble.append(str(error))
 
 
 def mend_files(place: Place, aside: Aside) -> bool:
@@ -177,14 +194,15 @@ def _mend_place(place: Place, found: Examined, aside: Aside) -> None:
     mend_files(place, aside)
 
 
-def _mend_records(stores: list[Place], asides: dict[str, Aside]) -> None:
+def _mend_records(mended: dict[Place, Aside]) -> None:
     opened: dict[str, EmbeddedStore] = {}
+    asides = {place.name: aside for place, aside in mended.items()}
     try:
-        for place in stores:
-            with suppress(StoreError):
+        for place in mended:
+            with suppress(StoreError):  # what the matter is with it is among the findings
                 opened[place.name] = EmbeddedStore(place.folder, place.modes)
-        for place in stores:
-            store, aside = opened.get(place.name), asides[place.name]
+        for place, aside in mended.items():
+            store = opened.get(place.name)
             if store is None:
                 continue
             for torn in torn_files(place.folder):

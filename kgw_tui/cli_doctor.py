@@ -9,7 +9,7 @@ import click
 
 from kgw_tui.cli_doctor_words import MAY_LOSE, TABLES, WORDS
 from kgw_tui.cli_json import say_json
-from kgw_tui.cli_output import on_a_terminal, one_line, say
+from kgw_tui.cli_output import on_a_terminal, one_line, say, tell
 from kgw_tui.cli_shape import command, start
 from kgw_tui.i18n import _, ngettext
 
@@ -62,6 +62,8 @@ def _repair(home: Path, *, as_json: bool) -> int:
     from kgw_tui.data.doctor_repair import repair
 
     done = repair(home)
+    for sentence in done.trouble:
+        tell(sentence)
     if as_json:
         say_json(
             {
@@ -146,7 +148,7 @@ def _what(home: Path, each: Finding) -> str:
 def _filled(text: str, each: Finding, home: Path) -> str:
     """The words in the language in force, with what is particular about this finding filled in."""
     path = Path(each.path)
-    shown = path.relative_to(home) if path.is_relative_to(home) and not path.is_dir() else path
+    shown = path.relative_to(home) if path.suffix and path.is_relative_to(home) else path
     table = each.values.get("table")
     values = each.values | {"table": _(TABLES.get(str(table), str(table)))} if table else each.values
     return _(text).format(path=shown, **values)

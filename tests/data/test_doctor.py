@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial, partialmethod
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from kgw_tui import clock
-from kgw_tui.data import doctor_place
+from kgw_tui.data import doctor_place, filesystem
 from kgw_tui.data.doctor import examine
 from kgw_tui.data.doctor_repair import WORDS, Repaired, repair
 from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.filesystem import write_file
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.errors import StoreDamaged, StoreTooNew
 from kgw_tui.i18n import language
@@ -402,11 +405,46 @@ def codes_of_file(home: Path) -> list[str]:
     return [each.code for each in examine(home).ill]
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may look into everything")
-def test_a_folder_that_is_closed_is_told(home: Path) -> None:
-    (home / "private").chmod(0o000)
-    assert "place.closed" in [each.code for each in examine(home).ill]
+@posix
+def test_a_folder_that_is_closed_is_told_and_opened(home: Path) -> None:
+    private = home / "private"
+    private.chmod(0o000)
+    if os.access(private, os.R_OK):
+        private.chmod(0o700)
+        pytest.skip("whoever runs this may look into everything")
+    found = [each.code for each in examine(home).ill]
+    assert found == ["place.closed", "mode.closed"]
+    assert repair(home).after.ill == ()
+
+
+@posix
+def test_a_folder_that_cant_be_written_keeps_its_findings_and_says_why(home: Path) -> None:
+    replaced(journal(home / "private"), b"smoke", b"sm\x00ke")
+    replaced(journal(home / "shared"), b"line 0", b"li\x00\x00 0")
+    (home / "private").chmod(0o500)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "chmod", partialmethod(_may_not, home / "private", Path.chmod))
+        if os.access(home / "private", os.W_OK):
+            patch.setattr(filesystem, "write_file", partial(_not_in, home / "private"))
+        done = repair(home)
     (home / "private").chmod(0o700)
+    assert {each.code for each in done.after.ill} >= {"journal.lost"}
+    assert all("private" in each.path for each in done.after.ill)
+    assert len(done.trouble) == 1
+    assert "private" in done.trouble[0]
+    repaired(home)
+
+
+def _may_not(path: Path, folder: Path, chmod: Callable[[Path, int], None], mode: int) -> None:
+    if path == folder:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(path))
+    chmod(path, mode)
+
+
+def _not_in(folder: Path, path: Path, data: bytes, modes: filesystem.Modes) -> None:
+    if folder in path.parents:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    write_file(path, data, modes)
 
 
 def test_a_lock_that_is_held_is_told_with_who_holds_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -539,8 +577,6 @@ def test_repairing_twice_in_a_second_keeps_both_times(home: Path) -> None:
 
 
 def test_a_repair_that_was_killed_is_done_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kgw_tui.data import filesystem
-
     workspace = open_workspace(home)
     workspace.shared.compact()
     add(workspace.shared, line("e3", "line 3"))
