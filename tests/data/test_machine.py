@@ -246,7 +246,7 @@ def having(model: Model, theme: str) -> list[AnyEntry]:
 
 
 class TestStoreMachine(StoreMachine.TestCase):
-    settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+    settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
 
     @classmethod
     def setUpClass(cls) -> None:

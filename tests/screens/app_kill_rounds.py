@@ -1,14 +1,17 @@
 """Killing two real kgw at random moments, round after round: `python -m tests.screens.app_kill_rounds 50 [SEED]`.
 
 A chair and a minute-taker type lines in one meeting, each in a terminal of their own, and `kgw log` writes beside them.
-At a random moment one of the two gets SIGKILL, or both. A line counts as taken when the screen shows it in the list
-with ✓ under it, a note of `kgw log` when that has printed its number. All of these must be there once, in the order of
-who typed them; the other one types on; and who comes back is offered no line that was taken.
+Now and then another process holds the lock, stopped, so that lines have to wait. At a random moment one of the two gets
+SIGKILL, or both. A line counts as taken when the screen shows it in the list with ✓ under it, a note of `kgw log` when
+that has printed its number. All of these must be there once, in the order of who typed them; the other one types on;
+and who comes back is offered no line that was taken.
 """
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +24,7 @@ from kgw_tui.data.opening import open_workspace
 from kgw_tui.records.corridor import CORRIDOR_NOTES
 from kgw_tui.records.entries import ENTRIES
 
+from ..data.crashing import ROOT
 from .terminals import ENTER, Terminal, command, environment
 
 AT_ONCE = 30
@@ -108,6 +112,26 @@ def log(folder: Path, text: str) -> subprocess.Popen[str]:
     )
 
 
+def stopped_with_the_lock(home: Path) -> subprocess.Popen[str]:
+    """A process that was stopped while it had the lock of the shared store."""
+    holder = subprocess.Popen(
+        [sys.executable, "-m", "tests.data.writer", str(home / "shared"), "hold"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "holding\n"
+    os.waitid(os.P_PID, holder.pid, os.WSTOPPED | os.WNOWAIT)
+    return holder
+
+
+def let_go(holder: subprocess.Popen[str]) -> None:
+    """Let the process with the lock go on to its end."""
+    holder.send_signal(signal.SIGCONT)
+    holder.communicate()
+
+
 def rounds(folder: Path, count: int, seed: int) -> tuple[int, int]:
     """Kill so many times; how many lines were taken, and how many notes. Raises AssertionError."""
     chance = random.Random(seed)
@@ -115,8 +139,10 @@ def rounds(folder: Path, count: int, seed: int) -> tuple[int, int]:
     notes: list[str] = []
     chair.begins()
     minute_taker.sits_down()
+    holder: subprocess.Popen[str] | None = None
     try:
         for number in range(count):
+            holder = stopped_with_the_lock(folder / "home") if chance.random() < 0.3 else None
             writing = log(folder, f"notitie {number}") if chance.random() < 0.5 else None
             for _glance in range(chance.randint(2, 12)):
                 for typist in typists:
@@ -126,6 +152,8 @@ def rounds(folder: Path, count: int, seed: int) -> tuple[int, int]:
                 typist.dies()
             if writing is not None and chance.random() < 0.5:
                 writing.kill()
+            if holder is not None:
+                let_go(holder)
             if writing is not None and writing.wait() == 0:
                 notes.append(f"notitie {number}")
             for typist in typists:
@@ -135,6 +163,8 @@ def rounds(folder: Path, count: int, seed: int) -> tuple[int, int]:
             for typist in victims:
                 typist.sits_down()
     finally:
+        if holder is not None:
+            let_go(holder)
         for typist in typists:
             if typist.terminal is not None:
                 typist.terminal.process.close(force=True)

@@ -4,19 +4,20 @@ saved; it is saved by itself as soon as that can be done; and leaving before tha
 
 from __future__ import annotations
 
-import os
 import signal
 import stat
 import subprocess
-import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from ..data.crashing import ROOT
+from kgw_tui.data.opening import open_workspace
+from kgw_tui.records.entries import PRIVATE_NOTES
+
 from ..data.faults import read_only, resize
+from .app_kill_rounds import stopped_with_the_lock
 from .disks import all_saved, at_line, begin, desk, enter_meeting, long_line, texts, waits
 from .terminals import CTRL_Q, Terminal, terminal
 
@@ -116,16 +117,8 @@ def test_a_read_only_disk_lets_one_type_and_saves_when_it_can_be_written(tmp_pat
 @contextmanager
 def held(home: Path) -> Generator[subprocess.Popen[str]]:
     """A process that was stopped while it had the lock of the shared store."""
-    holder = subprocess.Popen(
-        [sys.executable, "-m", "tests.data.writer", str(home / "shared"), "hold"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    holder = stopped_with_the_lock(home)
     try:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "holding\n"
-        os.waitid(os.P_PID, holder.pid, os.WSTOPPED | os.WNOWAIT)
         yield holder
     finally:
         holder.kill()
@@ -159,6 +152,28 @@ def test_leaving_while_a_stopped_process_has_the_lock_keeps_the_lines_for_the_ne
         kgw.sees("F1")
         kgw.until(lambda: texts(tmp_path / "home") == ["terwijl het slot vast zit"])
     assert not list(tmp_path.glob("kgw-not-saved-*"))
+
+
+def test_killed_while_lines_wait_they_are_all_saved_by_the_next_to_start(tmp_path: Path) -> None:
+    with terminal(tmp_path) as kgw:
+        begin(kgw)
+        kgw.say("bewaard")
+        with held(tmp_path / "home"):
+            for line in ("! wacht een @fatima >vr", "; voor mij", "# Nieuw punt", "= besluit", "+ onderbouwing"):
+                waits(kgw, line)
+            kgw.send("half getypt")
+            kgw.until(lambda: kgw.line == "half getypt")
+            kgw.watch(0.6)
+            kgw.process.kill(signal.SIGKILL)
+            kgw.until(lambda: not kgw.process.isalive())
+    with terminal(tmp_path) as kgw:
+        enter_meeting(kgw)
+        kgw.sees("1 Nieuw punt", "vr 27 nov", "2026-001")
+        all_saved(kgw)
+        kgw.until(lambda: kgw.line == "half getypt")
+    assert texts(tmp_path / "home") == ["bewaard", "wacht een", "besluit", "onderbouwing"]
+    with closing(open_workspace(tmp_path / "home")) as workspace:
+        assert [note.text for note in workspace.private.all(PRIVATE_NOTES)] == ["voor mij"]
 
 
 @pytest.mark.parametrize("what", ["shared", "private", ""], ids=["shared", "private", "the whole home"])
