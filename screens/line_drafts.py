@@ -16,24 +16,36 @@ from .words import day, wall
 
 _CHECKING: Final = "check"
 _OVER: Final = "command"
+_BEGUN_IN: Final = "in"
 _DOINGS: Final[tuple[Doing, ...]] = get_args(Doing)
 
 
 def half_typed(reading: LineReading, stem: str, line: str) -> dict[str, str]:
-    """By place: at `stem` the line itself, beneath it what stands over it meanwhile (an edit, a check, a command).
-
-    An edit that is as it began isn't half typed.
+    """By place: the line itself (at `stem`, with the item in which it was begun), and what stands over it meanwhile
+    (an edit, a check, a command). An edit that is as it began isn't half typed.
     """
     target = reading.target
+    own = draft_place(stem, _BEGUN_IN, reading.begun_in) if reading.begun_in else stem
     if target is None and not reading.stash:
-        return {stem: line}
-    texts = {stem: reading.stash}
+        return {own: line}
+    texts = {own: reading.stash}
     if target is None:
         texts[draft_place(stem, _OVER)] = line
     elif line != reading.begun_with:
         checking = [_CHECKING] if target.checking else []
         texts[draft_place(stem, target.doing, target.entry_id, *checking)] = line
     return texts
+
+
+def is_own(place: str, stem: str) -> bool:
+    """Whether a place at or beneath `stem` is that of the line itself, and of nothing over it."""
+    return place == stem or place.startswith(f"{stem} {_BEGUN_IN} ")
+
+
+def begun_in(place: str, stem: str, live: LiveMeeting) -> str | None:
+    """The item in which the line at a place was begun; None for none, or when that is gone."""
+    item_id = about(place, draft_place(stem, _BEGUN_IN)) if is_own(place, stem) and place != stem else ""
+    return item_id if any(item.id == item_id for item in live.items) else None
 
 
 def target_of(place: str, stem: str, live: LiveMeeting) -> Target | None:

@@ -11,7 +11,7 @@ from kgw_tui.drafts import LINE, PASTE, WAITING, Draft, draft_place, what_in
 from kgw_tui.i18n import _
 
 from .chairing import Chairing
-from .line_drafts import half_typed, more_left, stands_again, target_of
+from .line_drafts import begun_in, half_typed, is_own, more_left, stands_again, target_of
 from .unfinished_words import waiting_lines
 from .widgets.capture_line import CaptureLine
 
@@ -34,15 +34,15 @@ class LiveDrafts(Chairing):
     def take_up_drafts(self) -> None:
         """Put what was left in the line, the newest; an edit or a check that stood over it comes back over it."""
         left = self.workspace.drafts.left(self._place)
-        own = next((draft for draft in left if draft.place == self._place), None)
-        over = next((draft for draft in left if draft.place != self._place), None)
+        own = next((draft for draft in left if is_own(draft.place, self._place)), None)
+        over = next((draft for draft in left if not is_own(draft.place, self._place)), None)
         found = [draft for draft in (own, over) if draft is not None]
         for draft in found:
             self._take_up(draft)
         self.taken_up = True
         newest = max(found, key=lambda draft: draft.at, default=None)
         if newest is not None and newest.interrupted:
-            self.say(_joined(stands_again(newest), self.more_left()))
+            self.say(_joined(stands_again(newest), self._where_it_goes(), self.more_left()))
         for seconds in _LATER if newest is None else ():
             self.set_timer(seconds, self._tell_of_other_window)
 
@@ -54,7 +54,7 @@ class LiveDrafts(Chairing):
         left = self.workspace.drafts.left(self._place) or self.workspace.drafts.elsewhere(self._place)
         if left:
             self._take_up(left[0])
-            self.say(_joined(stands_again(left[0]), self.more_left()))
+            self.say(_joined(stands_again(left[0]), self._where_it_goes(), self.more_left()))
         return bool(left)
 
     def take_in(self, draft: Draft) -> None:
@@ -70,7 +70,7 @@ class LiveDrafts(Chairing):
             return
         self.settled()
         self._take_up(draft)
-        self.say(_joined(stands_again(draft), self.more_left()))
+        self.say(_joined(stands_again(draft), self._where_it_goes(), self.more_left()))
 
     def more_left(self) -> str:
         """How many more unfinished lines were left here; "" for none."""
@@ -106,16 +106,26 @@ class LiveDrafts(Chairing):
         target = target_of(draft.place, self._place, self.live)
         if target is not None:
             self.aim(target)
-        elif draft.place != self._place and self.line.value:
+        elif not is_own(draft.place, self._place) and self.line.value:
             if not draft.text.startswith("/"):
                 return  # a line stands there already; this one is still left
             self.reading.put_aside(self.line.value)
-        if target is not None or draft.place == self._place:
+        own = is_own(draft.place, self._place)
+        if own:  # wherever the meeting is by now
+            self.reading.begun_in = begun_in(draft.place, self._place, self.live)
+        if target is not None or own:
             self.stands_here(draft)
         else:
             self.workspace.drafts.drop(draft)
             self.stands_here(replace(draft, place=self._place))
         self.line.value = draft.text
+
+    def _where_it_goes(self) -> str:
+        """The item in which the line was begun, when the meeting is at another by now."""
+        begun, current = self.reading.begun_in, self.live.meeting.current_item
+        numbered = enumerate(self.live.items, 1)
+        name = next((f"{number} {item.title}" for number, item in numbered if item.id == begun), "")
+        return _("with item {item}").format(item=name) if name and begun != current else ""
 
     @on(CaptureLine.Pasted)
     def _pasted(self, message: CaptureLine.Pasted) -> None:

@@ -280,3 +280,22 @@ async def test_what_stood_in_a_meeting_that_was_closed_since_is_there_when_it_go
             await again.press("o")
             await again.until(lambda: again.line == "nog iets")
         workspace.close()
+
+
+async def test_a_line_that_comes_back_goes_to_the_item_in_which_it_was_begun(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Een") as chair:
+        await chair.type("half")
+        chair.app.leave()
+        await chair.until(lambda: not chair.app.is_running)
+    with fixed_clock(), language("nl"):
+        workspace = open_workspace(tmp_path)
+        live = LiveMeeting(workspace, chair.meeting_id)
+        live.capture(live.read("# Twee"))
+        async with on_workspace(workspace, chair.meeting_id) as again:
+            await again.until(lambda: again.line == "half")
+            await again.says("bij punt 1 Een")
+            await again.enter(" van een", "van twee")
+            one, two = (item.id for item in again.live.items)
+            assert [(each.text, each.item) for each in again.entries] == [("half van een", one), ("van twee", two)]
+            assert workspace.drafts.left() == []
+        workspace.close()
