@@ -166,23 +166,24 @@ class SearchScreen(ListScreen):
         self._sought = text
         self._asked += 1
         if self._seeking is None or self._seeking.is_finished:
-            found = self.attempt(self._found_at_once)
+            finding = self._finding(text) if self.kgw.search.gathering.behind() <= FEW else None
+            found = self.attempt(lambda: at_once(finding, AT_ONCE)) if finding else None
             if found is None:
-                self._seeking = self.run_worker(self._seek())
+                self._seeking = self.run_worker(self._seek(finding, self._asked))
             else:
                 self._take(found, self._asked)
 
-    def _found_at_once(self) -> Found | None:
-        if self.kgw.search.gathering.behind() > FEW:
-            return None
-        return at_once(self._finding(), AT_ONCE)
-
-    def _finding(self) -> Generator[None, None, Found]:
+    def _finding(self, text: str) -> Generator[None, None, Found]:
         yield from self.kgw.search.gathering.steps()
-        return (yield from self.kgw.search.finding(self._sought))
+        return (yield from self.kgw.search.finding(text))
 
-    async def _seek(self) -> None:
+    async def _seek(self, begun: Generator[None, None, Found] | None, asked: int) -> None:
+        """Go on with what was begun for what was asked then, and answer what is asked meanwhile."""
         try:
+            await asyncio.sleep(PAUSE)
+            found = await in_slices(begun, lambda: asked == self._asked and self.is_attached) if begun else None
+            if found is not None:
+                self._take(found, asked)
             await self._answer()
         except KgwError as error:
             self.say(str(error), warning=True)
@@ -190,7 +191,6 @@ class SearchScreen(ListScreen):
     async def _answer(self) -> None:
         """Answer what was asked last; what is asked meanwhile takes its place."""
         search = self.kgw.search
-        await asyncio.sleep(PAUSE)
         while self._answered != self._asked:
             asked = self._asked
 
