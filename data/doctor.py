@@ -15,8 +15,10 @@ from kgw_tui.settings import Settings
 from .doctor_files import file_findings, read_store, too_new
 from .doctor_finding import Finding
 from .doctor_place import (
+    Backups,
     backup_findings,
     home_findings,
+    kept_backups,
     left_findings,
     place_findings,
     plain_findings,
@@ -53,9 +55,14 @@ def examine(home: Path) -> Examined:
     for place in stores:
         for check in PLACE_CHECKS:
             found += _looked(check(place), place.folder)
-        found += _files_of(place, memories)
-        found += _looked(backup_findings(place, memories.get(place.name)), place.folder)
-    found += record_findings(memories)
+        found += _looked(_with_backups(place, memories), place.folder)
+    of_records = list(record_findings(memories))
+    if any(not each.worth for each in of_records):  # seen twice: somebody may have written to both in between
+        again = {place.name: _memory_of(place) for place in stores if place.name in memories}
+        read = {name: memory for name, memory in again.items() if isinstance(memory, Memory)}
+        seen = list(record_findings(read if len(read) == len(again) else memories))
+        of_records = [each for each in of_records if each in seen]
+    found += of_records
     count = sum(len(table.rows) for memory in memories.values() for table in memory.tables.values())
     return Examined(tuple(found), stores, count)
 
@@ -85,22 +92,39 @@ def _looked(findings: Iterator[Finding], folder: Path) -> Iterator[Finding]:
             yield Finding("file.unreadable", str(error.filename or folder), {"reason": error.strerror or ""})
 
 
+def _with_backups(place: Place, memories: dict[str, Memory]) -> Iterator[Finding]:
+    """The files of a store and its backups, which are read first: one made meanwhile would hold more than the store."""
+    kept = Backups()
+    try:
+        kept = kept_backups(place)
+    finally:
+        yield from _files_of(place, memories)
+    yield from backup_findings(place, kept, memories.get(place.name))
+
+
 def _files_of(place: Place, memories: dict[str, Memory]) -> list[Finding]:
     """The files of a store; where the engine opens it, what is in it is added to `memories`."""
     found = [*plain_findings(place), *file_findings_of(place)]
     if any(each.code == "store.too-new" for each in found):
         return found
-    ill = any(not each.worth for each in found) or not _may_look(place.folder)
+    memory = _memory_of(place)
+    if isinstance(memory, Memory):
+        memories[place.name] = memory
+    elif _may_look(place.folder) and all(each.worth for each in found):
+        found.append(Finding("store.closed", str(place.folder), {"reason": memory}))
+    return found
+
+
+def _memory_of(place: Place) -> Memory | str:
+    """What the engine reads of a store, or why it doesn't."""
     try:
         loaded = load(place.folder, place.modes)
     except StoreError as error:
-        return found if ill else [*found, Finding("store.closed", str(place.folder), {"reason": str(error)})]
+        return str(error)
     except Exception as error:  # whatever stands in the files, it is told
-        reason = type(error).__name__
-        return found if ill else [*found, Finding("store.closed", str(place.folder), {"reason": reason})]
+        return type(error).__name__
     loaded.log.close()
-    memories[place.name] = loaded.memory
-    return found
+    return loaded.memory
 
 
 def _may_look(folder: Path) -> bool:
@@ -110,7 +134,7 @@ def _may_look(folder: Path) -> bool:
 
 def file_findings_of(place: Place) -> list[Finding]:
     """What isn't right in the files, seen twice: what somebody is just writing looks like damage for a moment."""
-    before: list[Finding] = []
+    before: list[Finding] | None = None
     for _reading in range(_READINGS):
         try:
             files = read_store(place.folder)
@@ -121,5 +145,5 @@ def file_findings_of(place: Place) -> list[Finding]:
         found = list(file_findings(files))
         if not found or found == before:
             return found
-        before = found
-    return before
+        before = found if before is None else [each for each in found if each in before]
+    return before or []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import errno
 import os
 import re
 import shutil
@@ -45,6 +47,17 @@ class Torn(msgspec.Struct, frozen=True):
 
     path: Path
     pieces: tuple[Piece, ...]
+
+
+class Backups(msgspec.Struct):
+    """What was seen of the backups of a store: those that can't be read, the day of the newest, and the number of the
+    last transaction in the one that holds the most.
+    """
+
+    unreadable: list[Path] = msgspec.field(default_factory=list[Path])
+    newest: str = ""
+    sequence: int = 0
+    fullest: Path | None = None
 
 
 def home_findings(home: Path) -> Iterator[Finding]:
@@ -97,39 +110,49 @@ def left_findings(place: Place) -> Iterator[Finding]:
             yield Finding("draft.unreadable", str(path), lost=_words_in(path), mends=True)
 
 
-def backup_findings(place: Place, memory: Memory | None) -> Iterator[Finding]:
-    """The backups of a store: whether each can be read, whether there is one and of when, and whether the newest holds
-    more than the store. `memory` is what was read of the store, None where that couldn't be.
-    """
+def kept_backups(place: Place) -> Backups:
+    """Look through the backups of a store. Raises OSError."""
     from . import archive
     from .backup_files import backups_of
 
+    found = Backups()
     if not _is_dir(place.folder) or not os.access(place.folder, os.R_OK | os.X_OK):
-        return
+        return found
     try:
         backups = backups_of(place)
     except StoreError:
-        yield Finding("file.unreadable", str(place.folder / "backups"), {"reason": ""})
-        return
-    ahead = ""
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place.folder / "backups")) from None
     for backup in backups:
+        if not backup.before_restore:
+            found.newest = str(backup.made.date())
         try:
             stored = archive.read(backup.path).manifest.stores.get(place.name)
         except StoreTooNew:
             continue
         except StoreError:
-            yield Finding("backup.unreadable", str(backup.path), mends=True)
+            found.unreadable.append(backup.path)
             continue
-        if memory is not None and stored is not None and stored.sequence > memory.sequence:
-            ahead = str(backup.path)
-    if ahead:
-        yield Finding("store.behind", str(place.folder), {"backup": ahead})
+        if stored is not None and stored.sequence >= found.sequence:
+            found.sequence, found.fullest = stored.sequence, backup.path
+    return found
+
+
+def backup_findings(place: Place, kept: Backups, memory: Memory | None) -> Iterator[Finding]:
+    """Whether each backup can be read, whether there is one and of when, and whether one holds more than the store.
+
+    `memory` is what was read of the store after the backups, None where that couldn't be.
+    """
+    for path in kept.unreadable:
+        yield Finding("backup.unreadable", str(path), mends=True)
+    if memory is not None and kept.sequence > memory.sequence:
+        yield Finding("store.behind", str(place.folder), {"backup": str(kept.fullest)})
     filled = memory is None or any(each.rows for each in memory.tables.values())
-    newest = max((each.made.date() for each in backups if not each.before_restore), default=None)
-    if newest is None and filled and (memory is not None or files_in(place.folder).any):
+    if not filled or not _is_dir(place.folder) or (memory is None and not files_in(place.folder).any):
+        return
+    if not kept.newest:
         yield Finding("backup.none", str(place.folder), worth=True)
-    elif newest is not None and filled and (clock.today() - newest).days > _OLD:
-        yield Finding("backup.old", str(place.folder), {"day": str(newest)}, worth=True)
+    elif (clock.today() - dt.date.fromisoformat(kept.newest)).days > _OLD:
+        yield Finding("backup.old", str(place.folder), {"day": kept.newest}, worth=True)
 
 
 def torn_files(folder: Path) -> list[Torn]:

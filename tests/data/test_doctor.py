@@ -428,7 +428,7 @@ def test_a_folder_that_cant_be_written_keeps_its_findings_and_says_why(home: Pat
             patch.setattr(filesystem, "write_file", partial(_not_in, home / "private"))
         done = repair(home)
     (home / "private").chmod(0o700)
-    assert {each.code for each in done.after.ill} >= {"journal.lost"}
+    assert {each.code for each in done.after.ill} >= {"journal.unfinished"}
     assert all("private" in each.path for each in done.after.ill)
     assert len(done.trouble) == 1
     assert "private" in done.trouble[0]
