@@ -21,6 +21,16 @@ _REASONS: Final[dict[int, str]] = {
 }
 
 
+_SHORT: Final[dict[int, str]] = {
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("your share of the disk is full"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.EACCES: N_("it isn't allowed"),
+    errno.EPERM: N_("it isn't allowed"),
+    errno.ENOENT: N_("the folder is gone"),
+}
+
+
 class StoreLocked(StoreUnavailable):
     """Another process holds the lock, and didn't let go of it for as long as one waits."""
 
@@ -47,13 +57,19 @@ class DamagedFile(StoreDamaged):
         self.sequence = sequence
 
 
+def in_short(error: OSError) -> str:
+    """Why something couldn't be written, in a few words."""
+    known = _SHORT.get(error.errno or 0)
+    return _(known) if known else error.strerror or type(error).__name__
+
+
 def unavailable(error: OSError, folder: Path) -> StoreUnavailable:
     """The sentence for an error of the system while the store in `folder` was written."""
     known = _REASONS.get(error.errno or 0)
     if known is not None:
-        return StoreUnavailable(_(known).format(folder=folder))
+        return StoreUnavailable(_(known).format(folder=folder), in_short(error))
     sentence = _("{folder} can't be written ({reason}): nothing was saved. Try again.")
-    return StoreUnavailable(sentence.format(folder=folder, reason=error.strerror or type(error).__name__))
+    return StoreUnavailable(sentence.format(folder=folder, reason=in_short(error)), in_short(error))
 
 
 def unreadable(error: OSError, path: Path) -> StoreUnavailable:
@@ -66,7 +82,7 @@ def locked(folder: Path, holder: Holder | None = None) -> StoreLocked:
     """The sentence for a lock that another process didn't let go of."""
     if holder is None:
         sentence = _("Another kgw has been busy with {folder} for too long: nothing was saved. Try again, or close it.")
-        return StoreLocked(sentence.format(folder=folder))
+        return StoreLocked(sentence.format(folder=folder), _("another kgw is busy"))
     if holder.stopped:
         sentence = _(
             "Another kgw (process {pid}) was stopped while it was saving in {folder}: nothing was saved here. "
@@ -77,7 +93,7 @@ def locked(folder: Path, holder: Holder | None = None) -> StoreLocked:
             "Another kgw (process {pid}) has been busy with {folder} for too long: nothing was saved. "
             "Try again, or close it."
         )
-    return StoreLocked(sentence.format(folder=folder, pid=holder.pid))
+    return StoreLocked(sentence.format(folder=folder, pid=holder.pid), _("another kgw is busy"))
 
 
 def leads_nowhere(link: Path) -> StoreUnavailable:

@@ -20,7 +20,16 @@ class StoreError(KgwError):
 
 
 class StoreUnavailable(StoreError):
-    """The store can't be written or read just now (disk full, read-only, locked too long); trying again may help."""
+    """The store can't be written or read just now (disk full, read-only, locked too long); trying again may help.
+
+    `reason` says why in a few words without a capital ("the disk is full"), where there is room for no more; "" when
+    only the sentence tells.
+    """
+
+    def __init__(self, sentence: str, reason: str = "") -> None:
+        """What is said of it: the sentence, and in short."""
+        super().__init__(sentence)
+        self.reason = reason
 
 
 class StoreDamaged(StoreError):

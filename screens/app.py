@@ -146,6 +146,8 @@ class KgwApp(TerminalApp):
 
     def action_app_undo(self) -> None:
         """Undo the last thing done in this session, and say what it was."""
+        if isinstance(self.screen, KgwScreen) and self.screen.take_back():
+            return
         words = _("nothing is left to undo in this session; {word} tells what was done before")
         self._turned(self.workspace.undo, words.format(word=slash("history.show")), again=False)
 

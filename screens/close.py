@@ -45,6 +45,7 @@ class CloseScreen(PointsScreen):
         """For this meeting; `unfinished` is what still stands in its line."""
         super().__init__(live)
         self._unfinished = unfinished
+        self._without_waiting = False
         self._without_next = False
         self._page = ClosingPage()
 
@@ -341,6 +342,17 @@ class CloseScreen(PointsScreen):
         live = self.app.screen_stack[-2]
         if isinstance(live, KgwScreen):
             live.put_away()
+        waits = self.kgw.waiting.of(self.live)
+        waits.retry()
+        if waits and not self._without_waiting:
+            self._without_waiting = True
+            words = ngettext(
+                "{count} line isn't saved yet: {reason}. F10 once more closes without it",
+                "{count} lines aren't saved yet: {reason}. F10 once more closes without them",
+                len(waits),
+            )
+            self.say(words.format(count=len(waits), reason=waits.reason or waits.why), warning=True)
+            return False
         left = self.points.needing
         closed = self.attempt(lambda: [ending.close(self.live)])
         if closed is None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.i18n import _
+from kgw_tui.records.entries import AnyEntry
 from kgw_tui.usecases import handling, linking, settling
 from kgw_tui.usecases.waiting import WaitingLines
 
@@ -19,6 +20,10 @@ class Entering(LiveDrafts):
     def waiting(self) -> WaitingLines:
         """The lines of this meeting that were entered and can't be made durable yet."""
         return self.kgw.waiting.of(self.live)
+
+    def evidence_targets(self, item: str | None) -> list[AnyEntry]:
+        """What a `+` line in an item (the current one) may belong to, the newest first."""
+        return self.waiting.evidence_targets(item)
 
     def enter(self, parsed: ParsedLine) -> None:
         """Store what stands in the line, or what is asked of it, and say so; what is refused stays in the line."""
@@ -52,7 +57,7 @@ class Entering(LiveDrafts):
         """Make the line durable; gives the sentence that says so."""
         target, entry_id = self.reading.target, self.reading.target_id
         if target is None or not entry_id:
-            return self._capture(parsed, self._parent_of(parsed))
+            return self._capture(parsed, self.reading.parent_id)
         if target.doing == "outcome" and target.checking and parsed.kind is LineKind.EVIDENCE:
             return self._capture(parsed, entry_id)
         if target.doing == "outcome":
@@ -67,15 +72,27 @@ class Entering(LiveDrafts):
             return _("✓ changed")
         return _("✓ changed") + " · " + _("somebody else had just made it: {text}").format(text=theirs)
 
+    def take_back(self) -> bool:
+        """Put the line that waits and was entered last in the empty line again."""
+        back = None if self.line.value or self.reading.target else self.waiting.take_back()
+        if back is None:
+            return False
+        self.line.value = back.line
+        self.show_meeting()
+        self.say(_("it isn't saved yet: here it is again, to change or to let go of"))
+        return True
+
     def _capture(self, parsed: ParsedLine, parent: str) -> str:
         """Store a line of its own, or let it wait; gives the sentence that says which."""
         waiting = self.waiting
         captured = waiting.keep(waiting.entering(parsed, self.reading.text, parent=parent, item=self.reading.begun_in))
         if captured is None:
-            return _("not saved yet; the line waits above and goes by itself · {why}").format(why=waiting.why)
+            return say_waits(waiting)
         return " · ".join(part for part in (self.reading.kept(captured), self.about_decision(captured)) if part)
 
-    def _parent_of(self, parsed: ParsedLine) -> str:
-        """The claim that a line belongs to: one that waits is newer than any that is stored."""
-        claim = self.waiting.newest_claim() if parsed.kind is LineKind.EVIDENCE else None
-        return claim.typed.id if claim else self.reading.parent_id
+
+def say_waits(waiting: WaitingLines) -> str:
+    """That a line isn't saved yet, and why, in the few words that there is room for."""
+    if waiting.reason:
+        return _("not saved yet ({reason}); it goes by itself").format(reason=waiting.reason)
+    return _("not saved yet; it goes by itself · {why}").format(why=waiting.why)

@@ -131,6 +131,10 @@ class KgwScreen(Screen[Result]):
         """Called when what was typed has been stored: it isn't half typed any more, though the program be killed."""
         self.workspace.drafts.settle(self.standing())
 
+    def take_back(self) -> bool:
+        """Called before an undo: what was done last here and isn't stored yet is taken back; False when all is."""
+        return False
+
     def go_back(self) -> None:
         """Go back to the screen before; the first screen stays."""
         if len(self.app.screen_stack) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -28,6 +29,7 @@ from .widgets.echo_row import EchoRole
 Doing = Literal["edit", "evidence", "outcome", "risk"]
 """What Enter does to the entry that the line is aimed at."""
 Part = tuple[str, EchoRole]
+Targets = Callable[[str | None], list[AnyEntry]]
 MOST_NEEDED = ("item.next", "phase.set", "person.arrives", "person.leaves", "decision.vote", "meeting.close")
 """The commands that a lone `/` names."""
 _ROLES: dict[str, EchoRole] = {
@@ -52,9 +54,10 @@ class Target:
 class LineReading:
     """The line of one live meeting, as it is understood so far. No widget: it can be read and tested by itself."""
 
-    def __init__(self, live: LiveMeeting) -> None:
-        """An empty line."""
+    def __init__(self, live: LiveMeeting, targets: Targets | None = None) -> None:
+        """An empty line. `targets` gives what a `+` line in an item may belong to, where more than is stored may be."""
         self._live = live
+        self._targets: Targets = targets or live.evidence_targets
         self.stash = ""
         self.begun_in: str | None = None
         """The item in which the line was begun: it goes there, wherever another terminal goes on to meanwhile."""
@@ -129,10 +132,6 @@ class LineReading:
         if typed.strip():
             self.stash = typed
 
-    def unfinished(self, line: str) -> str:
-        """What is worth keeping when the line is left now: what was put aside for it, else what stands in it."""
-        return self.stash or line
-
     def lose(self) -> bool:
         """Let go of the entry that the line is aimed at when somebody took it out: the line then is one of its own."""
         if self.target is None or self._live.find_entry(self.target.entry_id) is not None:
@@ -163,7 +162,7 @@ class LineReading:
         if self.parsed.kind is not LineKind.EVIDENCE:
             self._parent = ""
             return None
-        targets = self._live.evidence_targets(self.begun_in)
+        targets = self._targets(self.begun_in)
         parent = next((target for target in targets if target.id == self._parent), targets[0] if targets else None)
         self._parent = parent.id if parent else ""
         return parent
@@ -178,7 +177,7 @@ class LineReading:
         """Choose an older (-1) or newer (1) claim for a `+` line; False when the line is none."""
         if self.parsed.kind is not LineKind.EVIDENCE or self.target is not None:
             return False
-        targets = self._live.evidence_targets(self.begun_in)
+        targets = self._targets(self.begun_in)
         parent = self.parent
         if parent is None:
             return False

@@ -59,7 +59,7 @@ class LiveScreen(Entering):
         """For the meeting with this id. Raises NotFound when there is none."""
         super().__init__()
         self.live = LiveMeeting(workspace, meeting_id)
-        self.reading = LineReading(self.live)
+        self.reading = LineReading(self.live, self.evidence_targets)
         self.colleagues = Colleagues(self.live)
         self._rows_of = RowsOf()
         self._shown_once = False

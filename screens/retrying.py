@@ -27,9 +27,10 @@ class Retrying:
         self._app = app
         self._next = 0.0
         self._pause = 0.0
+        self._looked = 0.0
 
     def take_up(self) -> None:
-        """Let the lines wait that earlier sessions couldn't save; they are saved by themselves, whatever is opened."""
+        """Let the lines wait that sessions which are over couldn't save: they go by themselves, whatever is opened."""
         drafts, waiting = self._app.workspace.drafts, self._app.waiting
         for draft in drafts.left():
             if draft.place.startswith(WAITING):
@@ -39,8 +40,11 @@ class Retrying:
         drafts.hold(waiting.half_typed())
 
     def look(self) -> None:
-        """Try again if it is time to; a look costs nothing while nothing waits."""
+        """Try again if it is time to; a look costs next to nothing while nothing waits."""
         waiting = self._app.waiting
+        if time.monotonic() - self._looked > _LONGEST:
+            self._looked = time.monotonic()
+            self.take_up()
         if not waiting or time.monotonic() < self._next:
             return
         stores = (self._app.workspace.shared, self._app.workspace.private)

@@ -10,7 +10,7 @@ from textual.widget import AwaitMount
 
 from kgw_tui.documents import Genre, WriteDocument
 from kgw_tui.errors import KgwError
-from kgw_tui.i18n import _, current_language, language
+from kgw_tui.i18n import _, current_language, language, ngettext
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.dossier import Dossier
@@ -55,6 +55,7 @@ class WordFiles:
         """Make a Word file of a meeting as it stands, while typing goes on, and say where it is. `confidential` asks
         for the minutes of the confidential items, and those alone.
         """
+        self._app.waiting.retry()
         meeting = self._app.workspace.shared.get(MEETINGS, meeting_id)
         if meeting is not None:
             dossier = dossier_of(self._app.workspace, meeting)
@@ -77,6 +78,12 @@ class WordFiles:
 
         if not warning and isinstance(self._app.screen, ReadScreen):
             sentence += self._app.screen.what_next(meeting_id, genre)
+        waits = self._app.waiting.count(meeting_id)
+        if waits:
+            words = ngettext(
+                "{count} line isn't in it: not saved yet", "{count} lines aren't in it: not saved yet", waits
+            )
+            sentence, warning = f"{sentence} · {words.format(count=waits)}", True
         self._app.say(sentence, warning=warning)
 
     def _made(self, dossier: Dossier, genre: Genre, *, confidential: bool) -> tuple[str, bool]:

@@ -63,6 +63,8 @@ class LiveMeeting:
         self.meeting_id = meeting_id
         self._dossier: Dossier | None = None
         self._context: LineContext | None = None
+        self.first: Callable[[], object] = tuple
+        """Called before each transaction, which it may refuse: it saves what waits, so that nothing overtakes that."""
         self._earlier = SaidEarlier(workspace.shared, meeting_id)
         self._end = (-1, 0.0)  # where the store stood when the order of the last entry was looked up, and that order
         self._read_meeting(workspace.shared.get(MEETINGS, meeting_id))
@@ -159,15 +161,12 @@ class LiveMeeting:
         line starts the meeting's clock. `line` is an agenda item as it was typed, which may say more than its title.
         With the id that `typed` names it can be repeated after a fault. Raises Refused for a line that makes nothing.
         """
-        if parsed.refused:
-            raise Refused(parsed.refused)
+        self.demand_keepable(parsed)
         if parsed.kind is LineKind.PRIVATE:
             place = self._here() if typed.item is None else (typed.item, self._here()[1])
             return Captured(
                 LineKind.PRIVATE, self._keep_privately([(parsed, typed.id or new_id(), place)], typed.time)[0]
             )
-        if parsed.kind is not LineKind.ITEM and not makes_entry(parsed):
-            raise Refused(_("there is nothing in this line to keep"))
         with self.writing("item.add" if parsed.kind is LineKind.ITEM else "entry.add") as tx:
             taking = self._taking(tx)
             made = taking.take(parsed, parent=parent, typed=typed)
@@ -176,6 +175,13 @@ class LiveMeeting:
             taking.finish()
         self._end = self.workspace.shared.cursor, taking.order
         return Captured(parsed.kind, made)
+
+    def demand_keepable(self, parsed: ParsedLine) -> None:
+        """Raise Refused for a line that makes nothing that could be stored."""
+        if parsed.refused:
+            raise Refused(parsed.refused)
+        if parsed.kind not in {LineKind.ITEM, LineKind.PRIVATE} and not makes_entry(parsed):
+            raise Refused(_("there is nothing in this line to keep"))
 
     def capture_many(self, lines: Sequence[ParsedLine], ids: Sequence[str] = ()) -> int:
         """Store several lines, each as what it is, as one thing to undo; gives how many were stored.
@@ -319,6 +325,7 @@ class LiveMeeting:
     @contextmanager
     def writing(self, label: str) -> Generator[Transaction]:
         """A transaction of the shared store, after which the meeting is read anew."""
+        self.first()
         with self.workspace.writing(self.workspace.shared, label) as transaction:
             yield transaction
         self.forget()

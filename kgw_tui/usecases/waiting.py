@@ -17,9 +17,11 @@ from kgw_tui import clock
 from kgw_tui.capture.header_words import key_word
 from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.drafts import WAITING, meeting_of
-from kgw_tui.errors import Refused, StoreError
+from kgw_tui.errors import Refused, StoreError, StoreUnavailable
 from kgw_tui.i18n import current_language
+from kgw_tui.records.entries import AnyEntry
 from kgw_tui.records.record import new_id
+from kgw_tui.rules.entries import Placement, make_entry
 from kgw_tui.usecases.live import Captured, LiveMeeting
 from kgw_tui.usecases.taking import Typed
 from kgw_tui.workspace import Workspace
@@ -42,10 +44,20 @@ class WaitingLines:
 
     def __init__(self, live: LiveMeeting) -> None:
         """None wait. `live` is the meeting as whoever shows it works on it."""
-        self.live = live
         self._lines: list[WaitingLine] = []
+        self._busy = False
         self.why = ""
         """The sentence of the last fault, in the language in force then."""
+        self.reason = ""
+        """The same in a few words, where there are such."""
+        self.stuck = False
+        """Whether what waits can't be saved any more as things stand: the meeting is closed, or gone."""
+        self.work_on(live)
+
+    def work_on(self, live: LiveMeeting) -> None:
+        """Go through `live` from now on; nothing that is written there overtakes what waits."""
+        self.live = live
+        live.first = self._go_first
 
     def __len__(self) -> int:
         """How many lines wait."""
@@ -58,46 +70,55 @@ class WaitingLines:
 
     def entering(self, parsed: ParsedLine, line: str, *, parent: str = "", item: str | None = None) -> WaitingLine:
         """A line as it is entered now; `item` is the one it was begun in, None for the current one."""
-        here = item if item is not None or self._begins_an_item() else self.live.meeting.current_item or None
-        return WaitingLine(line, parsed, Typed(new_id(), here, clock.local_time()), parent)
+        return WaitingLine(line, parsed, Typed(new_id(), self._place_of(item), clock.local_time()), parent)
 
     def keep(self, line: WaitingLine) -> Captured | None:
-        """Store a line now; None when it has to wait, behind those that wait already. Raises Refused."""
-        if self._lines:
-            self._lines.append(line)
-            return None
-        try:
-            return self._store(line)
-        except StoreError as error:
-            self.why = str(error)
-            self._lines.append(line)
-            return None
+        """Store a line now; None when it has to wait, behind those that wait already.
+
+        Raises Refused, as storing it would: it doesn't wait then.
+        """
+        self.live.demand_keepable(line.parsed)
+        if any(_is_private(each) == _is_private(line) for each in self._lines):
+            self.live.demand_open(self.live.workspace.shared)
+        else:
+            try:
+                return self._store(line)
+            except StoreError as error:
+                self._failed(error)
+        self._lines.append(line)
+        return None
 
     def retry(self) -> int:
         """Store what waits, in order, as far as that can be done; gives how many lines were stored.
 
-        A line that can't be kept there any more (somebody has closed the meeting, or taken it out) goes on waiting,
-        and those behind it with it: `why` says so.
+        Lines for oneself go into another store than those for all: neither waits for the other. Those of a meeting that
+        is closed or gone stay, and are `stuck`.
         """
-        stored = 0
-        while self._lines:
-            try:
-                self._store(self._lines[0])
-            except (StoreError, Refused) as error:
-                self.why = str(error)
-                break
-            del self._lines[0]
-            stored += 1
-        return stored
+        if self._busy or not self._lines:
+            return 0
+        self._busy = True
+        try:
+            return self._retry()
+        finally:
+            self._busy = False
 
-    def newest_claim(self) -> WaitingLine | None:
-        """The newest waiting claim or decision of the item that lines go to now: what a `+` line belongs to."""
+    def take_back(self) -> WaitingLine | None:
+        """The line that was entered last, which waits no more; None when none waits."""
+        return self._lines.pop() if self._lines else None
+
+    def evidence_targets(self, item: str | None = None) -> list[AnyEntry]:
+        """What a `+` line in an item (the current one) may belong to, the newest first: claims and decisions that wait,
+        as they will be, and those that are stored.
+        """
+        here = self._place_of(item)
+        found: list[AnyEntry] = []
         for line in reversed(self._lines):
             if line.parsed.kind is LineKind.ITEM:
-                return None
-            if line.parsed.kind in {LineKind.ASSUMPTION, LineKind.DECISION}:
-                return line
-        return None
+                return found
+            if line.parsed.kind in {LineKind.ASSUMPTION, LineKind.DECISION} and line.typed.item == here:
+                made = make_entry(line.parsed, Placement(self.live.meeting_id, here or ""))
+                found.append(msgspec.structs.replace(made, id=line.typed.id))
+        return found + self.live.evidence_targets(item)
 
     def as_text(self) -> str:
         """The lines as they were typed, one a line, with their times, under the name of their meeting: a file that
@@ -122,9 +143,45 @@ class WaitingLines:
         self._lines = sorted([*new, *self._lines], key=lambda line: line.typed.id)  # in the order of entering
         return len(new)
 
-    def _begins_an_item(self) -> bool:
-        """Whether an agenda item waits: then what comes behind it is that item's, which isn't there yet."""
-        return any(line.parsed.kind is LineKind.ITEM for line in self._lines)
+    def _go_first(self) -> None:
+        """Store what waits before anything else is. Raises StoreUnavailable when that can't be done."""
+        if self._busy or not self._lines:
+            return
+        self.retry()
+        if not self.stuck and any(not _is_private(line) for line in self._lines):
+            raise StoreUnavailable(self.why, self.reason)
+
+    def _place_of(self, item: str | None) -> str | None:
+        """The item of a line that was begun in `item` (None: the current one). Behind an item that waits it is None:
+        whichever is current when it is stored.
+        """
+        if any(line.parsed.kind is LineKind.ITEM for line in self._lines):
+            return None
+        return item or self.live.meeting.current_item or None
+
+    def _retry(self) -> int:
+        stored = 0
+        failed: set[bool] = set()
+        for line in tuple(self._lines):
+            if _is_private(line) in failed:
+                continue
+            try:
+                self._store(line)
+            except StoreError as error:
+                self._failed(error)
+                failed.add(_is_private(line))
+            except Refused as error:
+                self.why, self.reason, self.stuck = str(error), "", True
+                return stored
+            else:
+                self._lines.remove(line)
+                stored += 1
+        self.stuck = False
+        return stored
+
+    def _failed(self, error: StoreError) -> None:
+        self.why = str(error)
+        self.reason = error.reason if isinstance(error, StoreUnavailable) else ""
 
     def _store(self, line: WaitingLine) -> Captured:
         return self.live.capture(line.parsed, parent=line.parent, line=line.line, typed=line.typed)
@@ -146,9 +203,21 @@ class Waiting:
 
     def of(self, live: LiveMeeting) -> WaitingLines:
         """Those of one meeting, of which there may be none; they go through `live` from now on."""
-        found = self._of.setdefault(live.meeting_id, WaitingLines(live))
-        found.live = live
+        found = self._of.get(live.meeting_id)
+        if found is None:
+            found = self._of[live.meeting_id] = WaitingLines(live)
+        elif found.live is not live:
+            found.work_on(live)
         return found
+
+    def count(self, meeting_id: str) -> int:
+        """How many lines of one meeting wait."""
+        return len(self._of.get(meeting_id, ()))
+
+    @property
+    def stuck(self) -> Sequence[WaitingLines]:
+        """The lines that can't go by themselves any more: of meetings that were closed, or are gone."""
+        return [each for each in self._of.values() if each and each.stuck]
 
     def unpack(self, place: str, packed: str) -> int:
         """Take over what an earlier session has left under `place` (see `half_typed`); gives how many lines.
@@ -168,6 +237,10 @@ class Waiting:
     def left_over(self) -> str:
         """What waits in the words of files, meeting by meeting; "" for nothing."""
         return "".join(each.as_text() + "\n\n" for each in self._of.values() if each)
+
+
+def _is_private(line: WaitingLine) -> bool:
+    return line.parsed.kind is LineKind.PRIVATE
 
 
 def _in_file(line: WaitingLine) -> str:

@@ -169,3 +169,45 @@ async def test_on_a_full_disk_a_line_waits_and_is_saved_when_there_is_room(tmp_p
             filler.unlink()
             await chair.until(lambda: not chair.shows("niet bewaard"))
             assert chair.texts == ["x" * 12_000, "kort"]
+
+
+async def test_a_line_that_waits_comes_back_with_undo_and_what_was_saved_stays(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Eerste", "goed gezegd") as chair:
+        with failing(1, count=ALWAYS):
+            await chair.enter("verkeerd gezegd")
+            await chair.says("! nog niet bewaard")
+            await chair.press("ctrl+z")
+            assert chair.line == "verkeerd gezegd"
+            assert not chair.shows("1 niet bewaard")
+        assert chair.texts == ["goed gezegd"]
+
+
+async def test_evidence_goes_where_the_echo_says_also_while_lines_wait(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Eerste", "? oude claim") as chair:
+        with failing(1, count=ALWAYS):
+            await chair.enter("? nieuwe claim")
+            await chair.says("! nog niet bewaard")
+            await chair.type("+ bron")
+            await chair.says("Bij: nieuwe claim")
+            await chair.press("up")
+            await chair.says("Bij: oude claim")
+            await chair.press("enter")
+        await chair.until(lambda: not chair.shows("niet bewaard"))
+        source = next(entry for entry in chair.entries if entry.text == "bron")
+        assert chair.live.entry(source.parent).text == "oude claim"
+
+
+async def test_a_meeting_isnt_closed_without_saying_that_lines_wait(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Eerste", "gezegd") as chair:
+        with failing(1, count=ALWAYS):
+            await chair.enter("en nog iets")
+            await chair.says("! nog niet bewaard")
+            await chair.press("f10")
+            await chair.until(lambda: chair.place == "CloseScreen")
+            await chair.press("f10")
+            await chair.sees("1 regel is nog niet bewaard")
+            await chair.press("f10")
+            assert chair.place == "CloseScreen"
+        await chair.press("f10")
+        await chair.until(lambda: chair.place == "ReadScreen")
+        assert "en nog iets" in chair.texts

@@ -7,11 +7,12 @@ import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from kgw_tui.errors import Refused
-from kgw_tui.records.entries import ENTRIES, Assumption
+from kgw_tui.errors import Refused, StoreUnavailable
+from kgw_tui.records.entries import ENTRIES
 from kgw_tui.usecases.importing import import_text
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.starting import start_meeting
@@ -104,16 +105,82 @@ def test_a_line_keeps_the_item_in_which_it_was_entered_when_somebody_goes_on_mea
 def test_evidence_for_a_claim_that_waits_comes_under_it(workspace: Workspace) -> None:
     live = a_meeting(workspace)
     waiting = WaitingLines(live)
+    enter(live, waiting, "? een oude claim")
     with full_disk():
         enter(live, waiting, "? Leerlingen leren alleen voor het cijfer")
-        claim = waiting.newest_claim()
-        assert claim is not None
-        waiting.keep(waiting.entering(live.read("+ panel oktober"), "+ panel oktober", parent=claim.typed.id))
+        claims = waiting.evidence_targets()
+        assert [claim.text for claim in claims] == ["Leerlingen leren alleen voor het cijfer", "een oude claim"]
+        for number, claim in enumerate(claims):
+            line = f"+ bron {number}"
+            waiting.keep(waiting.entering(live.read(line), line, parent=claim.id))
     waiting.retry()
-    live.forget()
-    made = live.newest(Assumption)
-    assert made is not None
-    assert [entry.text for entry in live.workspace.shared.query(ENTRIES, parent=made.id)] == ["panel oktober"]
+    sources = [[e.text for e in workspace.shared.query(ENTRIES, parent=claim.id)] for claim in claims]
+    assert sources == [["bron 0"], ["bron 1"]]
+
+
+def test_claims_before_an_item_that_waits_are_none_of_its_own(workspace: Workspace) -> None:
+    live = a_meeting(workspace)
+    waiting = WaitingLines(live)
+    enter(live, waiting, "? een oude claim")
+    with full_disk():
+        enter(live, waiting, "# Rooster")
+        assert waiting.evidence_targets() == []
+        enter(live, waiting, "? een nieuwe")
+        assert [claim.text for claim in waiting.evidence_targets()] == ["een nieuwe"]
+
+
+@pytest.mark.parametrize("line", ["!", "?", "="])
+def test_a_line_that_makes_nothing_is_refused_behind_others_too(workspace: Workspace, line: str) -> None:
+    live = a_meeting(workspace)
+    waiting = WaitingLines(live)
+    with full_disk():
+        enter(live, waiting, "een")
+        with pytest.raises(Refused):
+            enter(live, waiting, line)
+        enter(live, waiting, "twee")
+    assert waiting.retry() == 2
+    assert [text for _item, text in said(live)][-2:] == ["een", "twee"]
+
+
+def test_nothing_overtakes_what_waits(workspace: Workspace) -> None:
+    live = a_meeting(workspace)
+    waiting = WaitingLines(live)
+    with full_disk():
+        enter(live, waiting, "een")
+        with pytest.raises(StoreUnavailable):
+            live.capture_many([live.read("twee"), live.read("drie")])
+    live.capture_many([live.read("twee"), live.read("drie")])
+    assert [text for _item, text in said(live)][-3:] == ["een", "twee", "drie"]
+    assert len(waiting) == 0
+
+
+def test_a_note_for_oneself_that_waits_holds_nothing_up(workspace: Workspace) -> None:
+    live = a_meeting(workspace)
+    waiting = WaitingLines(live)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workspace.private, "transaction", refusing)
+        enter(live, waiting, "; voor mij", "voor allen")
+        assert [line.line for line in waiting.lines] == ["; voor mij"]
+        live.capture_many([live.read("geplakt")])
+    assert [text for _item, text in said(live)][-2:] == ["voor allen", "geplakt"]
+    assert waiting.retry() == 1
+
+
+def refusing(label: str, *, undoable: bool = True) -> NoReturn:
+    raise StoreUnavailable("De schijf is vol.", "de schijf is vol")
+
+
+def test_what_was_entered_last_and_waits_can_be_taken_back(workspace: Workspace) -> None:
+    live = a_meeting(workspace)
+    waiting = WaitingLines(live)
+    assert waiting.take_back() is None
+    with full_disk():
+        enter(live, waiting, "een", "twee")
+        back = waiting.take_back()
+        assert back is not None
+        assert back.line == "twee"
+    waiting.retry()
+    assert [text for _item, text in said(live)][-1:] == ["een"]
 
 
 @pytest.mark.parametrize("call", range(1, 9))
@@ -160,7 +227,10 @@ def test_lines_of_a_meeting_that_was_closed_meanwhile_go_on_waiting_and_say_why(
     LiveMeeting(workspace, live.meeting_id).close()
     live.forget()
     assert waiting.retry() == 0
+    assert waiting.stuck
     assert "gesloten" in waiting.why
+    with pytest.raises(Refused):
+        enter(live, waiting, "drie")
     text = waiting.as_text()
     assert text == "vergadering: MT-overleg\ndatum: 2026-11-24\n\n13:04 een\n13:04 twee"
     import_text(workspace, text, language="nl")
