@@ -15,7 +15,7 @@ from .doctor_finding import told, told_of
 from .doctor_place import Torn
 from .doctor_records import Looked, Row, counter_of, look, store_of
 from .engine import EmbeddedStore
-from .journal import Done, Insert, Raw, Update, fields_of
+from .journal import Delete, Done, Insert, Raw, Update, fields_of
 from .memory import id_of, merge, to_raw
 from .places import SHARED
 from .staging import Staging
@@ -50,6 +50,9 @@ def bring_back(store: EmbeddedStore, torn: Torn) -> list[str]:
                             table.put(doc, to_raw(merge(present, op.set, op.was)))
                         elif any(present.get(name) != value for name, value in op.set.items()):
                             words.append(told(to_raw(op.set)))
+                    case Delete() if (doc := table.doc_of(id_of(op.old))) is not None:
+                        if fields_of(table.raw(doc) or Raw(b"{}")) == fields_of(op.old):
+                            table.drop(doc)
                     case _:
                         pass
             for counter, number in done.numbers.items():

@@ -198,7 +198,10 @@ def _mend_snapshots(files: StoreFiles, generations: list[_Generation], plan: Pla
         kept = files.snapshots.get(generation.number)
         if generation.number == 1 and not files.plain:
             state = State()
-        if kept is not None and kept.sure:
+        if kept is not None and kept.rows.likely and state is not None and _intact(slots):
+            plan.writes.pop(kept.path, None)
+            plan.aside.append(kept.path)  # what comes to it through the journals is surer
+        elif kept is not None and kept.sure:
             known = _state_of(kept)
             _fill(state, slots, known, plan)
             state, slots = known, []

@@ -34,7 +34,10 @@ _PREFIX: Final = b'{"%s":{"1":{"sum":"' % META_TABLE.encode()
 _START: Final = b'{"line":"'
 _FIRST: Final = b'{"line":"begin"'
 _LONGEST_SEARCH: Final = 1 << 26
-"""So many bytes are looked through for a flipped bit, and no more: it takes a second for each million."""
+"""So many bytes are looked through for a flipped bit, and no more: it takes a second for each few million."""
+
+_SURELY_ONE: Final = 1 << 20
+"""Of more bytes, the sum of other damage may look like that of one flipped bit: in one of 500 cases, and more."""
 _FEW: Final = 8
 """So many lines may be missing before a last one for which nothing vouches, and it is still taken for what it says."""
 
@@ -252,7 +255,7 @@ def _mended(region: bytes, chain: int, needed: int | None) -> bytes | None:
 def _suspects(region: bytes, chain: int) -> Iterator[int]:
     """The bits (8 times the byte, and the place in it) that may have flipped."""
     ends = [end for _start, end in _lines_of(region)][:3]
-    if len(region) > _LONGEST_SEARCH or not ends:
+    if len(region) > _SURELY_ONE or not ends:
         return
     for end in ends:
         total = _sum_in(region[:end])
@@ -271,13 +274,14 @@ def _suspects(region: bytes, chain: int) -> Iterator[int]:
 class Rows(msgspec.Struct):
     """What can be read of a snapshot that is damaged: of itself, its rows by table, and the lines that can't be read.
 
-    `mended` is the whole of it where one flipped bit was all.
+    `mended` is the whole of it where one flipped bit was all; `likely` tells that this isn't quite sure.
     """
 
     meta: Meta | None = None
     tables: dict[str, dict[int, Raw]] = msgspec.field(default_factory=dict[str, dict[int, Raw]])
     lost: list[bytes] = msgspec.field(default_factory=list[bytes])
     mended: bytes | None = None
+    likely: bool = False
 
 
 def read_snapshot(data: bytes) -> Rows:
@@ -285,7 +289,7 @@ def read_snapshot(data: bytes) -> Rows:
     mended = _mended_snapshot(data)
     if mended is not None:
         meta, tables = snapshot.decode(mended)
-        return Rows(meta, {name: _rows(raw) for name, raw in tables.items()}, [], mended)
+        return Rows(meta, {name: _rows(raw) for name, raw in tables.items()}, [], mended, len(data) > _SURELY_ONE)
     found = Rows()
     head, *lines = data.split(b"\n")
     found.meta = _meta(head)

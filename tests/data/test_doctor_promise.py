@@ -5,10 +5,12 @@ everything that stood before the damage in it.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from kgw_tui.data.doctor_repair import repair
 from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.errors import StoreError
 
@@ -189,3 +191,53 @@ def test_a_flip_in_the_room_after_the_last_line_is_told_and_taken_away(folder: P
         mended(folder)
         assert found_in(folder) == []
         assert works(folder) == known[max(known)]
+
+
+def home_of(tmp_path: Path) -> Path:
+    """A home with both stores filled."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    for name in ("shared", "private"):
+        (home / name).mkdir(mode=0o700)
+        built(home / name)
+    return home
+
+
+def words_in(home: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in ("shared", "private"):
+        store = EmbeddedStore(home / name)
+        found[name] = texts(store)
+        store.close()
+    return found
+
+
+@chunks
+@pytest.mark.parametrize("opened_first", [False, True])
+def test_a_bit_flipped_in_either_store_leaves_nothing_lost_in_both(
+    tmp_path: Path, chunk: int, opened_first: bool
+) -> None:
+    """Also where the store was opened before the doctor came, which cuts off a last line that is damaged."""
+    home = home_of(tmp_path)
+    whole = words_in(home)
+    files = {name: files_of(home / name) for name in whole}
+    trials = [
+        (store, name, damaged)
+        for store, contents in files.items()
+        for name, data in contents.items()
+        for _bit, damaged in flips_of(data, seed=11, count=48)
+    ]
+    for store, name, damaged in trials[chunk::CHUNKS]:
+        for each, contents in files.items():
+            put_back(home / each, contents)
+        (home / store / name).write_bytes(damaged)
+        told = False
+        if opened_first:
+            with suppress(StoreError):
+                first = EmbeddedStore(home / store)
+                told = bool(first.notices)
+                first.close()
+        done = repair(home)
+        assert told or done.before.ill
+        assert done.after.ill == ()
+        assert words_in(home) == whole
