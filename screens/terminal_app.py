@@ -57,6 +57,7 @@ class TerminalApp(App[object]):
         super().__init__()
         self.no_color = bool(os.environ.get("NO_COLOR"))
         self._trouble = ""
+        self._faulty = False
         self.last_words: list[str] = []
         """Sentences that are to be said on the terminal when the screen is gone."""
         self.last_lines: list[str] = []
@@ -166,6 +167,9 @@ class TerminalApp(App[object]):
         """Leave after a fault of the program, with one sentence. Textual would print the values of all variables,
         private notes among them, on a terminal that may hang on the beamer; `$KGW_DEBUG` asks for that.
         """
+        if self._faulty:
+            return  # Textual tells of one fault twice
+        self._faulty = True
         said = self.said_of_a_fault()
         if os.environ.get("KGW_DEBUG"):
             super()._fatal_error()

@@ -42,7 +42,10 @@ LIVE: Final[tuple[Command, ...]] = (
         "offer.take",
         "live",
         N_("Take the offer"),
-        N_("Takes what the row under the line offers, such as another reading of it."),
+        N_(
+            "Takes what the row under the line offers, such as another reading of it; in an empty line, the next "
+            "unfinished line that was left here."
+        ),
         keys=("f4",),
         slash=("neem", "take"),
     ),
