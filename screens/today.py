@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
-from textual.worker import Worker
+from textual.worker import Worker, WorkerError
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
@@ -91,6 +92,12 @@ class TodayScreen(ListScreen):
         if whole and self.is_current:
             self._show()
 
+    async def whole(self) -> None:
+        """Wait until what is done by a key can be done to what is chosen: until all has been read."""
+        if self._reading is not None and not self._reading.is_finished:
+            with suppress(WorkerError):  # when the screen goes
+                await self._reading.wait()
+
     def _show(self) -> None:
         today = clock.today()
         found = self.kgw.needs_today.needs()
@@ -131,7 +138,7 @@ class TodayScreen(ListScreen):
 
     async def action_today_open(self) -> None:
         """Go to the meeting or its minutes; of what was said, note what came of it or when to look again."""
-        need = self._chosen()
+        need = await self._wanted()
         if need is None:
             return
         if need.said is not None:
@@ -151,13 +158,13 @@ class TodayScreen(ListScreen):
 
     async def action_today_day(self) -> None:
         """Give it another day."""
-        need = self._chosen()
+        need = await self._wanted()
         if need is not None:
             await self._ask_of(need.kind, set_day)
 
     async def action_today_where(self) -> None:
         """Open the meeting in which it was said."""
-        need = self._chosen()
+        need = await self._wanted()
         if need is not None and need.meeting is not None:
             await self.kgw.open_meeting(need.meeting.id)
         elif need is not None:
@@ -165,7 +172,7 @@ class TodayScreen(ListScreen):
 
     async def action_today_prepare(self) -> None:
         """Make or change the agenda of a planned meeting."""
-        need = self._chosen()
+        need = await self._wanted()
         if need is None or need.kind != "meeting" or need.meeting is None:
             self.say(_("choose a meeting that runs or is planned"))
         else:
@@ -209,6 +216,7 @@ class TodayScreen(ListScreen):
             self.call_later(self._take_up_draft)
 
     async def _take_up_draft(self) -> None:
+        await self.whole()
         if self._asking is not None:
             return
         for draft in self.workspace.drafts.left(TODAY):
@@ -227,7 +235,7 @@ class TodayScreen(ListScreen):
         """The line is about the chosen one; it stays so."""
 
     async def _ask_of(self, kind: str, deed: _Deed) -> None:
-        need = self._chosen()
+        need = await self._wanted()
         if need is None or need.said is None or need.kind != kind:
             self.say(_("choose an action or a question") if kind == "due" else _("a meeting has its day in its agenda"))
         else:
@@ -243,6 +251,10 @@ class TodayScreen(ListScreen):
         self._show_keys()
 
     # What is shown
+
+    async def _wanted(self) -> Need | None:
+        await self.whole()
+        return self._chosen()
 
     def _chosen(self) -> Need | None:
         return self._needs.get(self.rows.chosen_id)
