@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ _HEAD: Final = zlib.compressobj(wbits=31).compress(b"") or zlib.compress(b"", wb
 """How a compressed file starts: no name, no moment."""
 
 _SUMS: Final = 8
+_NUMBER: Final = re.compile(r"journal-([0-9]{8,})\.")
 _STEP: Final = 4096
 
 
@@ -110,6 +112,11 @@ class StoreFiles(msgspec.Struct):
         sure += [each.rows.meta.schema for each in self.snapshots.values() if each.sure and each.rows.meta]
         return max(sure, default=0)
 
+    @property
+    def newest_state(self) -> int:
+        """The newest generation before which all records are known; 0 for none."""
+        return max((number for number, each in self.snapshots.items() if each.sure), default=0)
+
 
 def read_store(folder: Path) -> StoreFiles:
     """Read every journal and snapshot of a store. Raises OSError for a folder that can't be read."""
@@ -140,6 +147,15 @@ def read_store(folder: Path) -> StoreFiles:
 
 def file_findings(files: StoreFiles) -> Iterator[Finding]:
     """What isn't right in the files of a store and between them, the oldest generation first."""
+    for found in _all_findings(files):
+        number = _NUMBER.search(Path(found.path).name)
+        if number is not None and int(number[1]) < files.newest_state:
+            yield msgspec.structs.replace(found, lost=(), kept=found.kept + found.lost, harmless=True)
+        else:
+            yield found
+
+
+def _all_findings(files: StoreFiles) -> Iterator[Finding]:
     for path, reason in files.unreadable:
         yield Finding("file.unreadable", str(path), {"reason": reason})
     for generation in sorted(files.journals.keys() | files.snapshots.keys()):

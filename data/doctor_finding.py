@@ -15,7 +15,8 @@ class Finding(msgspec.Struct, frozen=True):
 
     `code` says what (`journal.lost`), `path` which file or folder it is about, `values` what more the words need.
     `lost` holds, in the words of the records, what can't be brought back (or isn't sure), `kept` what can. `mends`
-    tells that `--repair` puts it right, `worth` that it is only worth knowing: then it counts for nothing.
+    tells that `--repair` puts it right, `harmless` that all records are as they should be and only what was before
+    them is touched, `worth` that it is only worth knowing: then it counts for nothing.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Finding(msgspec.Struct, frozen=True):
     lost: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     mends: bool = False
+    harmless: bool = False
     worth: bool = False
 
 

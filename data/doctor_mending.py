@@ -175,8 +175,8 @@ def _sum_before(files: StoreFiles, number: int) -> str:
 
 
 def _words(files: StoreFiles, plan: Plan) -> None:
-    for journal in files.journals.values():
-        for piece in journal.pieces:
+    for number, journal in files.journals.items():
+        for piece in journal.pieces if number >= files.newest_state else ():
             if piece.state == "read":
                 plan.doubtful += told_of(piece)
             elif piece.state in ("stray", "lost"):
@@ -255,7 +255,7 @@ def _fill(state: State | None, slots: list[_Slot], known: State | None, plan: Pl
         target, last = None if known is None else known.copy(), len(slots) - 1
     for slot in slots[: len(slots) if target is None else last]:
         fitting, words = do(now, slot.done)
-        plan.lost += words
+        plan.lost += words if known is None else ()
         if fitting is not slot.done:
             slot.done, slot.piece = fitting, None
     if target is not None and known is not None:

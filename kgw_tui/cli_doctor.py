@@ -82,7 +82,7 @@ def _repair(home: Path, *, as_json: bool) -> int:
         say()
     for folder in done.aside:
         say(_("What stood there before is kept in {folder}.").format(folder=folder))
-    if any(each.lost or each.code in MAY_LOSE for each in done.mended):
+    if any(each.lost or (each.code in MAY_LOSE and not each.harmless) for each in done.mended):
         say(_("What could not be brought back may stand in a backup: kgw restore shows which there are."))
     if done.after.findings:
         say()
@@ -108,6 +108,8 @@ def _tell(home: Path, findings: tuple[Finding, ...]) -> None:
         words = WORDS[each.code]
         say(f"{number}. {_what(home, each)}")
         _paragraph(_("It means:"), _filled(words.means, each, home))
+        if each.harmless:
+            _paragraph("", _("All records are as they should be; only what was before their last changes is touched."))
         _words(each)
         _paragraph(_("To do:"), _filled(words.todo, each, home))
         say()
@@ -133,7 +135,7 @@ def _paragraph(heading: str, text: str) -> None:
     import shutil
     import textwrap
 
-    line = f"   {heading} {one_line(text)}"
+    line = f"   {heading} {one_line(text)}" if heading else f"   {one_line(text)}"
     if not on_a_terminal():
         say(line)
         return
@@ -162,5 +164,6 @@ def _object(each: Finding) -> dict[str, object]:
         "lost": each.lost,
         "about": each.kept,
         "repairable": each.mends,
+        "harmless": each.harmless,
         "counts": not each.worth,
     }

@@ -216,7 +216,7 @@ WORDS: Final[dict[str, Words]] = {
     ),
     "archive.damaged": Words(
         N_("{path}, with changes of long ago, can't be read to its end; {lines} of its lines can."),
-        N_("No record is harmed as it is now; of these changes can no longer be told what was before."),
+        N_("Of these changes it can no longer be told what was there before."),
         _REPAIR,
     ),
     "archive.head": Words(N_("A bit in {path} that counts for nothing isn't what was written."), _FLIPPED, _REPAIR),
