@@ -213,6 +213,8 @@ class KgwApp(TerminalApp):
         from .today import TodayScreen
 
         await go_to(self, TodayScreen)
+        if isinstance(self.screen, TodayScreen):
+            await self.screen.whole()  # the keys that are typed meanwhile are its own
 
     async def action_go_meetings(self) -> None:
         """Go to the list of meetings."""

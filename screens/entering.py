@@ -29,7 +29,7 @@ class Entering(LiveDrafts):
         """Store what stands in the line, or what is asked of it, and say so; what is refused stays in the line."""
         if self.reading.lose():
             parsed = self.reading.parsed
-        target, before = self.reading.target, self.nudge_about
+        target, before, waited = self.reading.target, self.nudge_about, len(self.waiting)
         done = self.attempt(lambda: self._store(parsed))
         if done is None:
             return
@@ -41,7 +41,7 @@ class Entering(LiveDrafts):
             self.after_check(replace(target, doing="evidence") if more else target)
         if self.reading.target is None:  # else the echo says what is asked now
             more_left = "" if self.line.value else self.more_left()
-            self.say(" · ".join(part for part in (done, more_left) if part), warning=bool(self.waiting))
+            self.say(" · ".join(part for part in (done, more_left) if part), warning=len(self.waiting) > waited)
 
     def line_done(self) -> None:
         """The line has been dealt with: show what it was before it was aimed, or nothing."""

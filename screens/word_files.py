@@ -80,10 +80,8 @@ class WordFiles:
             sentence += self._app.screen.what_next(meeting_id, genre)
         waits = self._app.waiting.count(meeting_id)
         if waits:
-            words = ngettext(
-                "{count} line isn't in it: not saved yet", "{count} lines aren't in it: not saved yet", waits
-            )
-            sentence, warning = f"{sentence} · {words.format(count=waits)}", True
+            without = ngettext("{count} line not saved isn't in it", "{count} lines not saved aren't in it", waits)
+            sentence, warning = f"{sentence} · {without.format(count=waits)}", True
         self._app.say(sentence, warning=warning)
 
     def _made(self, dossier: Dossier, genre: Genre, *, confidential: bool) -> tuple[str, bool]:
