@@ -145,15 +145,18 @@ def _make_again(staging: Staging, field: str, target: str, row: Row) -> None:
 
 
 def _number_anew(stores: dict[str, EmbeddedStore], found: Looked) -> None:
-    """Give the younger of two records with one handle the next one of its row."""
+    """Give the younger of two records with one handle the next one of its row; one of no row goes without."""
     for row in found.same_handle:
         counter, _number = counter_of(row.handle)
         keeper, owner = stores.get(store_of(counter)), stores.get(row.store)
-        if not counter or keeper is None or owner is None:
+        if keeper is None or owner is None:
             continue
-        with keeper.staged(REPAIR) as staging:
-            number = staging.next_number(counter)
-        width = len(row.handle.rpartition("-")[2])
-        handle = f"{row.handle.rpartition('-')[0]}-{number:0{width if row.handle[0] in 'V0123456789' else 1}}"
+        handle = ""
+        if counter:
+            with keeper.staged(REPAIR) as staging:
+                number = staging.next_number(counter)
+            start, _dash, digits = row.handle.rpartition("-")
+            width = len(digits) if counter.partition(":")[0] in ("decision", "confidential-decision") else 1
+            handle = f"{start}-{number:0{width}}"
         with owner.staged(REPAIR) as staging:
             _set(staging, row, "handle", msgspec.json.encode(handle))
