@@ -15,11 +15,13 @@ import pytest
 
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.records.entries import PRIVATE_NOTES
+from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.usecases.live import LiveMeeting
 
 from ..data.faults import read_only, resize
 from .app_kill_rounds import stopped_with_the_lock
 from .disks import all_saved, at_line, begin, desk, enter_meeting, long_line, texts, waits
-from .terminals import CTRL_Q, Terminal, terminal
+from .terminals import CTRL_Q, CTRL_Z, ENTER, F10, Terminal, terminal
 
 
 def test_on_a_full_disk_lines_wait_in_view_and_are_saved_by_themselves_when_there_is_room(tmp_path: Path) -> None:
@@ -159,7 +161,9 @@ def test_killed_while_lines_wait_they_are_all_saved_by_the_next_to_start(tmp_pat
         begin(kgw)
         kgw.say("bewaard")
         with held(tmp_path / "home"):
-            for line in ("! wacht een @fatima >vr", "; voor mij", "# Nieuw punt", "= besluit", "+ onderbouwing"):
+            waits(kgw, "! wacht een @fatima >vr")
+            kgw.say("; voor mij")  # of another store, which nobody holds
+            for line in ("# Nieuw punt", "= besluit", "+ onderbouwing"):
                 waits(kgw, line)
             kgw.send("half getypt")
             kgw.until(lambda: kgw.line == "half getypt")
@@ -174,6 +178,67 @@ def test_killed_while_lines_wait_they_are_all_saved_by_the_next_to_start(tmp_pat
     assert texts(tmp_path / "home") == ["bewaard", "wacht een", "besluit", "onderbouwing"]
     with closing(open_workspace(tmp_path / "home")) as workspace:
         assert [note.text for note in workspace.private.all(PRIVATE_NOTES)] == ["voor mij"]
+
+
+def test_a_meeting_is_closed_only_after_its_waiting_lines_were_saved(tmp_path: Path) -> None:
+    with terminal(tmp_path) as kgw:
+        begin(kgw)
+        kgw.say("bewaard")
+        with held(tmp_path / "home") as holder:
+            waits(kgw, "wacht een")
+            waits(kgw, "wacht twee")
+            kgw.send(F10)
+            kgw.sees("Aanwezig")
+            kgw.send(F10)
+            kgw.sees("! ")
+            assert kgw.shows("Aanwezig")
+            holder.send_signal(signal.SIGCONT)
+            assert holder.wait() == 0
+        kgw.send(F10)
+        kgw.sees("concept", "wacht een", "wacht twee")
+    assert texts(tmp_path / "home")[-3:] == ["bewaard", "wacht een", "wacht twee"]
+
+
+def test_undo_takes_back_the_line_that_waits_and_not_one_that_was_saved_before(tmp_path: Path) -> None:
+    with terminal(tmp_path) as kgw:
+        begin(kgw)
+        kgw.say("bewaard")
+        with held(tmp_path / "home") as holder:
+            waits(kgw, "wacht een")
+            waits(kgw, "wacht twee")
+            kgw.send(CTRL_Z)
+            kgw.until(lambda: not kgw.shows("wacht twee") or kgw.line == "wacht twee")
+            holder.send_signal(signal.SIGCONT)
+            assert holder.wait() == 0
+        all_saved(kgw)
+        kgw.sees("bewaard", "wacht een")
+    assert [text for text in texts(tmp_path / "home") if text != "held"] == ["bewaard", "wacht een"]
+
+
+def test_a_line_that_waits_for_a_meeting_which_another_closes_is_never_silently_gone(tmp_path: Path) -> None:
+    with terminal(tmp_path) as kgw:
+        begin(kgw)
+        with held(tmp_path / "home") as holder:
+            waits(kgw, "wacht een")
+            kgw.watch(4)  # so that the next trial isn't just now
+            holder.send_signal(signal.SIGCONT)
+            assert holder.wait() == 0
+            with closing(open_workspace(tmp_path / "home")) as other:
+                LiveMeeting(other, other.shared.all(MEETINGS)[0].id).close()
+        kgw.watch(5)
+        shown = kgw.shows("wacht een")
+        kgw.send(CTRL_Q)
+        kgw.until(lambda: not kgw.process.isalive())
+    assert shown
+    if "wacht een" not in texts(tmp_path / "home"):
+        with terminal(tmp_path) as kgw:
+            kgw.sees("onafgemaakte regel")
+            kgw.send(ENTER)
+            kgw.sees("concept")
+            kgw.send("o")
+            kgw.until(lambda: at_line(kgw) and kgw.shows("wacht een"))
+            all_saved(kgw)
+        assert "wacht een" in texts(tmp_path / "home")
 
 
 @pytest.mark.parametrize("what", ["shared", "private", ""], ids=["shared", "private", "the whole home"])
