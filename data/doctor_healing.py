@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Final
 
 import msgspec
@@ -13,7 +14,7 @@ from kgw_tui.records.record import new_id, stamp
 
 from .doctor_finding import told, told_of
 from .doctor_place import Torn
-from .doctor_records import Looked, Row, counter_of, look, store_of
+from .doctor_records import Looked, Row, counter_of, decoder_of, look, store_of
 from .engine import EmbeddedStore
 from .journal import Delete, Done, Insert, Raw, Update, fields_of
 from .memory import id_of, merge, to_raw
@@ -22,6 +23,20 @@ from .staging import Staging
 
 REPAIR: Final = "doctor.repair"
 """The label of what the doctor puts right."""
+
+_NEEDED: Final[dict[str, bytes]] = {
+    "kind": b'"note"',
+    "text": b'""',
+    "name": b'"?"',
+    "title": b'"?"',
+    "created_at": b'"1970-01-01T00:00:00Z"',
+    "heard_at": b'"1970-01-01T00:00:00Z"',
+    "date": b'"1970-01-01"',
+}
+"""What a record can't do without, and what it gets where that can't be understood: nobody will take it for real."""
+
+_AT: Final = re.compile(r"at `\$\.([a-z_]+)")
+_MISSING: Final = re.compile(r"missing required field `([a-z_]+)`")
 
 _ROUNDS: Final = 5
 """What is put right may show something more: a meeting made for its lines has items to make."""
@@ -79,11 +94,44 @@ def heal(stores: dict[str, EmbeddedStore]) -> list[tuple[str, bytes]]:
     return taken
 
 
+def made_readable(table: str, raw: Raw) -> Raw | None:
+    """A document as a record of its table, without those of its fields that can't be understood; None where what is
+    left of it is no record. An entry of a kind that there isn't becomes a note.
+    """
+    try:
+        fields = fields_of(bytes(raw).decode("utf-8", "replace").encode())
+    except msgspec.MsgspecError:
+        return None
+    for _field in range(len(fields) + len(_NEEDED)):
+        document = to_raw(fields)
+        try:
+            decoder_of(table).decode(document)
+        except msgspec.ValidationError as error:
+            field = _field_in(str(error))
+            fields.pop(field, None)
+            needed = _NEEDED.get(field)
+            if needed is not None:
+                fields[field] = Raw(needed)
+        else:
+            return document
+    return None
+
+
+def _field_in(fault: str) -> str:
+    """The field that a fault is about, in the words of msgspec."""
+    match = _MISSING.search(fault) or _AT.search(fault)
+    return match[1] if match else ""
+
+
 def _heal(name: str, staging: Staging, found: Looked, taken: dict[str, list[bytes]]) -> None:
     for row in found.unreadable:
         if row.store == name:
             taken.setdefault(name, []).append(_kept(row))
-            staging.table(row.table).drop(row.doc)
+            readable = made_readable(row.table, row.raw)
+            if readable is None:
+                staging.table(row.table).drop(row.doc)
+            else:
+                staging.table(row.table).put(row.doc, readable)
     kept: set[bytes] = set()
     for row in (*found.nameless, *found.twice):
         if row.store == name:

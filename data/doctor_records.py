@@ -127,12 +127,18 @@ def record_findings(stores: dict[str, Memory]) -> Iterator[Finding]:
         yield Finding("clock.behind", "", {"moment": at}, worth=True)
 
 
+@cache
+def decoder_of(table: str) -> msgspec.json.Decoder[Record]:
+    """What reads the documents of a table of TYPES as records."""
+    return cast("msgspec.json.Decoder[Record]", msgspec.json.Decoder(cast("type[object]", TYPES[table])))
+
+
 def is_record(table: str, raw: msgspec.Raw) -> bool:
     """Whether a document can be read as a record of its table; one of a table that isn't known here can."""
     try:
         bytes(raw).decode()
         if table in TYPES:
-            _decoder(table).decode(raw)
+            decoder_of(table).decode(raw)
     except _UNREADABLE:
         return False
     return True
@@ -184,13 +190,8 @@ def _words(row: Row) -> tuple[str, ...]:
     return (words,) if words else ()
 
 
-@cache
-def _decoder(table: str) -> msgspec.json.Decoder[Record]:
-    return cast("msgspec.json.Decoder[Record]", msgspec.json.Decoder(cast("type[object]", TYPES[table])))
-
-
 def _read(found: Looked, store: str, name: str, documents: dict[int, msgspec.Raw]) -> Iterator[Row]:
-    decoder = _decoder(name) if name in TYPES else None
+    decoder = decoder_of(name) if name in TYPES else None
     for doc, raw in documents.items():
         record = None
         try:

@@ -244,7 +244,10 @@ WORDS: Final[dict[str, Words]] = {
     "record.unreadable": Words(
         N_("Record {number} of {table} can't be understood."),
         N_("As long as it is there, whatever needs that table stops with an error."),
-        N_("Run kgw doctor --repair: it is taken out and kept, with its words. Type it again where it is needed."),
+        N_(
+            "Run kgw doctor --repair: what can be understood of it stays, and the whole of it is kept aside. "
+            "Then look at it."
+        ),
     ),
     "record.nameless": Words(N_("Record {number} of {table} has no id."), N_("It isn't shown anywhere."), _REPAIR),
     "record.twice": Words(

@@ -215,16 +215,24 @@ def test_what_was_cut_off_in_mid_sentence_is_kept_with_its_words(home: Path) -> 
     assert (done.aside[0] / next(iter(done.before.ill)).path.rsplit("/", 1)[-1]).exists()
 
 
-def test_a_record_that_cant_be_understood_is_taken_out_with_its_words(home: Path) -> None:
-    tampered(home, "entries", {"kind": "ballad", "id": "x", "text": "sing"})
+def test_a_record_that_cant_be_understood_keeps_what_can_and_the_whole_of_it_is_kept_aside(home: Path) -> None:
+    tampered(home, "entries", {"kind": "ballad", "id": "x", "meeting": "m1", "text": "sing", "order": [3]})
     (found,) = examine(home).ill
     assert (found.code, found.kept) == ("record.unreadable", ("sing",))
     with pytest.raises(StoreDamaged), open_workspace(home).shared.transaction("x") as tx:
         tx.all(ENTRIES)
     done = repaired(home)
     (kept,) = [path for folder in done.aside for path in folder.glob("records.jsonl")]
-    assert json.loads(json.loads(kept.read_text("utf-8"))["record"])["text"] == "sing"
-    assert shared_texts(home) == ["line 0", "line 1", "call"]
+    assert json.loads(json.loads(kept.read_text("utf-8"))["record"])["kind"] == "ballad"
+    assert shared_texts(home) == ["line 0", "line 1", "call", "sing"]
+
+
+def test_a_document_that_is_no_record_at_all_is_taken_out_and_kept_aside(home: Path) -> None:
+    tampered(home, "visits", {"colour": "blue"}, store="private")
+    assert codes(home) == ["record.unreadable"]
+    done = repaired(home)
+    (kept,) = [path for folder in done.aside for path in folder.glob("records.jsonl")]
+    assert "blue" in kept.read_text("utf-8")
 
 
 def test_two_records_with_one_id_are_both_kept_and_the_same_one_twice_is_kept_once(home: Path) -> None:
