@@ -14,7 +14,7 @@ import pexpect
 import pyte
 
 UP, DOWN, RIGHT, HOME, END = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[H", "\x1b[F"
-F1, F2, F3, F4, F5, F6, F10 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~", "\x1b[21~"
+F1, F2, F3, F4, F5, F6, F7, F10 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~", "\x1b[18~", "\x1b[21~"
 ESC, ENTER, CTRL_P, CTRL_Q, CTRL_Z = "\x1b", "\r", "\x10", "\x11", "\x1a"
 NOW = "2026-11-24T13:04:00+01:00"
 PATIENCE = 20.0
