@@ -15,6 +15,7 @@ from kgw_tui.drafts import Drafts
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.presence import Alone, Presence
 from kgw_tui.settings import Settings
+from kgw_tui.stamping import Stamping
 from kgw_tui.store import Store, Transaction, Undone
 
 Stores: TypeAlias = tuple[Store, ...]
@@ -65,10 +66,12 @@ class Workspace:
 
     @contextmanager
     def writing(self, store: Store, label: str) -> Generator[Transaction]:
-        """A transaction of one of the two stores that `undo` will find, whichever of them it was in."""
+        """A transaction of one of the two stores that `undo` will find, whichever of them it was in; what it changes
+        says who changed it, and when.
+        """
         before = store.undoable
         with store.transaction(label) as transaction:
-            yield transaction
+            yield Stamping(transaction, self.settings.writer)
         if store.undoable > before:
             self._done.append((store,))
             self._undone.clear()

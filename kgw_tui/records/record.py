@@ -6,7 +6,7 @@ import os
 import time as _time
 from datetime import datetime
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import msgspec
 
@@ -28,6 +28,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     zone: str = ""
 
 
+STAMPS: Final = frozenset({"changed_at", "changed_by"})
+"""The fields of a record that say who changed it and when, and nothing of what it is about."""
 R = TypeVar("R", bound=Record)
 
 

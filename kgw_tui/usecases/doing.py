@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-import msgspec
-
 from kgw_tui import clock
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language
@@ -113,9 +111,8 @@ def _do_to_entry(workspace: Workspace, placed: Placed, deed: Deed) -> Placed:
         if fresh is None:
             raise NotFound(_("that entry is gone; somebody else took it out"))
         ended = _ended(fresh, Deed(deed.verb, clean_line(deed.why), by))
-        stamped = msgspec.structs.replace(ended, changed_at=clock.now(), changed_by=workspace.settings.writer)
-        tx.put(ENTRIES, stamped)
-    return Placed(stamped, placed.meeting, placed.item, placed.private)
+        tx.put(ENTRIES, ended)
+    return Placed(store.get(ENTRIES, ended.id) or ended, placed.meeting, placed.item, placed.private)
 
 
 def _ended(entry: AnyEntry, deed: Deed) -> AnyEntry:

@@ -7,7 +7,6 @@ from typing import Final
 
 import msgspec
 
-from kgw_tui import clock
 from kgw_tui.capture.parsed import ParsedLine
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
@@ -200,12 +199,11 @@ def _turned(live: LiveMeeting, entry: AnyEntry, kind: Kind) -> AnyEntry:
 
 
 def _put(live: LiveMeeting, tx: Transaction, entry: AnyEntry, changed: AnyEntry) -> AnyEntry:
-    """Put the changed entry in the place of `entry`, with a handle, when its kind has one, and who changed it when."""
+    """Put the changed entry in the place of `entry`, with a handle, when its kind has one."""
     if changed == entry:
         return entry
     item = tx.get(ITEMS, changed.item) if changed.item else None
     changed = give_handle(tx, changed, live.meeting.date, bool(item and item.confidential))
-    changed = msgspec.structs.replace(changed, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
     tx.put(ENTRIES, changed)
     return changed
 

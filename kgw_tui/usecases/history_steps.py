@@ -14,7 +14,7 @@ from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES, Entry, PrivateNote
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import GROUPS, SERIES, Person
-from kgw_tui.records.record import Record
+from kgw_tui.records.record import STAMPS, Record
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.agenda import in_order
 from kgw_tui.rules.describing import Names, Said, describe, place_of
@@ -35,7 +35,6 @@ _CLOCKS: Final = frozenset({"running"})
 _KNOWN_FROM_THE_LINE: Final = frozenset({"text", "title", "handle", "kind", "item", "phase", "time", *_CLOCKS})
 """What isn't told either of a record that came or went."""
 
-_STAMPS: Final = frozenset({"changed_at", "changed_by"})
 _ON_ONE_LINE: Final = 60
 """Characters up to which what was and what is stand beside each other."""
 
@@ -330,7 +329,7 @@ def _turned_back(pasts: Iterable[Past]) -> set[int]:
 def _is_more_than_a_stamp(turn: Turn) -> bool:
     """Whether anything happened but that somebody kept what stood there, such as an action made an action."""
     past = turn.past
-    return past.made or past.removed or bool((past.was.keys() | past.now.keys()) - _STAMPS)
+    return past.made or past.removed or bool((past.was.keys() | past.now.keys()) - STAMPS)
 
 
 def _says_something(part: Part) -> bool:

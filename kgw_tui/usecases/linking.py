@@ -57,8 +57,7 @@ def take_risk(live: LiveMeeting, decision_id: str, reason: str) -> str:
             fresh = tx.get(ENTRIES, claim.id)
             if isinstance(fresh, Assumption) and fresh.status == "untested":
                 settled = settle_assumption(fresh, "accepted-risk", reason.strip(), clock.today())
-                mark = {"changed_at": clock.now(), "changed_by": live.workspace.settings.writer}
-                tx.put(ENTRIES, msgspec.structs.replace(settled, **mark))
+                tx.put(ENTRIES, settled)
                 taken += 1
     words = ngettext("risk taken on {count} assumption", "risk taken on {count} assumptions", taken)
     return "✓ " + words.format(count=taken)

@@ -77,7 +77,7 @@ def plan_next_in(
     begins = start or (found or meeting).start
     if (date, begins or dt.time.min) <= (meeting.date, meeting.start or dt.time.min):
         raise Refused(_("choose a day after this meeting"))
-    following = _moved_to(found, date, start, by) if found else _new_after(workspace, tx, meeting, date, start)
+    following = _moved_to(found, date, start) if found else _new_after(workspace, tx, meeting, date, start)
     tx.put(MEETINGS, following)
     return bring_along(tx, following, by, closing=meeting)
 
@@ -155,12 +155,11 @@ def _as_planned(start: dt.time | None) -> dt.time | None:
     return start.replace(minute=quarters * 15) if quarters < 4 else start.replace(minute=45)
 
 
-def _moved_to(meeting: Meeting, date: dt.date, start: dt.time | None, by: str) -> Meeting:
+def _moved_to(meeting: Meeting, date: dt.date, start: dt.time | None) -> Meeting:
     begins = start or meeting.start
     if (meeting.date, meeting.start) == (date, begins):
         return meeting
-    mark = {"changed_at": clock.now(), "changed_by": by}
-    return msgspec.structs.replace(meeting, date=date, start=begins, end=end_from(meeting, begins), **mark)
+    return msgspec.structs.replace(meeting, date=date, start=begins, end=end_from(meeting, begins))
 
 
 def _with_minutes(

@@ -8,7 +8,6 @@ from typing import Final
 
 import msgspec
 
-from kgw_tui import clock
 from kgw_tui.capture.header_words import read_times
 from kgw_tui.capture.names import read_names
 from kgw_tui.capture.parsed import LineContext
@@ -121,15 +120,21 @@ class Preparing:
 
     # Items
 
-    def add(self, line: AgendaLine, *, after: str = "") -> AgendaItem:
-        """A new item behind the item `after`; without one, before the round and the closing of the kind of meeting."""
+    def add(self, line: AgendaLine, *, after: str = "", record: str = "") -> AgendaItem:
+        """A new item behind the item `after`; without one, before the round and the closing of the kind of meeting.
+
+        `record` is the id that it gets, "" for a new one.
+        """
         if line.refused or not line.title:
             raise Refused(line.refused or _("an item needs a title"))
-        return self.add_many([line], after=after)[0]
+        new = self._new(line)
+        return self._add([msgspec.structs.replace(new, id=record or new.id)], after)[0]
 
     def add_many(self, lines: Sequence[AgendaLine], *, after: str = "") -> list[AgendaItem]:
         """Several, in this order, as one thing to undo; lines that make no item are passed over."""
-        new = [self._new(line) for line in lines if line.title and not line.refused]
+        return self._add([self._new(line) for line in lines if line.title and not line.refused], after)
+
+    def _add(self, new: Sequence[AgendaItem], after: str) -> list[AgendaItem]:
 
         def change(tx: Transaction, items: list[AgendaItem]) -> list[AgendaItem]:
             behind = next((place for place, item in enumerate(items, 1) if item.id == after), place_for_new(items))
@@ -224,7 +229,7 @@ class Preparing:
                 raise Refused(_("that is no guest: they belong to this meeting"))
             number = ids.index(_item_in(tx, item_id).id) + 1
             attendees = with_guests(meeting.attendees, number, whos)
-            tx.put(MEETINGS, self._stamped(msgspec.structs.replace(meeting, attendees=attendees)))
+            tx.put(MEETINGS, msgspec.structs.replace(meeting, attendees=attendees))
 
     def move(self, item_id: str, step: int) -> bool:
         """Move an item `step` places down (or, negative, up); False when it can't go further."""
@@ -327,10 +332,7 @@ class Preparing:
     def _change_meeting(self, label: str, change: Callable[[Meeting], Meeting]) -> None:
         """Put `change` of the meeting, as it stands now for everybody, in its place."""
         with self._writing(label) as tx:
-            tx.put(MEETINGS, self._stamped(change(_meeting_in(tx, self.meeting_id))))
-
-    def _stamped(self, meeting: Meeting) -> Meeting:
-        return msgspec.structs.replace(meeting, changed_at=clock.now(), changed_by=self.workspace.settings.writer)
+            tx.put(MEETINGS, change(_meeting_in(tx, self.meeting_id)))
 
     def _arrange(self, label: str, arrange: Callable[[Transaction, list[AgendaItem]], list[AgendaItem]]) -> None:
         """Let `arrange` change the agenda; the numbers of the guests follow their items."""

@@ -124,7 +124,7 @@ def hold_back(live: LiveMeeting, entry_id: str) -> bool:
         if above is not None and above.id != entry_id:
             raise Refused(_("this goes with the line above it: '{text}'").format(text=above.text[:40]))
         changed = msgspec.structs.replace(entry, held_back=wanted)
-        tx.put(ENTRIES, _stamped(live, changed))
+        tx.put(ENTRIES, changed)
         if wanted:
             mark_what_came_of(tx, changed)
     return wanted
@@ -176,7 +176,7 @@ def _spoken(entry: AnyEntry) -> tuple[str, ...]:
 
 def _change_meeting(live: LiveMeeting, label: str, change: Callable[[Meeting], Meeting]) -> Meeting:
     with live.writing(label) as tx:
-        changed = _stamped_meeting(live, change(_meeting(tx, live)))
+        changed = change(_meeting(tx, live))
         tx.put(MEETINGS, changed)
     return changed
 
@@ -186,7 +186,7 @@ def _edited(live: LiveMeeting, tx: Transaction) -> None:
     meeting = _meeting(tx, live)
     draft = minutes.edited(meeting)
     if draft.minutes_state != meeting.minutes_state:
-        tx.put(MEETINGS, _stamped_meeting(live, draft))
+        tx.put(MEETINGS, draft)
 
 
 def _change_entry(live: LiveMeeting, entry_id: str, label: str, change: Callable[[AnyEntry], AnyEntry]) -> AnyEntry:
@@ -199,14 +199,9 @@ def _change_entry(live: LiveMeeting, entry_id: str, label: str, change: Callable
             return entry
         item = tx.get(ITEMS, entry.item) if entry.item else None
         changed = give_handle(tx, changed, live.meeting.date, bool(item and item.confidential))
-        changed = _stamped(live, changed)
         tx.put(ENTRIES, changed)
         _edited(live, tx)
     return changed
-
-
-def _stamped(live: LiveMeeting, entry: AnyEntry) -> AnyEntry:
-    return msgspec.structs.replace(entry, changed_at=clock.now(), changed_by=live.workspace.settings.writer)
 
 
 def _own(live: LiveMeeting, entry: AnyEntry | None) -> AnyEntry:
@@ -222,7 +217,3 @@ def _meeting(tx: Transaction, live: LiveMeeting) -> Meeting:
     if meeting is None:
         raise NotFound(_("that meeting is gone; somebody else took it out"))
     return meeting
-
-
-def _stamped_meeting(live: LiveMeeting, meeting: Meeting) -> Meeting:
-    return msgspec.structs.replace(meeting, changed_at=clock.now(), changed_by=live.workspace.settings.writer)

@@ -8,7 +8,6 @@ from typing import Final
 
 import msgspec
 
-from kgw_tui import clock
 from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Group, Person, Series
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.directory import fold
@@ -98,7 +97,7 @@ def _writer(tx: Transaction, writer: str, name: str) -> str:
     if person is None:
         return _person(tx, name, writer)
     if person.name != name:
-        tx.put(PEOPLE, msgspec.structs.replace(person, name=name, changed_at=clock.now(), changed_by=writer))
+        tx.put(PEOPLE, msgspec.structs.replace(person, name=name))
     return person.id
 
 
@@ -132,7 +131,7 @@ def _group(tx: Transaction, group_id: str, name: str, writer: str) -> str:
         if titled != known:
             tx.put(SERIES, titled)
     if group.name != name:
-        tx.put(GROUPS, msgspec.structs.replace(group, name=name, changed_at=clock.now(), changed_by=writer))
+        tx.put(GROUPS, msgspec.structs.replace(group, name=name))
     return group.id
 
 

@@ -95,8 +95,8 @@ class Taking:
         if self._current != self._before.current_item:
             numbers = [item.id for item in agenda.in_order(list(self._items.values()))]
             guests = agenda.guests_follow(self._before.attendees, self._numbers, numbers)
-            fields = {"attendees": guests, "changed_at": clock.now(), "changed_by": self._by}
-            self._tx.put(MEETINGS, msgspec.structs.replace(self._before, current_item=self._current, **fields))
+            here = msgspec.structs.replace(self._before, current_item=self._current, attendees=guests)
+            self._tx.put(MEETINGS, here)
 
     def _stands(self, record_id: str) -> bool:
         """Whether an earlier attempt has stored this; then what follows it goes on from there."""

@@ -41,8 +41,7 @@ def park_rest(live: LiveMeeting) -> AgendaItem | None:
         if following is None:
             return None
         tx.put(ITEMS, agenda.started(following, now))
-        mark = {"changed_at": now, "changed_by": live.workspace.settings.writer}
-        tx.put(MEETINGS, msgspec.structs.replace(meeting, current_item=following.id, **mark))
+        tx.put(MEETINGS, msgspec.structs.replace(meeting, current_item=following.id))
     return following
 
 

@@ -89,8 +89,7 @@ def set_day(workspace: Workspace, said: Said, words: str) -> str:
         if not isinstance(entry, Action | Question | Decision):
             raise NotFound(_("that entry is gone; somebody else took it out"))
         field = "review" if isinstance(entry, Decision) else "due"
-        stamped = {"changed_at": clock.now(), "changed_by": workspace.settings.writer}
-        tx.put(ENTRIES, msgspec.structs.replace(entry, **{field: day}, **stamped))
+        tx.put(ENTRIES, msgspec.structs.replace(entry, **{field: day}))
     return f"✓ {say_date(day, clock.today(), current_language())}" if day else _("✓ without a day")
 
 
