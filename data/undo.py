@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from kgw_tui.records.record import STAMPS
 from kgw_tui.store import Change
 
 from .documents import id_of
@@ -68,7 +69,7 @@ def _remove(staging: Staging, table: str, doc: int, expected: Raw) -> bool:
     """Let the document go; whether it still was what is expected, or gone already."""
     present = staging.table(table).raw(doc)
     staging.table(table).drop(doc)
-    return present is None or fields_of(present) == fields_of(expected)
+    return present is None or _told(present) == _told(expected)
 
 
 def _bring(staging: Staging, table: str, doc: int, wanted: Raw) -> bool:
@@ -77,17 +78,36 @@ def _bring(staging: Staging, table: str, doc: int, wanted: Raw) -> bool:
     place = staging.table(table).doc_of(record_id) if record_id else None
     present = staging.table(table).raw(doc) if place is None else staging.table(table).raw(place)
     staging.table(table).put(doc if place is None else place, wanted)
-    return present is None or fields_of(present) == fields_of(wanted)
+    return present is None or _told(present) == _told(wanted)
 
 
 def _set(staging: Staging, table: str, doc: int, wanted: Fields, expected: Fields) -> bool:
-    """Set the fields; whether they still were what is expected. A document that somebody removed stays away."""
+    """Set the fields; whether they still were what is expected. A document that somebody removed stays away.
+
+    Who changed it last and when stays what it is where somebody else has changed it since.
+    """
     present = staging.table(table).raw(doc)
     if present is None:
         return False
     fields = fields_of(present)
+    differ = {
+        name
+        for name in wanted.keys() | expected.keys()
+        if fields.get(name) not in (expected.get(name), wanted.get(name))
+    }
+    if differ & STAMPS:
+        wanted, expected = _without_stamps(wanted), _without_stamps(expected)
     staging.table(table).put(doc, to_raw(merge(fields, wanted, expected)))
-    return all(fields.get(name) in (expected.get(name), wanted.get(name)) for name in wanted.keys() | expected.keys())
+    return differ <= STAMPS
+
+
+def _told(raw: Raw) -> Fields:
+    """What a document says, but for who changed it and when."""
+    return _without_stamps(fields_of(raw))
+
+
+def _without_stamps(fields: Fields) -> Fields:
+    return {name: value for name, value in fields.items() if name not in STAMPS}
 
 
 def _change(staging: Staging, op: Op) -> Change:

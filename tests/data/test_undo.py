@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
-from kgw_tui.records.entries import ENTRIES
+from kgw_tui.records.entries import ENTRIES, Note
 from kgw_tui.store import Change, Undone
 
 from .conftest import Opener
-from .stores import add, note, texts
+from .stores import MADE, add, note, texts
 
 replace = msgspec.structs.replace
+
+
+def by(who: str, entry: Note) -> Note:
+    """The entry as `who` changed it."""
+    return replace(entry, changed_by=who, changed_at=MADE)
 
 
 def test_everything_a_session_did_can_be_turned_back_and_done_again(opened: Opener) -> None:
@@ -89,6 +94,32 @@ def test_a_change_of_another_field_by_somebody_else_stays(opened: Opener) -> Non
     assert undone is not None
     assert undone.contested == ()
     assert store.all(ENTRIES) == [note("a", record_id="1", themes=("rooster",))]
+
+
+def test_who_changed_a_record_is_nothing_to_disagree_about_and_stays_of_who_did_so_last(opened: Opener) -> None:
+    store, other = opened(), opened()
+    add(store, note("a", record_id="1"))
+    add(store, by("sanne", note("b", record_id="1")))
+    other.refresh()
+    add(other, by("karim", note("b", record_id="1", themes=("rooster",))))
+    undone = store.undo()
+    assert undone is not None
+    assert undone.contested == ()
+    assert store.all(ENTRIES) == [by("karim", note("a", record_id="1", themes=("rooster",)))]
+    undone = store.redo()
+    assert undone is not None
+    assert undone.contested == ()
+    assert texts(store) == ["b"]
+
+
+def test_undoing_an_entry_that_somebody_else_has_only_put_a_name_on_is_not_reported(opened: Opener) -> None:
+    store, other = opened(), opened()
+    add(store, note("a", record_id="1"))
+    other.refresh()
+    add(other, by("karim", note("a", record_id="1")))
+    undone = store.undo()
+    assert undone is not None
+    assert undone.contested == ()
 
 
 def test_undoing_an_entry_that_somebody_else_has_worked_on_removes_it_and_reports_it(opened: Opener) -> None:
