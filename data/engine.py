@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, cast
@@ -196,6 +196,15 @@ class EmbeddedStore:
     def transaction(self, label: str, /, *, undoable: bool = True) -> AbstractContextManager[Transaction]:
         """Do several things at once, or nothing; see the Protocol. Raises StoreUnavailable, StoreDamaged."""
         return OnRecords(self, label, undoable=undoable)
+
+    @contextmanager
+    def patient(self, seconds: float, /) -> Generator[None]:
+        """For as long as this lasts, wait so many seconds for another process that is writing."""
+        before, self.patience = self.patience, seconds
+        try:
+            yield
+        finally:
+            self.patience = before
 
     def staged(self, label: str) -> AbstractContextManager[Staging]:
         """A transaction on documents instead of records; the same promises."""

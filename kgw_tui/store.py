@@ -132,6 +132,10 @@ class Store(Reader, Protocol):
         """
         ...
 
+    def patient(self, seconds: float, /) -> AbstractContextManager[None]:
+        """For as long as this lasts, let `patience` be so many seconds."""
+        ...
+
     def pieces(self, table: Table[R], /) -> Iterator[list[R]]:
         """All records of a table, some hundred at a time and in no order, for who looks at each once: anything may be
         done between two pieces, and unlike by `all` none is kept in memory.

@@ -113,14 +113,16 @@ def test_a_link_to_something_that_isnt_there_is_said_and_nothing_is_made(tmp_pat
 def test_a_process_that_was_stopped_while_saving_is_named_and_is_waited_for_as_long_as_was_asked(folder: Path) -> None:
     store = EmbeddedStore(folder)
     add(store, note("before"))
-    store.patience = 0.01
+    usual = store.patience
     command = [sys.executable, "-m", "tests.data.writer", str(folder), "hold"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "holding\n"
         os.waitid(os.P_PID, holder.pid, os.WSTOPPED | os.WNOWAIT)
-        with pytest.raises(StoreUnavailable, match=rf"{holder.pid}.*kill -9 {holder.pid}"), store.transaction("e"):
+        refused = pytest.raises(StoreUnavailable, match=rf"{holder.pid}.*kill -9 {holder.pid}")
+        with refused, store.patient(0.01), store.transaction("e"):
             pass
+        assert store.patience == usual
         holder.send_signal(signal.SIGCONT)
     add(store, note("after"))
     assert texts(store) == ["before", "after", "held"]
