@@ -14,10 +14,10 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import msgspec
 
@@ -34,6 +34,19 @@ from .memory import Documents, Memory
 FORMAT: Final = 1
 LARGEST: Final = 2 << 30
 """Bytes; what unpacks to more is no backup of a school's meetings, and would only fill the memory."""
+
+LARGEST_MANIFEST: Final = 1 << 20
+"""Bytes; a manifest has some hundreds, and everybody who lists backups reads it."""
+
+MOST_PACKED: Final = 200
+"""Times its own size; records have ids, of which no thousand pack into one: what unpacks to more was made to harm."""
+
+_ANYHOW: Final = 64 << 20
+"""Bytes; what unpacks to fewer does no harm, however it was packed."""
+
+_PIECE: Final = 1 << 20
+_PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The ways in which backups are packed: of others, zipfile unpacks everything at once, whatever one asks for."""
 
 MANIFEST: Final = "manifest.json"
 SNAPSHOT: Final = "snapshot.json"
@@ -99,12 +112,22 @@ class Archive(msgspec.Struct, frozen=True):
         return memory
 
 
-def pack(
-    stores: Mapping[str, Frozen], more: Mapping[str, bytes] | None = None, pace: Callable[[], object] = bool
-) -> bytes:
-    """The bytes of a backup of these stores (one: for its own folder), and of what else is to be in it.
+def pack(stores: Mapping[str, Frozen], more: Mapping[str, bytes] | None = None) -> bytes:
+    """The bytes of a backup of these stores, and of what else is to be in it; see `pack_into`."""
+    out = io.BytesIO()
+    pack_into(out, stores, more)
+    return out.getvalue()
 
-    It is made in pieces; `pace` is called after each, and may rest or raise.
+
+def pack_into(
+    out: IO[bytes],
+    stores: Mapping[str, Frozen],
+    more: Mapping[str, bytes] | None = None,
+    pace: Callable[[], object] = bool,
+) -> None:
+    """Write a backup of these stores (one: for its own folder), and of what else is to be in it, to `out`.
+
+    It is made in pieces, none of which is kept; `pace` is called after each, and may rest or raise. Raises OSError.
     """
     alone = len(stores) == 1
     described: dict[str, Stored] = {}
@@ -113,16 +136,31 @@ def pack(
         file = SNAPSHOT if alone else f"{name}/{SNAPSHOT}"
         described[name] = _described(frozen, file)
         files[file] = _snapshot(frozen, pace)
-    sums = {name: _sum(pieces) for name, pieces in files.items()}
-    manifest = Manifest(FORMAT, clock.now(), clock.zone_name(), __version__, described, sums)
-    written = msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"
-    return _zipped({MANIFEST: (written,), **files}, pace)
+    sums: dict[str, str] = {}
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, pieces in files.items():
+            sums[name] = _add(packed, name, pieces, pace)
+        manifest = Manifest(FORMAT, clock.now(), clock.zone_name(), __version__, described, sums)
+        _add(packed, MANIFEST, (msgspec.json.format(msgspec.json.encode(manifest)) + b"\n",), pace)
 
 
 def manifest_of(path: Path) -> Manifest:
-    """What a backup says of itself; the rest isn't looked at. Raises StoreDamaged, StoreTooNew, StoreUnavailable."""
+    """What a backup says of itself; the rest isn't read. Raises StoreDamaged, StoreTooNew, StoreUnavailable."""
     with _opened(path) as packed:
         return _manifest(path, packed)
+
+
+def prove(path: Path) -> Manifest:
+    """What a backup says of itself, once all that is in it has been read and every sum looked at; nothing is kept.
+
+    Raises StoreDamaged, StoreTooNew, StoreUnavailable.
+    """
+    with _opened(path) as packed:
+        manifest = _bounded(path, packed)
+        for name, stated in manifest.sums.items():
+            if _sum(_pieces(packed, name)) != stated:
+                raise broken(path)
+    return manifest
 
 
 def read(path: Path, data: bytes | None = None) -> Archive:
@@ -131,13 +169,9 @@ def read(path: Path, data: bytes | None = None) -> Archive:
     Raises StoreDamaged, StoreTooNew, StoreUnavailable.
     """
     with _opened(path, data) as packed:
-        if sum(each.file_size for each in packed.infolist()) > LARGEST:
-            raise broken(path)
-        manifest = _manifest(path, packed)
-        files = {name: packed.read(name) for name in manifest.sums}
+        manifest = _bounded(path, packed)
+        files = {name: b"".join(_pieces(packed, name)) for name in manifest.sums}
     if any(_sum((data,)) != manifest.sums[name] for name, data in files.items()):
-        raise broken(path)
-    if not manifest.stores or any(stored.file not in files for stored in manifest.stores.values()):
         raise broken(path)
     return Archive(path, manifest, files)
 
@@ -162,14 +196,18 @@ def _described(frozen: Frozen, file: str) -> Stored:
     return Stored(file, meta.schema, meta.sequence, meta.chain, tables)
 
 
-def _snapshot(frozen: Frozen, pace: Callable[[], object]) -> list[bytes]:
-    pieces, total = [b""], 0
-    for piece in snapshot.pieces(frozen.meta, dict(sorted(frozen.tables.items()))):
-        pieces.append(piece)
+def _snapshot(frozen: Frozen, pace: Callable[[], object]) -> Iterator[bytes]:
+    """The pieces of a snapshot. They are gone through twice: it begins with the sum of what follows."""
+    total = 0
+    for piece in _rest_of(frozen):
         total = zlib.crc32(piece, total)
         pace()
-    pieces[0] = snapshot.start(total)
-    return pieces
+    yield snapshot.start(total)
+    yield from _rest_of(frozen)
+
+
+def _rest_of(frozen: Frozen) -> Iterator[bytes]:
+    return snapshot.pieces(frozen.meta, dict(sorted(frozen.tables.items())))
 
 
 def _sum(pieces: Iterable[bytes]) -> str:
@@ -179,25 +217,27 @@ def _sum(pieces: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _zipped(files: Mapping[str, Iterable[bytes]], pace: Callable[[], object]) -> bytes:
-    out = io.BytesIO()
+def _add(packed: zipfile.ZipFile, name: str, pieces: Iterable[bytes], pace: Callable[[], object]) -> str:
+    """Write a file into a backup; its sum."""
     moment = clock.local_now().timetuple()[:6]
-    with zipfile.ZipFile(out, "w") as packed:
-        for name, pieces in files.items():
-            entry = zipfile.ZipInfo(name, max(moment, (1980, 1, 1, 0, 0, 0)))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            with packed.open(entry, "w", force_zip64=True) as target:
-                for piece in pieces:
-                    target.write(piece)
-                    pace()
-    return out.getvalue()
+    entry = zipfile.ZipInfo(name, max(moment, (1980, 1, 1, 0, 0, 0)))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    digest = hashlib.sha256()
+    with packed.open(entry, "w", force_zip64=True) as target:
+        for piece in pieces:
+            target.write(piece)
+            digest.update(piece)
+            pace()
+    return digest.hexdigest()
 
 
 @contextmanager
 def _opened(path: Path, data: bytes | None = None) -> Generator[zipfile.ZipFile]:
     """A zip to read. Raises StoreDamaged for what isn't one, StoreUnavailable for what the system says of it."""
     try:
+        if data is None and path.is_fifo():  # opening one waits for somebody who writes
+            raise broken(path)
         source = path.open("rb") if data is None else io.BytesIO(data)
         with source as file, zipfile.ZipFile(file) as packed:
             yield packed
@@ -209,8 +249,31 @@ def _opened(path: Path, data: bytes | None = None) -> Generator[zipfile.ZipFile]
         raise broken(path) from error
 
 
+def _bounded(path: Path, packed: zipfile.ZipFile) -> Manifest:
+    """What a backup says of itself, when reading all of it can do no harm. Raises StoreDamaged, StoreTooNew."""
+    entries = packed.infolist()
+    size = sum(each.file_size for each in entries)
+    if size > min(LARGEST, max(_ANYHOW, MOST_PACKED * sum(each.compress_size for each in entries))):
+        raise broken(path)
+    manifest = _manifest(path, packed)
+    if not manifest.stores or any(stored.file not in manifest.sums for stored in manifest.stores.values()):
+        raise broken(path)
+    return manifest
+
+
 def _manifest(path: Path, packed: zipfile.ZipFile) -> Manifest:
-    data = packed.read(MANIFEST)
+    if packed.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
+        raise broken(path)
+    data = b"".join(_pieces(packed, MANIFEST))
     if msgspec.json.decode(data, type=_OnlyFormat).format > FORMAT:
         raise too_new(path)
     return msgspec.json.decode(data, type=Manifest)
+
+
+def _pieces(packed: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A file of a zip, in pieces, as far as its size that the zip states: no more is unpacked of one that lies."""
+    if packed.getinfo(name).compress_type not in _PACKED:
+        raise ValueError("backups aren't packed in this way")
+    with packed.open(name) as source:
+        while piece := source.read(_PIECE):
+            yield piece

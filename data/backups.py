@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from kgw_tui import clock
-from kgw_tui.errors import StoreError
+from kgw_tui.errors import StoreError, StoreUnavailable
+from kgw_tui.i18n import _
 
 from . import archive, filesystem
 from .archive import Manifest
@@ -28,6 +29,8 @@ KEEP_BEFORE: Final = 10
 
 LEFT_FREE: Final = 10
 """A backup that nobody asked for leaves room on the disk for the lines that are being written."""
+
+_NO_ROWS: Final = len(b"{}")
 
 _LEFT_BEHIND: Final = 3600.0
 """Seconds after which a file that wasn't proven has been left by somebody who was killed."""
@@ -62,27 +65,46 @@ def make_before_restore(place: Place, frozen: Frozen, moment: dt.datetime) -> Pa
 def make(place: Place, frozen: Frozen, name: str, pace: Callable[[], object] = bool, *, leaving: int = 0) -> Path:
     """Write a backup, read it back, and only then let go of those that needn't stay. Raises as `make_due`.
 
-    It isn't begun where fewer than so many times its size would stay free on the disk (`leaving`).
+    It is left where it would take more than one part in so many (`leaving`) of what is free on the disk.
     """
-    data = archive.pack({place.name: frozen}, pace=pace)
     path = place.folder / FOLDER / f"{name}.zip"
     try:
-        if shutil.disk_usage(place.folder).free < len(data) * leaving:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        free = shutil.disk_usage(place.folder).free
         filesystem.make_folder_of(path.parent, place.modes)
-        _put(path, data, place.modes)
+        _put(path, partial(_pack, place, frozen, pace, free // leaving if leaving else None), place.modes)
     except OSError as error:
         raise unavailable(error, path.parent) from error
     _let_go(place, path)
     return path
 
 
-def _put(path: Path, data: bytes, modes: Modes) -> None:
+def _pack(place: Place, frozen: Frozen, pace: Callable[[], object], room: int | None, out: IO[bytes]) -> None:
+    """Write a backup to `out`. Raises StoreUnavailable when it takes more than `room` bytes."""
+
+    def within() -> None:
+        if room is not None and out.tell() > room:
+            raise _little_room()
+        pace()
+
+    archive.pack_into(out, {place.name: frozen}, pace=within)
+    within()
+
+
+def _little_room() -> StoreUnavailable:
+    sentence = _("There is little room on the disk: no backup was made.")
+    return StoreUnavailable(sentence, _("there is little room on the disk"))
+
+
+def _put(path: Path, pack: Callable[[IO[bytes]], None], modes: Modes) -> None:
     """Write a backup so that its name only ever stands for a file that was read back and is whole."""
     unproven = path.with_name(f"{path.name}.{os.getpid()}-unproven.tmp")
     try:
-        filesystem.write_file(unproven, data, modes)
-        archive.read(unproven)
+        unproven.unlink(missing_ok=True)
+        with os.fdopen(filesystem.open_for_writing(unproven, modes), "wb") as out:
+            pack(out)
+            out.flush()
+            filesystem.sync(out.fileno())
+        archive.prove(unproven)
         unproven.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -93,7 +115,9 @@ def _put(path: Path, data: bytes, modes: Modes) -> None:
 
 def is_empty(frozen: Frozen) -> bool:
     """Whether there is nothing in a store: a backup of that would only take the place of a better one."""
-    return not any(rows if isinstance(rows, dict) else bytes(rows) != b"{}" for rows in frozen.tables.values())
+    return not any(
+        rows if isinstance(rows, dict) else len(memoryview(rows)) > _NO_ROWS for rows in frozen.tables.values()
+    )
 
 
 def _unchanged(place: Place, frozen: Frozen) -> bool:

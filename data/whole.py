@@ -3,46 +3,48 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 import msgspec
 
 from kgw_tui.settings import Settings
 
 from . import archive, filesystem
-from .archive import CONTENT, SETTINGS, Archive
+from .archive import CONTENT, SETTINGS, Archive, Manifest
 from .damage import unavailable
 from .engine import EmbeddedStore
 from .filesystem import PRIVATE
+from .loading import Frozen
 from .places import Place
 from .settings_file import NAME, write_settings
 
 
 def pack_whole(home: Path, stores: Mapping[Place, EmbeddedStore]) -> bytes:
     """The bytes of a file with everything. Raises OSError."""
-    last_first = reversed(list(stores.items()))  # what refers to the other store, then what it refers to
-    frozen = {place.name: store.frozen() for place, store in last_first}
-    return archive.pack({place.name: frozen[place.name] for place in stores}, _rest(home))
+    return archive.pack(_frozen(stores), _rest(home))
 
 
-def write_whole(data: bytes, target: Path) -> Archive:
-    """Write `data` to `target`, for its owner's eyes only, read it back, and put it in the place of what is there.
+def write_whole(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path) -> Manifest:
+    """Write a file with everything to `target`, for its owner's eyes only, read it back, and put it in the place of
+    what is there. Gives what it says of itself.
 
     Raises OSError, StoreDamaged (it can't be read back), StoreUnavailable; what was at `target` is still there then.
     """
     unproven = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        _write(unproven, data)
-        read_back = archive.read(unproven)
+        with _new_file(unproven) as out:
+            archive.pack_into(out, _frozen(stores), _rest(home))
+        manifest = archive.prove(unproven)
         unproven.replace(target)
     except BaseException:
         with suppress(OSError):
             unproven.unlink(missing_ok=True)
         raise
     filesystem.sync_folder(target.parent)
-    return msgspec.structs.replace(read_back, path=target)
+    return manifest
 
 
 def put_rest_back(home: Path, whole: Archive) -> tuple[str, ...]:
@@ -70,6 +72,12 @@ def put_rest_back(home: Path, whole: Archive) -> tuple[str, ...]:
     return tuple(made)
 
 
+def _frozen(stores: Mapping[Place, EmbeddedStore]) -> dict[str, Frozen]:
+    last_first = reversed(list(stores.items()))  # what refers to the other store, then what it refers to
+    frozen = {place.name: store.frozen() for place, store in last_first}
+    return {place.name: frozen[place.name] for place in stores}
+
+
 def _rest(home: Path) -> dict[str, bytes]:
     """The settings and the own content, by the names that they have in the file."""
     rest: dict[str, bytes] = {}
@@ -91,11 +99,13 @@ def _content_path(home: Path, name: str) -> Path | None:
     return home.joinpath(*parts)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """A new file with `data`, on the disk. It is made with its mode: disks that know no modes refuse another later."""
+@contextmanager
+def _new_file(path: Path) -> Generator[IO[bytes]]:
+    """A new file to write to, on the disk in the end. It is made with its mode: disks that know no modes refuse
+    another later.
+    """
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        filesystem.write_at(fd, data, 0)
+    with os.fdopen(fd, "wb") as out:
+        yield out
+        out.flush()
         filesystem.sync(fd)
-    finally:
-        os.close(fd)

@@ -17,7 +17,7 @@ from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from kgw_tui.data.archive import Archive
+    from kgw_tui.data.archive import Manifest
     from kgw_tui.data.engine import EmbeddedStore
     from kgw_tui.data.places import Place
 
@@ -37,9 +37,10 @@ def backup_command() -> click.Command:
         ],
         short=_("Make a backup now, or one file with everything."),
         explains=_(
-            "Make a backup now and say where it is. One is made each day without being asked; of the last 7 days, 8 "
-            "weeks and 12 months one each is kept. They lie beside the records. --to makes a file for another disk, "
-            "with the shared and the private records, the settings and your own content."
+            "Make a backup now and say where it is. One is made each day without being asked. Of the last 7 days that "
+            "have any, all stay (10 a day at most); of the last 8 weeks and 12 months, the newest one each; others go, "
+            "those that you asked for too. They lie beside the records. --to makes a file for another disk, with the "
+            "shared and the private records, the settings and your own content; that one stays."
         ),
     )
 
@@ -84,7 +85,7 @@ def _beside(stores: Mapping[Place, EmbeddedStore]) -> None:
 
 
 def _everything(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path, *, force: bool) -> None:
-    from kgw_tui.data.whole import pack_whole, write_whole
+    from kgw_tui.data.whole import write_whole
 
     path = target / f"kgw-{clock.today()}.zip" if target.is_dir() else target
     if path.exists() and path != target and not force:
@@ -92,7 +93,7 @@ def _everything(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path,
     if path.exists() and not force:
         words = _("{name} is there already; give another name, or --force to replace it")
         raise Refused(words.format(name=show_name(path)))
-    made = write_whole(pack_whole(home, stores), path)
+    made = write_whole(home, stores, path)
     say(str(path))
     _tell(made)
     if path.stat().st_mode & 0o077:
@@ -108,21 +109,17 @@ def _to_output(home: Path, stores: Mapping[Place, EmbeddedStore]) -> None:
     data = pack_whole(home, stores)
     made = read(Path("-"), data)
     say_bytes(data)
-    _tell(made)
+    _tell(made.manifest)
 
 
-def _tell(made: Archive) -> None:
+def _tell(made: Manifest) -> None:
     """What is in a file with everything, and that it isn't for everybody."""
-    told = [
-        f"{store_word(name)}: {counted(stored.tables)}"
-        for name, stored in made.manifest.stores.items()
-        if stored.tables
-    ]
-    own = sum(name.startswith("content/") for name in made.files)
+    told = [f"{store_word(name)}: {counted(stored.tables)}" for name, stored in made.stores.items() if stored.tables]
+    own = sum(name.startswith("content/") for name in made.sums)
     if own:
         told.append(
             ngettext("{count} file of your own content", "{count} files of your own content", own).format(count=own)
         )
     tell("; ".join(told) or _("nothing in it yet"))
-    if made.manifest.stores["private"].tables:
+    if made.stores["private"].tables:
         tell(_("Your private notes are in it: keep it where nobody else can read it."))

@@ -7,9 +7,10 @@ import json
 import os
 import shutil
 import stat
+import tracemalloc
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -298,7 +299,7 @@ def test_somebody_who_stops_leaves_nothing_behind(place: Place) -> None:
 
     with pytest.raises(Stopped):
         make_due(place, store_with(place, "one").frozen(), stop)
-    assert not (place.folder / FOLDER).exists()
+    assert not list((place.folder / FOLDER).iterdir())
 
 
 def test_what_was_left_in_the_middle_is_done_the_next_time(place: Place) -> None:
@@ -394,7 +395,7 @@ def test_whatever_goes_wrong_with_a_backup_in_passing_what_was_done_is_done(
     def fail(*_args: object, **_named: object) -> None:
         raise LookupError("something that nobody thought of")
 
-    monkeypatch.setattr(archive, "pack", fail)
+    monkeypatch.setattr(archive, "pack_into", fail)
     store = store_with(place, "one")
     care = StoreCare({place: store})
     (sentence,) = care.look_after_briefly()
@@ -457,3 +458,58 @@ def test_what_unpacks_to_more_than_any_school_has_is_refused(place: Place, monke
     monkeypatch.setattr(archive, "LARGEST", 100)
     with pytest.raises(StoreDamaged):
         archive.read(made)
+
+
+def peak(read: Callable[[], object]) -> int:
+    """The most bytes that Python held while `read` refused, or didn't."""
+    tracemalloc.start()
+    try:
+        with suppress(StoreDamaged):
+            read()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("lies", [False, True], ids=["", "says that it is small"])
+def test_a_manifest_that_unpacks_to_much_costs_no_memory(place: Place, way: int, lies: bool) -> None:
+    path = place.folder / "bomb.zip"
+    with zipfile.ZipFile(path, "w", way) as packed:
+        packed.writestr("manifest.json", b" " * (60 << 20))
+    if lies:
+        data = path.read_bytes()
+        path.write_bytes(data.replace((60 << 20).to_bytes(4, "little"), (500).to_bytes(4, "little")))
+    with pytest.raises(StoreDamaged):
+        archive.manifest_of(path)
+    assert peak(lambda: archive.manifest_of(path)) < 8 << 20
+    assert peak(lambda: archive.prove(path)) < 8 << 20
+
+
+def test_what_unpacks_to_many_times_its_size_is_refused_before_it_is_read(place: Place) -> None:
+    path = place.folder / "bomb.zip"
+    made = make_now(place, store_with(place, "one").frozen())
+    with zipfile.ZipFile(made) as good, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("manifest.json", good.read("manifest.json"))
+        packed.writestr("snapshot.json", b" " * (80 << 20))
+    assert peak(lambda: archive.read(path)) < 8 << 20
+    with pytest.raises(StoreDamaged):
+        archive.read(path)
+
+
+def test_a_backup_is_made_and_read_back_without_holding_it_whole(place: Place) -> None:
+    store = store_with(place)
+    with store.transaction("many") as tx:
+        for number in range(1000):
+            tx.put(ENTRIES, note(os.urandom(8_000).hex(), record_id=f"{number}"))
+    frozen = store.frozen()
+    made: list[Path] = []
+    assert peak(lambda: made.append(make_now(place, frozen))) < 7 << 20
+    assert made[0].stat().st_size > 7 << 20
+
+
+def test_what_waits_for_a_writer_under_the_name_of_a_backup_keeps_nobody_waiting(place: Place) -> None:
+    (place.folder / FOLDER).mkdir()
+    os.mkfifo(place.folder / FOLDER / "2026-11-20.zip")
+    with pytest.raises(StoreDamaged):
+        archive.manifest_of(place.folder / FOLDER / "2026-11-20.zip")
