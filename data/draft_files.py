@@ -15,10 +15,11 @@ from typing import Final, NamedTuple
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.drafts import Draft
+from kgw_tui.drafts import Draft, is_beneath
 from kgw_tui.errors import StoreUnavailable
-from kgw_tui.i18n import N_, _
+from kgw_tui.i18n import _
 
+from .damage import in_short
 from .filesystem import PRIVATE, Modes, age, make_folder, sync_folder
 from .session_files import SessionFile, begin_session, sessions_in, take_over
 
@@ -35,14 +36,6 @@ _PATIENCE: Final = 5.0
 """Seconds for which a writing of the other thread is waited for before leaving."""
 _NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL})
 """What systems and file systems answer that have no locks."""
-_REASONS: Final[dict[int, str]] = {
-    errno.ENOSPC: N_("the disk is full"),
-    errno.EDQUOT: N_("your share of the disk is full"),
-    errno.EROFS: N_("the disk is read-only"),
-    errno.EACCES: N_("it isn't allowed"),
-    errno.EPERM: N_("it isn't allowed"),
-    errno.ENOENT: N_("the folder is gone"),
-}
 
 
 class _Kept(msgspec.Struct, omit_defaults=True):
@@ -83,6 +76,8 @@ class DraftFiles:
         self._copied: set[tuple[str, str]] = set()
         """What was taken from a session that lived: when that ends, it isn't left once more."""
         self._looked = 0.0
+        self._asked = 0.0
+        self._others: list[Draft] = []
         self._tried = 0.0
         self._writing = threading.Lock()
         self._wanted = threading.Event()
@@ -102,8 +97,7 @@ class DraftFiles:
             return ""
         if not isinstance(fault, OSError):
             return type(fault).__name__
-        known = _REASONS.get(fault.errno or 0)
-        return _(known) if known else fault.strerror or type(fault).__name__
+        return in_short(fault)
 
     def hold(self, texts: Mapping[str, str]) -> bool:
         """Note what stands at these places now; whether there is anything that isn't on the disk yet."""
@@ -154,22 +148,15 @@ class DraftFiles:
         """What stands at a place and beneath it, and then what was left there, newest first."""
         self._take_over_what_ended()
         every = (*_newest_first(self._state.held.values()), *self._state.left)
-        return [each for each in every if _is_beneath(each, place)]
+        return [each for each in every if is_beneath(each.place, place)]
 
     def elsewhere(self, place: str = "") -> Sequence[Draft]:
         """What stands at a place and beneath it in other living sessions that rest, newest first."""
         self._take_over_what_ended()
-        own = {self._session.name} if self._session else set[str]()
-        own |= {each.name for each in self._state.taken}
-        found: list[Draft] = []
-        for name in sessions_in(self._folder):
-            other = SessionFile(self._folder, name, self._modes, -1)
-            if name in own or age(other.path) < _RESTS:
-                continue
-            with suppress(OSError):
-                kept = _decoded(other.read())
-                found += [*kept.held, *kept.left] if kept else []
-        return _newest_first(each for each in found if _is_beneath(each, place))
+        if not self._asked or time.monotonic() - self._asked > _LOOK:
+            self._asked = time.monotonic()
+            self._others = self._read_others()
+        return _newest_first(each for each in self._others if is_beneath(each.place, place))
 
     def take(self, draft: Draft) -> None:
         """It stands at its place again; what stood there instead is still left. What isn't left is copied."""
@@ -296,6 +283,19 @@ class DraftFiles:
                 with suppress(OSError):  # it stays where it is, for the next time
                     self._take_over(name)
 
+    def _read_others(self) -> list[Draft]:
+        own = {self._session.name} if self._session else set[str]()
+        own |= {each.name for each in self._state.taken}
+        found: list[Draft] = []
+        for name in sessions_in(self._folder):
+            other = SessionFile(self._folder, name, self._modes, -1)
+            if name in own or age(other.path) < _RESTS:
+                continue
+            with suppress(OSError):
+                kept = _decoded(other.read())
+                found += [*kept.held, *kept.left] if kept else []
+        return found
+
     def _take_over(self, name: str) -> None:
         ended = self._ended(name)
         if ended is None:
@@ -355,10 +355,6 @@ class DraftFiles:
             state.taken if taken is None else taken,
             state.number + 1,
         )
-
-
-def _is_beneath(draft: Draft, place: str) -> bool:
-    return not place or f"{draft.place} ".startswith(f"{place} ")
 
 
 def _newest_first(drafts: Iterable[Draft]) -> list[Draft]:

@@ -35,24 +35,45 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     interrupted: bool = False
 
 
-def draft_place(*words: str) -> str:
-    """The place of a draft: the id of its meeting, what it stands in (`LINE`), and what it is about, if anything."""
-    return " ".join(words)
+def draft_place(*words: str, record: str = "", begun: str = "") -> str:
+    """The place of a draft: the id of its meeting, what it stands in (`LINE`), and what it is about, if anything.
+
+    `record` is the id that what is typed there will be stored with (ids, for several records, with a space between):
+    a draft whose record stands in the store was entered, though the program was killed before it could be let go of.
+    `begun` is what stood in the line at first, of an edit.
+    """
+    place = " ".join(words)
+    return f"{place}\n{record}\n{begun}" if record or begun else place
+
+
+def records_of(place: str) -> list[str]:
+    """The ids with which what is typed at a place will be stored; none when it makes no records of its own."""
+    return place.partition("\n")[2].partition("\n")[0].split()
+
+
+def begun_of(place: str) -> str:
+    """What stood in the line at first, of an edit."""
+    return place.partition("\n")[2].partition("\n")[2]
+
+
+def is_beneath(place: str, stem: str) -> bool:
+    """Whether a place is `stem` or one beneath it."""
+    return (place.partition("\n")[0] + " ").startswith(f"{stem} ") if stem else True
 
 
 def meeting_of(place: str) -> str:
     """The id of the meeting to which a place belongs; the first word, whatever that is."""
-    return place.removeprefix(WAITING).partition(" ")[0]
+    return place.removeprefix(WAITING).partition("\n")[0].partition(" ")[0]
 
 
 def what_in(place: str) -> str:
     """What the place is in its meeting: `LINE` and the like, or `WAITING`."""
-    return WAITING if place.startswith(WAITING) else place.partition(" ")[2].partition(" ")[0]
+    return WAITING if place.startswith(WAITING) else place.partition("\n")[0].partition(" ")[2].partition(" ")[0]
 
 
 def about(place: str, stem: str) -> str:
     """What stands behind `stem` in a place beneath it: what it is about."""
-    return place.removeprefix(stem).removeprefix(" ")
+    return place.partition("\n")[0].removeprefix(stem).removeprefix(" ")
 
 
 class Drafts(Protocol):

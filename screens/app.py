@@ -258,12 +258,12 @@ class KgwApp(TerminalApp):
         super().leave(return_code)
 
     def half_typed(self) -> dict[str, str]:
-        """What is half typed on all screens, by place, with "" for each place where nothing stands any more."""
+        """What is half typed on all screens, by place."""
         texts: dict[str, str] = {}
         for screen in self.screen_stack:
             if isinstance(screen, KgwScreen):
                 with suppress(NoMatches):  # its line isn't there yet, or no more: what was held still is
-                    texts |= screen.standing()
+                    texts |= screen.half_typed()
         return texts | self.waiting.half_typed()
 
     def left_over(self) -> str:

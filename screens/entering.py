@@ -84,8 +84,10 @@ class Entering(LiveDrafts):
 
     def _capture(self, parsed: ParsedLine, parent: str) -> str:
         """Store a line of its own, or let it wait; gives the sentence that says which."""
-        waiting = self.waiting
-        captured = waiting.keep(waiting.entering(parsed, self.reading.text, parent=parent, item=self.reading.begun_in))
+        waiting, reading = self.waiting, self.reading
+        record = reading.aim_record if reading.target is not None else reading.record
+        line = waiting.entering(parsed, reading.text, parent=parent, item=reading.begun_in, record=record)
+        captured = waiting.keep(line)
         if captured is None:
             return say_waits(waiting)
         return " · ".join(part for part in (self.reading.kept(captured), self.about_decision(captured)) if part)

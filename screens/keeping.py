@@ -6,9 +6,13 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
+from textual.css.query import NoMatches
+
 from kgw_tui.drafts import WAITING, what_in
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.i18n import _
+
+from .kgw_screen import KgwScreen
 
 if TYPE_CHECKING:
     from .app import KgwApp
@@ -30,11 +34,11 @@ class Keeper:
 
     def look(self) -> None:
         """Have what has changed written by another thread; once, say that it can't be."""
-        if self.over:
+        if self.over or not self._app.is_running:
             return
         drafts = self._app.workspace.drafts
         with self._undisturbed():
-            if drafts.hold(self._app.half_typed()):
+            if drafts.hold(self._to_hold()):
                 drafts.save_soon()
         if drafts.trouble != self._told:
             self._told = drafts.trouble
@@ -47,7 +51,7 @@ class Keeper:
         drafts = self._app.workspace.drafts
         try:
             with self._undisturbed():
-                if drafts.hold(self._app.half_typed()):
+                if drafts.hold(self._to_hold()):
                     drafts.save()
         except StoreUnavailable as error:
             return str(error)
@@ -66,12 +70,21 @@ class Keeper:
         with self._undisturbed():
             self.over = True
             with suppress(Exception):  # a screen that is itself what is broken can tell nothing
-                drafts.hold(self._app.half_typed())
+                drafts.hold(self._to_hold())
             try:
                 drafts.end(properly=properly)
             except StoreUnavailable as error:
                 return self._elsewhere(str(error))
         return []
+
+    def _to_hold(self) -> dict[str, str]:
+        """What is half typed on all screens and what waits, and "" for each place where nothing stands any more."""
+        texts = self._app.waiting.half_typed()
+        for screen in self._app.screen_stack:
+            if isinstance(screen, KgwScreen):
+                with suppress(NoMatches):  # its line isn't there yet, or no more: what was held still is
+                    texts |= screen.to_hold()
+        return texts
 
     @contextmanager
     def _undisturbed(self) -> Generator[None]:

@@ -12,10 +12,8 @@ from textual.screen import Screen
 from typing_extensions import TypeVar
 
 from kgw_tui.command_table import COMMANDS, Command, Place
-from kgw_tui.commands import slash
 from kgw_tui.drafts import Draft
 from kgw_tui.errors import KgwError
-from kgw_tui.i18n import _
 from kgw_tui.workspace import Workspace
 
 from .widgets.any_app import any_app
@@ -104,18 +102,18 @@ class KgwScreen(Screen[Result]):
         """What is half typed here in the capture format, for a file where it can't be kept in its place."""
         return "".join(f"{text}\n" for text in self.half_typed().values() if text.strip())
 
-    def standing(self) -> dict[str, str]:
-        """What is half typed here, and "" for each place where nothing stands any more."""
+    def to_hold(self) -> dict[str, str]:
+        """What is half typed here, and "" for each place where nothing stands any more since this was asked last: only
+        for who holds it then.
+        """
         texts = self.half_typed()
         gone = self._stood - texts.keys()
         self._stood = frozenset(texts)
         return dict.fromkeys(gone, "") | texts
 
-    def take_in(self, draft: Draft) -> None:
-        """Let what was left half typed stand here, where it doesn't yet and nothing else does; else say why not."""
-        if draft.text not in self.half_typed().values():
-            words = _("something else stands here: first Enter or Esc, then {unfinished} again")
-            self.say(words.format(unfinished=slash("go.unfinished")), warning=True)
+    def take_in(self, draft: Draft) -> bool:
+        """Let what was left half typed stand here, where nothing else does; whether it stands here now."""
+        return draft.text in self.half_typed().values()
 
     def stands_here(self, draft: Draft) -> None:
         """A draft stands at its place on this screen again, until that is said to be otherwise."""
@@ -125,11 +123,11 @@ class KgwScreen(Screen[Result]):
     def put_away(self) -> None:
         """Called before the screen is left: what is half typed is held until one comes back."""
         with suppress(NoMatches):  # it never stood: nothing can have been typed
-            self.workspace.drafts.hold(self.standing())
+            self.workspace.drafts.hold(self.to_hold())
 
     def settled(self) -> None:
         """Called when what was typed has been stored: it isn't half typed any more, though the program be killed."""
-        self.workspace.drafts.settle(self.standing())
+        self.workspace.drafts.settle(self.to_hold())
 
     def take_back(self) -> bool:
         """Called before an undo: what was done last here and isn't stored yet is taken back; False when all is."""

@@ -17,6 +17,7 @@ from kgw_tui.commands import by_slash, slash, slash_beginning, slash_words
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Evidence, Question
+from kgw_tui.records.record import new_id
 from kgw_tui.rules.wording import outcome_word
 from kgw_tui.usecases import handling
 from kgw_tui.usecases.foreseeing import foresee
@@ -61,6 +62,9 @@ class LineReading:
         self.stash = ""
         self.begun_in: str | None = None
         """The item in which the line was begun: it goes there, wherever another terminal goes on to meanwhile."""
+        self.record = ""
+        """The id that the line will be stored with, and was begun with; `aim_record` that of a line that is aimed."""
+        self.aim_record = ""
         self.begun_with = ""
         """What stood in the line when it was aimed last: an edit that still says that changes nothing."""
         self.begun: ParsedLine | None = None
@@ -78,9 +82,11 @@ class LineReading:
             self._other_reading = False
         self.text = text
         if not text and not self.stash:
-            self.begun_in = None
+            self.begun_in, self.record = None, ""
         elif self.begun_in is None:
             self.begun_in = self._live.meeting.current_item or None
+        if text and not self.record:
+            self.record = new_id()
         self.parsed = self._live.read(text, as_claim=self._other_reading)
         if self._target_is("evidence") and self.parsed.kind is LineKind.NOTE:
             self.parsed = replace(self.parsed, kind=LineKind.EVIDENCE)
@@ -94,13 +100,19 @@ class LineReading:
         if self.target is None:
             self.put_aside(typed)
         self.target = target
-        self.begun, self.begun_with = None, ""
+        self.begun, self.begun_with, self.aim_record = None, "", new_id()
         if target.doing == "edit":
             entry = self._live.entry(target.entry_id)
             self._aimed_at = entry.text
             self.begun_with = self._with_day_as_said(line_of(entry, self._live.context.directory), entry)
             self.begun = self._live.read(self.begun_with)
         return self.begun_with
+
+    def begun_before(self, begun: str) -> None:
+        """The edit was begun with this, before the program was cut off; somebody may have changed the entry since."""
+        if begun:
+            self.begun_with, self.begun = begun, self._live.read(begun)
+            self._aimed_at = self.begun.text
 
     def _with_day_as_said(self, line: str, entry: AnyEntry) -> str:
         """The line with its day as people write it (`>27 nov`), where that is read as the same day without doubt."""

@@ -12,10 +12,11 @@ from textual.binding import Binding, BindingType
 from kgw_tui.command_table import Place
 from kgw_tui.commands import commands_of, shown_keys
 from kgw_tui.i18n import _
+from kgw_tui.usecases.drafts import left_unfinished
 
 from .bindings import bindings_of, key_name
 from .kgw_screen import KgwScreen
-from .unfinished_words import left_in_all
+from .unfinished_words import in_other_windows, left_in_all
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
@@ -170,8 +171,8 @@ class ListScreen(KgwScreen):
     def _tell_what_was_left(self) -> None:
         """How many unfinished lines there are, where nothing else is said."""
         standing = self.kgw.half_typed().values()
-        drafts = self.workspace.drafts
-        count = sum(draft.text not in standing for draft in (*drafts.left(), *drafts.elsewhere()))
+        every = (*left_unfinished(self.workspace), *in_other_windows(self.workspace))
+        count = sum(draft.text not in standing for draft in every) + len(self.kgw.waiting.stuck)
         if count and not self.query_one(MessageRow).sentence:
             self.say(left_in_all(count))
 

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 from textual import on
 
-from kgw_tui.drafts import LINE, PASTE, WAITING, Draft, draft_place, what_in
+from kgw_tui.drafts import (
+    LINE,
+    PASTE,
+    WAITING,
+    Draft,
+    begun_of,
+    draft_place,
+    is_beneath,
+    meeting_of,
+    records_of,
+    what_in,
+)
 from kgw_tui.i18n import _
+from kgw_tui.usecases.drafts import left_unfinished
 
 from .chairing import Chairing
-from .line_drafts import begun_in, half_typed, is_own, more_left, stands_again, target_of
+from .line_drafts import as_copy, begun_in, half_typed, is_own, more_left, stands_again, target_of
 from .unfinished_words import waiting_lines
 from .widgets.capture_line import CaptureLine
+
+if TYPE_CHECKING:
+    from .paste import PasteScreen
 
 _LATER: Final = (0.1, 4.0, 12.0)
 """Seconds after the line is there at which other windows are looked at: one that hangs must have rested a while."""
@@ -33,7 +49,7 @@ class LiveDrafts(Chairing):
 
     def take_up_drafts(self) -> None:
         """Put what was left in the line, the newest; an edit or a check that stood over it comes back over it."""
-        left = self.workspace.drafts.left(self._place)
+        left = left_unfinished(self.workspace, self._place)
         own = next((draft for draft in left if is_own(draft.place, self._place)), None)
         over = next((draft for draft in left if not is_own(draft.place, self._place)), None)
         found = [draft for draft in (own, over) if draft is not None]
@@ -51,26 +67,30 @@ class LiveDrafts(Chairing):
         if self.reading.target is not None or self.reading.stash:
             return False
         self.settled()
-        left = self.workspace.drafts.left(self._place) or self.workspace.drafts.elsewhere(self._place)
-        if left:
-            self._take_up(left[0])
-            self.say(_joined(stands_again(left[0]), self._where_it_goes(), self.more_left()))
-        return bool(left)
+        left = left_unfinished(self.workspace, self._place)
+        copies = [] if left else [as_copy(each) for each in self.workspace.drafts.elsewhere(self._place)]
+        for draft in (*left, *copies)[:1]:
+            self._take_up(draft)
+            self.say(_joined(stands_again(draft), self._where_it_goes(), self.more_left()))
+        return bool(left or copies)
 
-    def take_in(self, draft: Draft) -> None:
-        """Let any draft stand in the line, where nothing does; lines that wait to be saved do that by themselves."""
-        if draft.text in self.half_typed().values() or draft.place == draft_place(self.live.meeting_id, PASTE):
-            return
-        if what_in(draft.place) in {WAITING, PASTE}:  # of a meeting that is gone
-            self.workspace.drafts.drop(draft)
-            self._show_paste("\n".join(waiting_lines(draft)) or draft.text)
-            return
+    def take_in(self, draft: Draft) -> bool:
+        """Let any draft stand in the line, where nothing does; several lines of a meeting that is gone are shown as a
+        paste, and are left until they are taken.
+        """
+        if draft.text in self.half_typed().values() or is_beneath(
+            draft.place, draft_place(self.live.meeting_id, PASTE)
+        ):
+            return True
+        if what_in(draft.place) in {WAITING, PASTE}:
+            self._show_paste("\n".join(waiting_lines(draft)) or draft.text, left=draft)
+            return True
         if self.line.value or self.reading.target is not None:
-            super().take_in(draft)
-            return
+            return False
         self.settled()
         self._take_up(draft)
         self.say(_joined(stands_again(draft), self._where_it_goes(), self.more_left()))
+        return True
 
     def more_left(self) -> str:
         """How many more unfinished lines were left here; "" for none."""
@@ -83,19 +103,17 @@ class LiveDrafts(Chairing):
 
         left = paste_left(self.workspace, self.live.meeting_id)
         if left is not None:
-            self.workspace.drafts.take(left)
-            self.call_after_refresh(self._show_paste, left.text)
+            self.call_after_refresh(self._show_paste_again, left)
 
     def _tell_of_other_window(self) -> None:
-        """Say, where nothing is typed yet, what stands in this line in another window: of a connection that hangs, the
-        app lives on.
+        """Say, where nothing is typed yet, that something stands in this line in another window: of a connection that
+        hangs, the app lives on. Not what it is: there may be eyes in the room.
         """
         if self.told_of_window or self.line.value or not self.is_current:
             return
-        drafts = self.workspace.drafts.elsewhere(self._place)
-        if drafts:
+        if self.workspace.drafts.elsewhere(self._place):
             self.told_of_window = True
-            self.say(_("F4 copies what stands in another window of yours: {text}").format(text=drafts[0].text))
+            self.say(_("F4 copies the line that stands in another window of yours"))
 
     @property
     def _place(self) -> str:
@@ -106,6 +124,8 @@ class LiveDrafts(Chairing):
         target = target_of(draft.place, self._place, self.live)
         if target is not None:
             self.aim(target)
+            self.reading.begun_before(begun_of(draft.place))
+            self.reading.aim_record = next(iter(records_of(draft.place)), self.reading.aim_record)
         elif not is_own(draft.place, self._place) and self.line.value:
             if not draft.text.startswith("/"):
                 return  # a line stands there already; this one is still left
@@ -113,6 +133,7 @@ class LiveDrafts(Chairing):
         own = is_own(draft.place, self._place)
         if own:  # wherever the meeting is by now
             self.reading.begun_in = begun_in(draft.place, self._place, self.live)
+            self.reading.record = next(iter(records_of(draft.place)), "")
         if target is not None or own:
             self.stands_here(draft)
         else:
@@ -131,10 +152,31 @@ class LiveDrafts(Chairing):
     def _pasted(self, message: CaptureLine.Pasted) -> None:
         self._show_paste(message.text)
 
-    def _show_paste(self, text: str) -> None:
+    def _show_paste_again(self, left: Draft) -> None:
+        screen = self._show_paste(left.text, records_of(left.place))
+        self.workspace.drafts.drop(left)
+        self.workspace.drafts.take(replace(left, place=screen.place))
+
+    def _show_paste(self, text: str, records: Sequence[str] = (), *, left: Draft | None = None) -> PasteScreen:
+        """With the ids that its lines were to get, and what was left that it is shown for."""
         from .paste import PasteScreen
 
-        self.app.push_screen(PasteScreen(self.live, text), self._paste_taken)
+        screen = PasteScreen(self.live, text, records)
+
+        def dealt_with(said: str | None) -> None:
+            if left is not None and screen.is_taken:
+                self._forget(left)
+            self._paste_taken(said)
+
+        self.app.push_screen(screen, dealt_with)
+        return screen
+
+    def _forget(self, draft: Draft) -> None:
+        """What was left has been taken, also where it waited to be saved in a meeting that is gone."""
+        self.workspace.drafts.drop(draft)
+        for waiting in self.kgw.waiting.stuck if what_in(draft.place) == WAITING else ():
+            while waiting.live.meeting_id == meeting_of(draft.place) and waiting.take_back() is not None:
+                continue
 
     def _paste_taken(self, said: str | None) -> None:
         self.entries.follow()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -17,6 +18,7 @@ from kgw_tui.drafts import PASTE, Draft, draft_place
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.record import new_id
+from kgw_tui.usecases.drafts import left_unfinished
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
 
@@ -32,7 +34,7 @@ def paste_left(workspace: Workspace, meeting_id: str) -> Draft | None:
 
     To be shown again: `PasteScreen(live, draft.text)`.
     """
-    return next(iter(workspace.drafts.left(draft_place(meeting_id, PASTE))), None)
+    return next(iter(left_unfinished(workspace, draft_place(meeting_id, PASTE))), None)
 
 
 class PasteScreen(KgwScreen[str | None]):
@@ -46,15 +48,18 @@ class PasteScreen(KgwScreen[str | None]):
     CSS_PATH = "paste.tcss"
     AUTO_FOCUS = "PickList"
 
-    def __init__(self, live: LiveMeeting, text: str) -> None:
-        """For `text`, as it came from the clipboard."""
+    def __init__(self, live: LiveMeeting, text: str, records: Sequence[str] = ()) -> None:
+        """For `text`, as it came from the clipboard; `records` are the ids that its lines were to get the last time."""
         super().__init__()
         self._live = live
         self._text = text
         pasted = split_paste(text, in_meeting_with_items=bool(live.items))
         self._agenda = pasted.looks_like_agenda
         self._lines = [live.read(line) for line in pasted.lines]
-        self._ids = [new_id() for _line in self._lines]  # made once: Enter again after a full disk doubles nothing
+        known = len(records) == len(self._lines)  # made once: Enter again after a full disk or a kill doubles nothing
+        self._ids = [*records] if known else [new_id() for _line in self._lines]
+        self.is_taken = False
+        """Whether they were kept, and not refused."""
 
     def compose(self) -> ComposeResult:
         """The lines, each with what it will be."""
@@ -86,13 +91,18 @@ class PasteScreen(KgwScreen[str | None]):
         self._live.forget()
         self._show_lines()
 
+    @property
+    def place(self) -> str:
+        """Where it is kept as what was left."""
+        return draft_place(self._live.meeting_id, PASTE, record=" ".join(self._ids))
+
     def half_typed(self) -> dict[str, str]:
         """The paste, until it has been dealt with."""
-        return {draft_place(self._live.meeting_id, PASTE): self._text}
+        return {self.place: self._text}
 
     def go_back(self) -> None:
         """Keep none of them."""
-        self._done(_("nothing of the paste was kept"))
+        self._done(_("nothing of the paste was kept"), taken=False)
 
     @on(PickList.Picked)
     def _picked(self) -> None:
@@ -120,10 +130,10 @@ class PasteScreen(KgwScreen[str | None]):
         """Tell as much of each line as there is room for."""
         self._show_lines()
 
-    def _done(self, sentence: str) -> None:
+    def _done(self, sentence: str, *, taken: bool = True) -> None:
         """Go back to the meeting with a sentence; the paste has been dealt with."""
         if self.is_current:
-            self._text = ""
+            self._text, self.is_taken = "", taken
             self.settled()
             self.dismiss(sentence)
 

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from kgw_tui.capture.completion import complete
 from kgw_tui.command_table import Command
 from kgw_tui.commands import commands_of, shown_keys
-from kgw_tui.drafts import about, draft_place
+from kgw_tui.drafts import about, begun_of, draft_place
 from kgw_tui.i18n import _
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases.live import LiveMeeting
@@ -129,7 +129,8 @@ class PointsScreen(PointPage):
         asked = self._asked
         if asked is None or not self._taken_up or self.line.value == self.begun_with:
             return {}
-        return {draft_place(self._draft_place, asked.command, asked.point_id): self.line.value}
+        place = draft_place(self._draft_place, asked.command, asked.point_id, begun=self.begun_with)
+        return {place: self.line.value}
 
     def go_back(self) -> None:
         """From an answer back to the points; from there back to where one was."""
@@ -326,7 +327,7 @@ class PointsScreen(PointPage):
         for draft in self.workspace.drafts.left(self._draft_place):
             command, _space, point_id = about(draft.place, self._draft_place).partition(" ")
             if self.points.choose(point_id) and (not command or self.allows(command, self.chosen)):
-                self.ask(command)
+                self.ask(command, begun_of(draft.place))
                 self.stands_here(draft)
                 self.line.value = draft.text
                 if draft.interrupted:

@@ -12,10 +12,11 @@ from textual.binding import Binding, BindingType
 from kgw_tui.capture.paste import split_paste
 from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import commands_of, slash
-from kgw_tui.drafts import PREPARE, Draft, draft_place
+from kgw_tui.drafts import PREPARE, Draft, about, draft_place
 from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.presence import Whereabouts
 from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.usecases.drafts import left_unfinished
 from kgw_tui.usecases.preparing import Preparing
 from kgw_tui.workspace import Workspace
 
@@ -277,9 +278,9 @@ class PrepareScreen(PrepareDeeds):
 
     def _take_up_drafts(self) -> None:
         """Put what was left in the line, the newest; what stood over it about an item comes back over it."""
-        left = self.workspace.drafts.left(self._place)
-        own = next((draft for draft in left if draft.place == self._place), None)
-        over = next((draft for draft in left if draft.place != self._place), None)
+        left = left_unfinished(self.workspace, self._place)
+        own = next((draft for draft in left if not about(draft.place, self._place)), None)
+        over = next((draft for draft in left if about(draft.place, self._place)), None)
         found = [draft for draft in (own, over) if draft is not None]
         for draft in found:
             self._take_up(draft)
@@ -295,11 +296,12 @@ class PrepareScreen(PrepareDeeds):
         aim = self.reading.aim_of(draft.place, self._place)
         if aim is not None:
             self.reading.aim_at(aim, self.line.value)
-        elif draft.place != self._place:
+        elif about(draft.place, self._place):
             if self.line.value and not draft.text.startswith("/"):
                 return  # a line stands there already; this one is still left
             self.reading.put_aside(self.line.value)
         self.stands_here(draft)
+        self.reading.take_up(draft.place)
         self.line.value = draft.text
 
     def _do(self, command: Command | None) -> bool:

@@ -10,10 +10,11 @@ from kgw_tui.capture.completion import complete
 from kgw_tui.capture.names import read_names, write_names
 from kgw_tui.command_table import Command
 from kgw_tui.commands import by_slash, slash, slash_beginning
-from kgw_tui.drafts import about, draft_place
+from kgw_tui.drafts import about, begun_of, draft_place, records_of
 from kgw_tui.errors import KgwError, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import AgendaItem
+from kgw_tui.records.record import new_id
 from kgw_tui.usecases.agenda_line import AgendaLine, agenda_line_of, lead_mark, read_papers, write_papers
 from kgw_tui.usecases.attending import attend, foresee_attendance
 from kgw_tui.usecases.foreseeing import foresee
@@ -64,6 +65,8 @@ class PrepareLine:
         self.stash = ""
         self._begun_with = ""
         """What stood in the line when it was aimed last."""
+        self._record = ""
+        """The id that the item will get that is being typed."""
 
     @property
     def is_command(self) -> bool:
@@ -73,6 +76,8 @@ class PrepareLine:
     def read(self, text: str) -> None:
         """Read the line as it now stands."""
         self.text = text
+        if self.aim is None:
+            self._record = (self._record or new_id()) if text else ""
         self.said = self._preparing.read(text.removeprefix("/") if text.startswith("//") else text)
 
     def aim_at(self, aim: Aim, typed: str) -> str:
@@ -105,14 +110,20 @@ class PrepareLine:
 
         What stands there as it began isn't half typed.
         """
+        own = draft_place(stem, record=self._record)
         if self.aim is None and not self.stash:
-            return {stem: line}
-        texts = {stem: self.stash}
+            return {own: line}
+        texts = {own: self.stash}
         if self.aim is None:
             texts[draft_place(stem, _OVER)] = line
         elif line != self._begun_with:
-            texts[draft_place(stem, self.aim.doing, self.aim.item_id)] = line
+            texts[draft_place(stem, self.aim.doing, self.aim.item_id, begun=self._begun_with)] = line
         return texts
+
+    def take_up(self, place: str) -> None:
+        """What was left at `place` comes into the line again: as it was begun, with the id that its item will get."""
+        self._begun_with = begun_of(place) or self._begun_with
+        self._record = next(iter(records_of(place)), self._record)
 
     def aim_of(self, place: str, stem: str) -> Aim | None:
         """What the line at a place beneath `stem` was aimed at; None for nothing, or when the item is gone."""
@@ -145,7 +156,7 @@ class PrepareLine:
         """Do what the line says; gives the sentence that says what was done. Raises KgwError where that can't be."""
         preparing, aim = self._preparing, self.aim
         if aim is None:
-            item = preparing.add(self.said)
+            item = preparing.add(self.said, record=self._record)
             return _("✓ item {number}").format(number=_number(preparing, item))
         match aim.doing:
             case "edit":

@@ -9,7 +9,7 @@ from kgw_tui import clock
 from kgw_tui.drafts import CLOSING, PREPARE, REVIEW, TODAY, WALK, Draft, meeting_of, what_in
 from kgw_tui.errors import StoreError
 from kgw_tui.records.meetings import MEETINGS
-from kgw_tui.usecases.drafts import take_over_earlier
+from kgw_tui.usecases.drafts import left_unfinished, take_over_earlier
 
 if TYPE_CHECKING:
     from .app import KgwApp
@@ -22,7 +22,7 @@ async def return_to_where_cut_off(app: KgwApp) -> None:
     """
     with suppress(StoreError):  # it is tried again the next time
         take_over_earlier(app.workspace)
-    for draft in app.workspace.drafts.left():
+    for draft in left_unfinished(app.workspace):
         meeting = app.workspace.shared.get(MEETINGS, meeting_of(draft.place)) if draft.interrupted else None
         if meeting is None or what_in(draft.place) in {PREPARE, REVIEW}:
             continue

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from kgw_tui.command_table import COMMANDS, Place
 from kgw_tui.commands import commands_of
 from kgw_tui.documents import Genre
-from kgw_tui.drafts import REVIEW, about, draft_place
+from kgw_tui.drafts import REVIEW, about, begun_of, draft_place
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.presence import Whereabouts
 from kgw_tui.records.meetings import MEETINGS
@@ -148,7 +148,7 @@ class ReviewScreen(KgwScreen):
         line = self.line.value
         if not self._edited or line == self._reading.begun_with:
             return {}
-        return {draft_place(self._place, self._edited): line}
+        return {draft_place(self._place, self._edited, begun=self._reading.begun_with): line}
 
     # Keys, in the order in which they are typed
 
@@ -275,6 +275,7 @@ class ReviewScreen(KgwScreen):
                 self._edit(entry_id)
                 if not self._edited:  # told why it can't be changed; it is still left
                     continue
+                self._reading.begun_before(begun_of(draft.place))
                 self.stands_here(draft)
                 self.line.value = line
                 self.call_after_refresh(self._line_read, line, len(line))  # told in full once its width is known

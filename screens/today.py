@@ -226,6 +226,7 @@ class TodayScreen(ListScreen):
                 (each.said for each in self._needs.values() if each.said and each.said.entry.id == entry_id), None
             )
             if deed is not None and said is not None:
+                self.rows.choose(next(each.id for each in self._needs.values() if each.said is said))
                 await self._ask(deed, said)
                 await self.open_line(draft.text)
                 self.stands_here(draft)

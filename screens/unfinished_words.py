@@ -9,7 +9,9 @@ import msgspec
 from kgw_tui import clock
 from kgw_tui.drafts import CLOSING, LINE, PASTE, PREPARE, REVIEW, TODAY, WAITING, WALK, Draft, meeting_of, what_in
 from kgw_tui.i18n import _, ngettext
-from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.records.entries import ENTRIES
+from kgw_tui.records.meetings import ITEMS, MEETINGS
+from kgw_tui.usecases.drafts import left_unfinished
 from kgw_tui.workspace import Workspace
 
 from .words import day, meeting_line, wall
@@ -19,8 +21,12 @@ def left_by_meeting(workspace: Workspace) -> Counter[str]:
     """How many unfinished lines each meeting has, by its id; meetings that are gone among them, and what stands in
     other windows.
     """
-    drafts = workspace.drafts
-    return Counter(meeting_of(draft.place) for draft in (*drafts.left(), *drafts.elsewhere()))
+    return Counter(meeting_of(draft.place) for draft in (*left_unfinished(workspace), *in_other_windows(workspace)))
+
+
+def in_other_windows(workspace: Workspace) -> list[Draft]:
+    """What stands half typed in other windows that rest; what waits there to be saved is saved from there."""
+    return [draft for draft in workspace.drafts.elsewhere() if what_in(draft.place) != WAITING]
 
 
 def with_unfinished(count: int, standing: str, *, wide: bool) -> str:
@@ -36,11 +42,24 @@ def left_in_all(count: int) -> str:
     return ngettext("u: {count} unfinished line", "u: {count} unfinished lines", count).format(count=count)
 
 
-def words_of(draft: Draft) -> str:
-    """What was typed, on one line."""
-    if what_in(draft.place) == WAITING and waiting_lines(draft):
-        return " · ".join(waiting_lines(draft))
-    return " ".join(draft.text.split())
+def words_of(workspace: Workspace, draft: Draft) -> str:
+    """What was typed, on one line; but not what nobody else may see, for there may be eyes in the room."""
+    lines = waiting_lines(draft) if what_in(draft.place) == WAITING else draft.text.splitlines()
+    if any(line.lstrip().startswith(";") for line in lines):
+        return _("a line for you alone; Enter shows it")
+    if _is_confidential(workspace, draft):
+        return _("a line of a confidential item; Enter shows it")
+    return " · ".join(" ".join(line.split()) for line in lines) or draft.text
+
+
+def _is_confidential(workspace: Workspace, draft: Draft) -> bool:
+    """Whether a draft belongs to a confidential item: begun in it, or about something that was said in it."""
+    for word in draft.place.partition("\n")[0].split():
+        entry = workspace.shared.get(ENTRIES, word.partition(":")[2] or word)
+        item = workspace.shared.get(ITEMS, entry.item if entry is not None else word.removeprefix("item:"))
+        if item is not None and item.confidential:
+            return True
+    return False
 
 
 def waiting_lines(draft: Draft) -> list[str]:

@@ -1,11 +1,35 @@
-"""What earlier versions kept half typed in the private store: taken over, once, to where it is kept now."""
+"""What was left half typed and not entered after all; and what earlier versions kept of that in the private store."""
 
 from __future__ import annotations
 
-from kgw_tui.drafts import CLOSING, LINE, PASTE, PREPARE, REVIEW, WALK, Draft, draft_place
+from kgw_tui.drafts import CLOSING, LINE, PASTE, PREPARE, REVIEW, WALK, Draft, draft_place, records_of
 from kgw_tui.records.drafts import DRAFTS
 from kgw_tui.records.drafts import Draft as Earlier
+from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES
+from kgw_tui.records.meetings import ITEMS
 from kgw_tui.workspace import Workspace
+
+
+def left_unfinished(workspace: Workspace, place: str = "") -> list[Draft]:
+    """What was left at a place and beneath it (everywhere, without one), as `Drafts.left`.
+
+    What stands in the store was entered, at the very moment at which the program was killed: it is let go of.
+    """
+    left: list[Draft] = []
+    for draft in workspace.drafts.left(place):
+        records = records_of(draft.place)
+        if records and all(_is_stored(workspace, each) for each in records):
+            workspace.drafts.drop(draft)
+        else:
+            left.append(draft)
+    return left
+
+
+def _is_stored(workspace: Workspace, record: str) -> bool:
+    shared = workspace.shared
+    if shared.get(ENTRIES, record) is not None or shared.get(ITEMS, record) is not None:
+        return True
+    return workspace.private.get(PRIVATE_NOTES, record) is not None
 
 
 def take_over_earlier(workspace: Workspace) -> None:

@@ -68,9 +68,13 @@ class WaitingLines:
         """The lines, in the order in which they were entered."""
         return tuple(self._lines)
 
-    def entering(self, parsed: ParsedLine, line: str, *, parent: str = "", item: str | None = None) -> WaitingLine:
-        """A line as it is entered now; `item` is the one it was begun in, None for the current one."""
-        return WaitingLine(line, parsed, Typed(new_id(), self._place_of(item), clock.local_time()), parent)
+    def entering(
+        self, parsed: ParsedLine, line: str, *, parent: str = "", item: str | None = None, record: str = ""
+    ) -> WaitingLine:
+        """A line as it is entered now; `item` is the one it was begun in, None for the current one, and `record` the id
+        that it gets, "" for a new one.
+        """
+        return WaitingLine(line, parsed, Typed(record or new_id(), self._place_of(item), clock.local_time()), parent)
 
     def keep(self, line: WaitingLine) -> Captured | None:
         """Store a line now; None when it has to wait, behind those that wait already.

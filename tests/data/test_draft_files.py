@@ -330,6 +330,7 @@ def test_what_stands_in_a_session_that_lives_and_rests_can_be_copied_and_does_no
 ) -> None:
     process, _said = session(tmp_path, "m line", "van wie hangt")
     try:
+        monkeypatch.setattr("kgw_tui.data.draft_files._LOOK", 0.0)
         drafts = DraftFiles(tmp_path)
         assert drafts.elsewhere() == []
         (path,) = tmp_path.glob("*.json")
@@ -343,7 +344,6 @@ def test_what_stands_in_a_session_that_lives_and_rests_can_be_copied_and_does_no
     finally:
         process.kill()
         process.communicate()
-    monkeypatch.setattr("kgw_tui.data.draft_files._LOOK", 0.0)
     assert texts(drafts) == []
 
 

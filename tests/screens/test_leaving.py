@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from pathlib import Path
 
+import pytest
 from msgspec import convert
 
 from kgw_tui.data.draft_files import DraftFiles
@@ -13,6 +16,7 @@ from kgw_tui.errors import StoreUnavailable
 from kgw_tui.i18n import language
 from kgw_tui.records.drafts import DRAFTS, Draft
 from kgw_tui.records.record import stamp
+from kgw_tui.usecases.handling import rewrite
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.starting import drop_meeting
 
@@ -128,12 +132,12 @@ async def test_what_is_typed_and_taken_back_at_once_is_not_told_of_as_left(tmp_p
     async with meeting(tmp_path, "# Toetsdruk") as chair:
         for _round in range(5):
             await chair.type("half")
-            chair.app.workspace.drafts.hold(chair.app.half_typed())
+            chair.app._keeper.look()
             await chair.press("ctrl+u")
             await chair.until(lambda: chair.line == "")
             assert "onafgemaakt" not in chair.echo
             await chair.type("nog iets")
-            chair.app.workspace.drafts.hold(chair.app.half_typed())
+            chair.app._keeper.look()
             await chair.press("enter")
             await chair.until(lambda: chair.line == "")
             assert "onafgemaakt" not in chair.echo
@@ -194,7 +198,8 @@ async def test_a_draft_of_an_earlier_version_is_taken_over_once_and_stands_where
         async with on_workspace(workspace) as again:
             await again.press("enter")
             await again.until(lambda: again.place == "PasteScreen")
-            left = {each.place.removeprefix(f"{meeting_id} "): each.text for each in workspace.drafts.left()}
+            places = {each.place.partition("\n")[0]: each.text for each in workspace.drafts.left()}
+            left = {place.removeprefix(f"{meeting_id} "): text for place, text in places.items()}
             assert left == {
                 "line": "half van vroeger",
                 "prepare": "Rooster (15)",
@@ -298,4 +303,98 @@ async def test_a_line_that_comes_back_goes_to_the_item_in_which_it_was_begun(tmp
             one, two = (item.id for item in again.live.items)
             assert [(each.text, each.item) for each in again.entries] == [("half van een", one), ("van twee", two)]
             assert workspace.drafts.left() == []
+        workspace.close()
+
+
+@pytest.mark.parametrize("line", ["! half getypt @fa", "; voor mij", "# Nog een punt (10)"])
+@pytest.mark.parametrize("other", ["", "en nog iets elders"])
+async def test_a_line_that_was_stored_at_the_moment_of_a_kill_is_not_offered_again(
+    tmp_path: Path, line: str, other: str
+) -> None:
+    """Whatever its file still says: as if the program was killed between the store and the letting go."""
+    drafts = tmp_path / "private" / "drafts"
+    async with meeting(tmp_path, "# Toetsdruk") as chair:
+        chair.workspace.drafts.hold({"elders line": other})
+        await chair.type(line)
+        chair.app._keeper.look()
+        chair.workspace.drafts.save()
+        (file,) = drafts.glob("*.json")
+        before = file.read_bytes()
+        await chair.press("enter")
+        await chair.until(lambda: chair.line == "")
+    for each in drafts.glob("*.json"):
+        each.unlink()
+    (drafts / "0123456789ab.json").write_bytes(before)
+    with fixed_clock(), language("nl"):
+        workspace = open_workspace(tmp_path)
+        async with on_workspace(workspace, chair.meeting_id) as again:
+            await again.until(lambda: bool(again.seen_line))
+            await again.pilot.pause()
+            assert again.line == ""
+            assert [each.text for each in workspace.drafts.left()] == ([other] if other else [])
+        workspace.close()
+
+
+async def test_an_edit_that_was_cut_off_leaves_what_somebody_else_has_changed_meanwhile(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "! bellen >27 nov") as chair:
+        await chair.press("up", "e")
+        await chair.until(lambda: chair.line.startswith("! bellen"))
+        await chair.press("home", "right", "right")
+        await chair.send("vandaag ")
+        await chair.until(lambda: "vandaag bellen" in chair.line)
+        chair.app.leave()
+        await chair.until(lambda: not chair.app.is_running)
+    with fixed_clock(), language("nl"):
+        workspace = open_workspace(tmp_path)
+        live = LiveMeeting(workspace, chair.meeting_id)
+        rewrite(live, chair.entries[0].id, live.read("! bellen >4 dec"))
+        async with on_workspace(workspace, chair.meeting_id) as again:
+            await again.until(lambda: "vandaag bellen" in again.line)
+            await again.press("enter")
+            await again.until(lambda: again.line == "")
+            (entry,) = again.entries
+            assert (entry.text, getattr(entry, "due", None)) == ("vandaag bellen", dt.date(2026, 12, 4))
+        workspace.close()
+
+
+async def test_what_is_for_nobody_else_is_not_shown_in_the_list_nor_told_of_another_window(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Personeel", "/vertrouwelijk") as chair:
+        meeting_id = chair.meeting_id
+        item = chair.live.meeting.current_item
+    other = DraftFiles(tmp_path / "private" / "drafts")
+    other.hold(
+        {draft_place(meeting_id, LINE): "; Karim is ziek", draft_place(meeting_id, LINE, "in", item): "Zijn arts"}
+    )
+    other.save()
+    (file,) = (tmp_path / "private" / "drafts").glob("*.json")
+    os.utime(file, (1, 1))
+    with fixed_clock(), language("nl"):
+        workspace = open_workspace(tmp_path)
+        async with on_workspace(workspace, meeting_id) as again:
+            await again.sees("F4 kopieert de regel")
+            assert not again.shows("Karim")
+            await again.press("escape", "escape")
+            await again.until(lambda: again.place == "MeetingsScreen")
+            await again.press("u")
+            await again.sees("een regel voor jou alleen")
+            await again.sees("een regel van een vertrouwelijk punt")
+            assert not again.shows("Karim")
+            assert not again.shows("arts")
+        workspace.close()
+    other.end()
+
+
+async def test_where_what_it_was_about_is_gone_that_is_said(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "gezegd") as chair:
+        place = draft_place(chair.meeting_id, "review", "f" * 32)
+    drafts = DraftFiles(tmp_path / "private" / "drafts")
+    drafts.hold({place: "half"})
+    drafts.end()
+    with fixed_clock(), language("nl"):
+        workspace = open_workspace(tmp_path)
+        async with on_workspace(workspace) as again:
+            await again.press("u", "enter")
+            await again.until(lambda: again.place == "ReviewScreen")
+            await again.sees("waar het bij hoorde is er niet meer")
+            assert [each.text for each in workspace.drafts.left()] == ["half"]
         workspace.close()
