@@ -61,9 +61,9 @@ def usual_backups_of(place: Place) -> list[Backup]:
     return [each for each in backups_of(place) if not each.before_restore]
 
 
-def is_due(place: Place, today: dt.date) -> bool:
-    """Whether a store has no backup of this day yet. Raises StoreUnavailable."""
-    return not any(each.made.date() == today for each in usual_backups_of(place))
+def is_due(usual: Iterable[Backup], today: dt.date) -> bool:
+    """Whether there is no backup of this day yet among the usual ones of a store."""
+    return not any(each.made.date() == today for each in usual)
 
 
 def choices(places: Iterable[Place]) -> list[Choice]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from kgw_tui.i18n import _
 
 from . import archive, filesystem
 from .archive import Manifest
-from .backup_files import BEFORE, FOLDER, backups_of, is_due, usual_backups_of
+from .backup_files import BEFORE, FOLDER, Backup, backups_of, is_due, usual_backups_of
 from .damage import unavailable
 from .filesystem import Modes
 from .loading import Frozen
@@ -43,7 +43,7 @@ def make_due(place: Place, frozen: Frozen, pace: Callable[[], object] = bool) ->
     Raises StoreUnavailable, StoreDamaged (what was written can't be read back), and what `pace` raises.
     """
     today = clock.today()
-    if is_empty(frozen) or not is_due(place, today) or _unchanged(place, frozen):
+    if is_empty(frozen) or not is_due(usual := usual_backups_of(place), today) or _unchanged(place, usual, frozen):
         return None
     return make(place, frozen, f"{today}", pace, leaving=LEFT_FREE)
 
@@ -52,7 +52,7 @@ def make_now(place: Place, frozen: Frozen) -> Path:
     """Make a backup, whatever there is. Raises StoreUnavailable, StoreDamaged."""
     moment = clock.local_now()
     day = f"{moment:%Y-%m-%d}"
-    return make(place, frozen, day if is_due(place, moment.date()) else f"{day}T{moment:%H%M%S}")
+    return make(place, frozen, day if is_due(usual_backups_of(place), moment.date()) else f"{day}T{moment:%H%M%S}")
 
 
 def make_before_restore(place: Place, frozen: Frozen, moment: dt.datetime) -> Path:
@@ -91,7 +91,7 @@ def _pack(place: Place, frozen: Frozen, pace: Callable[[], object], room: int | 
 
 
 def _little_room() -> StoreUnavailable:
-    sentence = _("There is little room on the disk: no backup was made.")
+    sentence = _("There is little room on the disk: no backup was made. What was saved is safe.")
     return StoreUnavailable(sentence, _("there is little room on the disk"))
 
 
@@ -120,9 +120,8 @@ def is_empty(frozen: Frozen) -> bool:
     )
 
 
-def _unchanged(place: Place, frozen: Frozen) -> bool:
+def _unchanged(place: Place, usual: Sequence[Backup], frozen: Frozen) -> bool:
     """Whether the newest backup holds all that there is: as many transactions, up to the same line."""
-    usual = usual_backups_of(place)
     manifest = _manifest_or_error(usual[-1].path) if usual else None
     stored = manifest.stores.get(place.name) if isinstance(manifest, Manifest) else None
     meta = frozen.meta

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from kgw_tui import clock
-from kgw_tui.errors import StoreError
+from kgw_tui.errors import StoreError, StoreUnavailable
 from kgw_tui.i18n import _
 
-from .backup_files import Stopped, is_due, usual_backups_of
+from .backup_files import FOLDER, Backup, Stopped, is_due, usual_backups_of
+from .damage import in_short
 from .engine import EmbeddedStore
 from .files import files_in, journal_path, snapshot_path
 from .places import Place
@@ -40,21 +42,22 @@ class StoreCare:
         self._one = Lock()
         self._seen: dict[str, dt.date] = {}
         self._not_before: dict[str, float] = {}
-        self._told: set[str] = set()
+        self._told: set[tuple[bool, str]] = set()
 
     def look_after(self, stop: Callable[[], bool] = bool) -> tuple[str, ...]:
         """Do what is due: the backup of each store once a day, and what its files need. Cheap when nothing is.
 
-        Gives sentences for the user, each once. `stop` is asked in between: then what was begun is left.
+        Gives sentences for the user, one for each cause. `stop` is asked in between: then what was begun is left.
         """
         if not self._one.acquire(blocking=False):
             return ()
         try:
             told: list[str] = []
-            for place, store in self._stores.items():
+            for place in self._stores:
                 told += self._back_up(place, stop)
+            for place, store in self._stores.items():
                 if not stop():
-                    told += self._look_after(store, stop)
+                    told += self._tidy(place, store, stop)
             return tuple(told)
         finally:
             self._one.release()
@@ -67,8 +70,7 @@ class StoreCare:
         told: list[str] = []
         for place, store in self._stores.items():
             if store.undoable:
-                sentences = self._back_up(place, bool, brief=True)
-                told += sentences if _is_long_ago(place) else []
+                told += self._back_up(place, bool, brief=True)
         return tuple(told)
 
     def _back_up(self, place: Place, stop: Callable[[], bool], *, brief: bool = False) -> list[str]:
@@ -76,8 +78,10 @@ class StoreCare:
         today = clock.today()
         if self._seen.get(place.name) == today or time.monotonic() < self._not_before.get(place.name, 0.0):
             return []
+        usual: list[Backup] = []
         try:
-            if is_due(place, today) and (not brief or _is_small(place) or _is_long_ago(place)):
+            usual = usual_backups_of(place)
+            if is_due(usual, today) and (not brief or _is_small(place) or _is_long_ago(usual)):
                 from .backups import make_due  # packing takes a while to load: most commands never do
 
                 make_due(place, self._stores[place].frozen(), bool if brief else partial(_rest, stop))
@@ -85,23 +89,40 @@ class StoreCare:
             return []
         except Exception as error:  # whatever it is: what was done is done, and a backup in passing never undoes that
             self._not_before[place.name] = time.monotonic() + _AGAIN
-            why = str(error) if isinstance(error, StoreError) else f"({type(error).__name__})"
-            return self._once(_("No backup of today was made. {why}").format(why=why))
+            if brief and not _is_long_ago(usual):
+                return []
+            sentence = _("No backup of today was made in {folder} ({reason}). What was saved is safe.")
+            return self._once(sentence, place, place.folder / FOLDER, error)
         self._seen[place.name] = today
         return []
 
-    def _look_after(self, store: EmbeddedStore, stop: Callable[[], bool]) -> list[str]:
+    def _tidy(self, place: Place, store: EmbeddedStore, stop: Callable[[], bool]) -> list[str]:
+        """Do what the files of a store need; what is to be said of it."""
         try:
             store.look_after(stop)
         except StoreError as error:
-            return self._once(str(error))
+            sentence = _("Old files can't be tidied up in {folder} just now ({reason}). What was saved is safe.")
+            return self._once(sentence, place, place.folder, error)
         return []
 
-    def _once(self, sentence: str) -> list[str]:
-        if sentence in self._told:
+    def _once(self, sentence: str, place: Place, folder: Path, error: Exception) -> list[str]:
+        """A sentence with its reason, unless something was said for that reason already: one cause stops much, in both
+        stores of a home too.
+        """
+        reason = _reason(error)
+        if (place.outside, reason) in self._told:
             return []
-        self._told.add(sentence)
-        return [sentence]
+        self._told.add((place.outside, reason))
+        return [sentence.format(folder=folder, reason=reason)]
+
+
+def _reason(error: Exception) -> str:
+    """Why, in a few words where there are any: what a store says at length is about lines that weren't saved."""
+    if isinstance(error, StoreUnavailable) and error.reason:
+        return error.reason
+    if isinstance(error, OSError):
+        return in_short(error)
+    return str(error).rstrip(".") if isinstance(error, StoreError) else type(error).__name__
 
 
 def _rest(stop: Callable[[], bool]) -> None:
@@ -120,10 +141,6 @@ def _is_small(place: Place) -> bool:
     return sum(path.stat().st_size for path in paths if path.exists()) < SMALL
 
 
-def _is_long_ago(place: Place) -> bool:
-    """Whether the newest backup of the store is old, or there is none; one that can't be looked for is no backup."""
-    try:
-        backups = usual_backups_of(place)
-    except StoreError:
-        return True
-    return not backups or clock.today() - backups[-1].made.date() > LONG_AGO
+def _is_long_ago(usual: Sequence[Backup]) -> bool:
+    """Whether the newest of the backups is old, or there is none; those that can't be looked for are none."""
+    return not usual or clock.today() - usual[-1].made.date() > LONG_AGO

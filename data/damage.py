@@ -27,7 +27,28 @@ _SHORT: Final[dict[int, str]] = {
     errno.EROFS: N_("the disk is read-only"),
     errno.EACCES: N_("it isn't allowed"),
     errno.EPERM: N_("it isn't allowed"),
-    errno.ENOENT: N_("the folder is gone"),
+    errno.ENOENT: N_("it isn't there"),
+    errno.EEXIST: N_("something of that name is there already"),
+    errno.ENOTDIR: N_("a file is in the way, where a folder should be"),
+    errno.EISDIR: N_("a folder is in the way, where a file should be"),
+    errno.ENOTEMPTY: N_("the folder isn't empty"),
+    errno.ELOOP: N_("there is a link in the way"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+    errno.EFBIG: N_("the file would be too large"),
+    errno.EIO: N_("the disk gave an error"),
+    errno.ENXIO: N_("the disk is gone"),
+    errno.ENODEV: N_("the disk is gone"),
+    errno.EBUSY: N_("it is in use"),
+    errno.ETXTBSY: N_("it is in use"),
+    errno.EAGAIN: N_("it is in use"),
+    errno.EMFILE: N_("too many files are open"),
+    errno.ENFILE: N_("too many files are open"),
+    errno.ENOMEM: N_("the memory is full"),
+    errno.ENOLCK: N_("nothing can be locked there"),
+    errno.ETIMEDOUT: N_("the network doesn't answer"),
+    errno.EHOSTUNREACH: N_("the network doesn't answer"),
+    errno.ENETUNREACH: N_("the network doesn't answer"),
+    errno.ESTALE: N_("the network doesn't answer"),
 }
 
 
@@ -58,9 +79,11 @@ class DamagedFile(StoreDamaged):
 
 
 def in_short(error: OSError) -> str:
-    """Why something couldn't be written, in a few words."""
+    """Why something couldn't be written or read, in a few words: the system's own are English, whatever one speaks."""
     known = _SHORT.get(error.errno or 0)
-    return _(known) if known else error.strerror or type(error).__name__
+    if known:
+        return _(known)
+    return _("error {number}").format(number=error.errno) if error.errno else type(error).__name__
 
 
 def unavailable(error: OSError, folder: Path) -> StoreUnavailable:
@@ -75,7 +98,7 @@ def unavailable(error: OSError, folder: Path) -> StoreUnavailable:
 def unreadable(error: OSError, path: Path) -> StoreUnavailable:
     """The sentence for an error of the system while `path` was read."""
     sentence = _("{path} can't be read ({reason}). Try again, or ask whoever looks after this machine.")
-    return StoreUnavailable(sentence.format(path=path, reason=error.strerror or type(error).__name__))
+    return StoreUnavailable(sentence.format(path=path, reason=in_short(error)), in_short(error))
 
 
 def locked(folder: Path, holder: Holder | None = None) -> StoreLocked:

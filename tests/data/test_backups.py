@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import os
 import shutil
@@ -21,6 +22,7 @@ from kgw_tui.data import archive
 from kgw_tui.data.backup_files import FOLDER, Stopped, backups_of, choices, of_day
 from kgw_tui.data.backups import make_due, make_now
 from kgw_tui.data.care import StoreCare
+from kgw_tui.data.damage import unavailable
 from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.data.places import Place
@@ -513,3 +515,58 @@ def test_what_waits_for_a_writer_under_the_name_of_a_backup_keeps_nobody_waiting
     os.mkfifo(place.folder / FOLDER / "2026-11-20.zip")
     with pytest.raises(StoreDamaged):
         archive.manifest_of(place.folder / FOLDER / "2026-11-20.zip")
+
+
+def test_a_disk_that_is_nearly_full_frightens_nobody(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_with(place, "one")
+    usage = shutil.disk_usage(place.folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=10))
+    (sentence,) = StoreCare({place: store}).look_after()
+    assert "geen reservekopie van vandaag" in sentence
+    assert "weinig ruimte" in sentence
+    assert "Wat bewaard was, is veilig." in sentence
+    assert "niets bewaard" not in sentence
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.ENOSPC])
+def test_one_cause_gives_one_sentence_which_frightens_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    workspace = open_workspace(tmp_path / "home")
+    for store in (workspace.shared, workspace.private):
+        for number in range(5):
+            add(store, note(f"line {number}"))
+            if isinstance(store, EmbeddedStore):
+                store.compact()
+    monkeypatch.setattr("kgw_tui.data.care._AGAIN", 0.0)
+    with failing(1, 100_000, code):
+        (sentence,) = workspace.care.look_after()
+        assert workspace.care.look_after() == ()
+    assert "Wat bewaard was, is veilig." in sentence
+    assert "niets bewaard" not in sentence
+    assert workspace.care.look_after() == ()
+    workspace.close()
+
+
+def test_what_cannot_be_tidied_up_frightens_nobody(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_with(place, "one")
+    care = StoreCare({place: store})
+    assert care.look_after() == ()
+
+    def refuse(_stop: object) -> None:
+        raise unavailable(OSError(errno.EACCES, os.strerror(errno.EACCES)), place.folder)
+
+    monkeypatch.setattr(store, "look_after", refuse)
+    (sentence,) = care.look_after()
+    assert "niet op te ruimen" in sentence
+    assert "niets bewaard" not in sentence
+
+
+def test_a_command_lists_the_backups_once(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_with(place, "one")
+    make_now(place, store.frozen())
+    listed: list[Path] = []
+    real = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: listed.append(Path(path)) or real(path))
+    assert StoreCare({place: store}).look_after_briefly() == ()
+    assert listed.count(place.folder / FOLDER) == 1
