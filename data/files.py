@@ -8,7 +8,7 @@ there before a migration. A `store.json` in a folder without any of these is wha
 
 from __future__ import annotations
 
-import gzip
+import os
 import re
 import zlib
 from pathlib import Path
@@ -28,8 +28,14 @@ PLAIN: Final = "store.json"
 LOCK: Final = "lock"
 
 _NAME: Final = re.compile(r"(?:(snapshot)-([0-9]{8,})\.json|(journal)-([0-9]{8,})\.jsonl(\.gz)?)")
+_WRITER: Final = re.compile(r"\.([0-9]{1,9})(?:\.[0-9a-f]{8}|-unproven)?\.tmp")
 _LEFT_BEHIND: Final = 3600.0
-"""Seconds after which a temporary file has been left by somebody who was killed."""
+"""Seconds for which a temporary file is left alone, whoever may be writing it."""
+
+_GZIP: Final = 16 + zlib.MAX_WBITS
+_RATIO: Final = 250
+_ALWAYS: Final = 64 * 1024 * 1024
+"""Bytes. Lines of a journal don't shrink to a part as small as that: what grows further was made to fill the memory."""
 
 
 class Files(msgspec.Struct, frozen=True):
@@ -64,13 +70,9 @@ def journal_bytes(folder: Path, generation: int) -> bytes:
     Raises FileNotFoundError, OSError, and ValueError for one that was compressed and can't be read any more.
     """
     try:
-        return journal_path(folder, generation).read_bytes()
+        return filesystem.read_file(journal_path(folder, generation))
     except FileNotFoundError:
-        packed = packed_path(folder, generation).read_bytes()
-    try:
-        return gzip.decompress(packed)
-    except (OSError, EOFError, zlib.error) as error:  # gzip's own errors are OSErrors
-        raise ValueError(str(error)) from error
+        return _unpacked(filesystem.read_file(packed_path(folder, generation)))
 
 
 def snapshot_path(folder: Path, generation: int) -> Path:
@@ -100,15 +102,25 @@ def files_in(folder: Path) -> Files:
 
 
 def remove_old(folder: Path) -> None:
-    """Remove the snapshots that are older than is kept, and temporary files that somebody left behind.
+    """Remove the snapshots that are older than is kept, and temporary files that were left behind.
 
     What can't be removed (on Windows, while somebody reads it) stays until the next time.
     """
     for generation in files_in(folder).snapshots[:-KEEP_SNAPSHOTS]:
         remove(snapshot_path(folder, generation))
     for path in folder.glob("*.tmp"):
-        if filesystem.age(path) > _LEFT_BEHIND:
+        if left_behind(path):
             remove(path)
+
+
+def left_behind(path: Path) -> bool:
+    """Whether a temporary file is one of a process that was killed: nobody has written in it for an hour, and the
+    number in its name is of no process that runs. The number alone tells nothing: it may be of another machine.
+    """
+    if filesystem.age(path) <= _LEFT_BEHIND:
+        return False
+    match = _WRITER.search(path.name)
+    return match is None or not _runs(int(match[1]))
 
 
 def back_up(folder: Path, name: str, modes: Modes) -> Path:
@@ -121,7 +133,7 @@ def back_up(folder: Path, name: str, modes: Modes) -> Path:
     paths += [(packed_path if each in files.packed else journal_path)(folder, each) for each in files.journals]
     paths += [folder / PLAIN] if files.plain else []
     for path in paths:
-        filesystem.write_file(target / path.name, path.read_bytes(), modes)
+        filesystem.write_file(target / path.name, filesystem.read_file(path), modes)
     return target
 
 
@@ -131,3 +143,29 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What was compressed. Raises ValueError for what isn't whole, or grows more than a journal can."""
+    most = max(_ALWAYS, _RATIO * len(packed))
+    reader = zlib.decompressobj(_GZIP)
+    try:
+        data = reader.decompress(packed, most)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if not reader.eof or reader.unused_data:
+        raise ValueError(f"not all of what was compressed, or more than {most} bytes")
+    return data
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this machine runs. Where that can't be asked without harm it is taken not to."""
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Generator
@@ -21,6 +22,10 @@ NETWORK_TYPES: Final = frozenset(
 """Types of file system on which a lock or a sync may not mean what it says."""
 
 _WHOLE: Final = 0o7777
+_OTHERS: Final = 0o077
+
+_AS_IT_IS: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""How files of ours are opened: byte for byte, never through a link, and not waiting for the other end of a pipe."""
 
 
 class Modes(msgspec.Struct, frozen=True):
@@ -70,8 +75,11 @@ def broken_link(path: Path) -> Path | None:
 def make_folder_of(path: Path, modes: Modes) -> None:
     """Make a folder in a store, with its modes and for its group; one that exists stays as it is.
 
-    Raises OSError; FileNotFoundError where the store isn't there (any more): it isn't made anew by what lies in it.
+    Raises OSError; FileNotFoundError where the store isn't there (any more): it isn't made anew by what lies in it;
+    NotADirectoryError for a link where others than the user may put one: it could lead to what isn't theirs.
     """
+    if modes.folder & _OTHERS and path.is_symlink():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path)
     if path.is_dir():
         return
     if not path.parent.is_dir():
@@ -93,43 +101,60 @@ def tighten(path: Path, mode: int) -> None:
 
 
 def open_for_writing(path: Path, modes: Modes) -> int:
-    """Open `path` for reading and writing, making it if need be; the descriptor. Raises OSError."""
+    """Open `path` for reading and writing, making it if need be; the descriptor.
+
+    Raises OSError, also for a link and whatever else isn't a file.
+    """
     return _open(path, os.O_RDWR | os.O_CREAT, modes)
 
 
-def write_file(path: Path, data: bytes, modes: Modes) -> None:
+def write_file(path: Path, data: bytes, modes: Modes, *, durable: bool = True) -> None:
     """Put `data` at `path` so that either the old file or the whole new one is there, whatever happens.
 
-    A temporary file beside it, a sync, a rename, a sync of the folder. Raises OSError; the temporary file is removed.
+    A temporary file beside it, a sync, a rename, a sync of the folder; without `durable`, no syncs. Raises OSError; the
+    temporary file is removed.
     """
-    with whole_file(path, modes) as fd:
+    with whole_file(path, modes, durable=durable) as fd:
         write_at(fd, data, 0)
 
 
 @contextmanager
-def whole_file(path: Path, modes: Modes) -> Generator[int]:
+def whole_file(path: Path, modes: Modes, *, durable: bool = True) -> Generator[int]:
     """A descriptor to write the whole of `path` through, which is there at the end of the `with`, or not at all.
 
+    The temporary file has a name that nobody can foresee, or has: processes of two machines may have one number.
     Raises OSError; the temporary file is removed then.
     """
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    fd = _open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, modes)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
+    fd = _open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, modes)
     try:
         try:
             yield fd
-            sync(fd)
+            if durable:
+                sync(fd)
         finally:
             os.close(fd)
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
 
 
 def open_for_reading(path: Path) -> int:
-    """A descriptor of a file to read. Raises OSError."""
-    return os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    """A descriptor of a file to read. Raises OSError, also for a link and whatever else isn't a file."""
+    return _file(os.open(path, os.O_RDONLY | _AS_IT_IS))
+
+
+def read_file(path: Path) -> bytes:
+    """The whole of a file. Raises OSError, also for a link and whatever else isn't a file."""
+    fd = open_for_reading(path)
+    try:
+        data = read_at(fd, os.fstat(fd).st_size + 1, 0)
+        return data + rest if (rest := read_from(fd, len(data))) else data
+    finally:
+        os.close(fd)
 
 
 def read_from(fd: int, offset: int) -> bytes:
@@ -240,11 +265,19 @@ def mounted_type(path: str, mounts: str) -> str:
 def _open(path: Path, flags: int, modes: Modes) -> int:
     """A descriptor; a file that this call makes gets exactly the modes, whatever the umask."""
     new = bool(flags & os.O_CREAT) and not path.exists()
-    fd = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o600)
+    fd = _file(os.open(path, flags | _AS_IT_IS, 0o600))
     if new and hasattr(os, "fchmod"):
         if modes.group is not None:
             _give_to_group(fd, modes.group)
         os.fchmod(fd, modes.file)
+    return fd
+
+
+def _file(fd: int) -> int:
+    """The descriptor, when it is of a file. Raises OSError, and closes it, else."""
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     return fd
 
 

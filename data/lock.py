@@ -100,10 +100,11 @@ class StoreLock:
 
     def _unmark(self) -> None:
         with suppress(OSError):
-            os.ftruncate(self._fd, 0)
+            if os.fstat(self._fd).st_size == 1:  # more than a mark is something of somebody's
+                os.ftruncate(self._fd, 0)
 
     def _try(self) -> int:
-        """Take the lock if it can be had now: how many marks were left by those who wait, or -1."""
+        """Take the lock if it can be had now: 1 when there is a mark of those who wait, else 0; or -1."""
         if self._lock is None:
             from filelock import lock_descriptor, unlock_descriptor  # half as long to import as all of the rest
 
@@ -115,7 +116,7 @@ class StoreLock:
                 return -1
             there = os.fstat(self._fd)
             if there.st_nlink:
-                return there.st_size
+                return int(there.st_size == 1)
             self.close()  # somebody has removed the file: others lock another one
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -72,9 +73,11 @@ class PresenceFiles:
         """See where the others are now; whether that differs from the last look."""
         now = monotonic()
         try:
-            stamp = self._folder.stat().st_mtime_ns
+            there = self._folder.lstat()
         except OSError:
             stamp = 0
+        else:  # a link that somebody put there leads to files that aren't about this
+            stamp = there.st_mtime_ns if stat.S_ISDIR(there.st_mode) else 0
         if stamp != self._stamp:
             self._stamp, self._changed = stamp, now
         if now - self._changed > _SETTLED and not (self.others and now - self._lived > _ALIVE):
@@ -103,7 +106,8 @@ class PresenceFiles:
 
     def _read(self) -> list[Colleague]:
         own = self._own.name if self._own is not None else ""
-        found = (self._colleague(name) for name in sessions_in(self._folder) if name != own)
+        names = sessions_in(self._folder) if self._stamp else []
+        found = (self._colleague(name) for name in names if name != own)
         return [each for each in found if each is not None]
 
     def _colleague(self, name: str) -> Colleague | None:

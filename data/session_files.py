@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from .filesystem import Modes, make_folder_of, open_for_writing, write_at, write_file
+from .filesystem import Modes, make_folder_of, open_for_writing, read_file, write_file
 
 _DATA: Final = ".json"
 _LOCK: Final = ".lock"
@@ -31,7 +31,7 @@ class SessionFile:
     def read(self) -> bytes:
         """What stands in the file; nothing when it isn't there."""
         try:
-            return self.path.read_bytes()
+            return read_file(self.path)
         except FileNotFoundError:
             return b""
 
@@ -40,22 +40,7 @@ class SessionFile:
 
         With `durable` it is on the disk when this returns.
         """
-        if durable:
-            write_file(self.path, data, self._modes)
-            return
-        temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
-        try:
-            fd = open_for_writing(temporary, self._modes)
-            try:
-                os.ftruncate(fd, 0)
-                write_at(fd, data, 0)
-            finally:
-                os.close(fd)
-            temporary.replace(self.path)
-        except OSError:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
+        write_file(self.path, data, self._modes, durable=durable)
 
     def empty(self) -> None:
         """Take the file away; the session goes on."""

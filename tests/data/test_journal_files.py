@@ -6,6 +6,8 @@ import datetime as dt
 import os
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,7 +126,9 @@ def test_a_session_that_slept_through_many_generations_catches_up(folder: Path) 
 
 def test_temporary_files_that_were_left_behind_go_and_those_in_use_stay(folder: Path) -> None:
     written(folder, 1)
-    left, fresh = folder / "snapshot-00000002.json.1.tmp", folder / "snapshot-00000003.json.2.tmp"
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left, fresh = (folder / f"snapshot-0000000{number}.json.{dead.pid}.0a1b2c3d.tmp" for number in (2, 3))
     left.touch()
     fresh.touch()
     os.utime(left, (0, 0))
