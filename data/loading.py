@@ -13,7 +13,7 @@ from kgw_tui.errors import StoreDamaged
 from . import filesystem, migrations, snapshot
 from .damage import damaged_file, missing_file, too_new, unreadable
 from .documents import Documents
-from .files import PLAIN, Files, files_in, remove_old, snapshot_path
+from .files import PLAIN, Files, files_in, journal_path, remove_old, snapshot_path
 from .filesystem import Modes
 from .journal import Raw, sum_text
 from .lines import Lines, lines_in
@@ -117,6 +117,10 @@ def _load(folder: Path, files: Files, log: Log) -> Loaded:
         memory.apply(done)
     if damaged and log.generation < damaged[0]:
         raise damaged_file(snapshot_path(folder, damaged[0]), log.sequence)
+    if max(files.journals, default=0) > log.generation + 1:  # the very next may only have been begun
+        missing = log.generation + 1
+        path = journal_path(folder, missing)
+        raise (damaged_file if missing in files.journals else missing_file)(path, log.sequence)
     loaded.behind = log.behind
     loaded.schema = min(memory.schema, log.schema) if log.generation else memory.schema
     _migrate(memory, SCHEMA)
@@ -181,7 +185,7 @@ def _start_plain(memory: Memory, path: Path) -> None:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return filesystem.read_file(path)
     except FileNotFoundError:
         raise missing_file(path) from None
     except OSError as error:

@@ -146,7 +146,9 @@ class Log:
                 if not parsed.bad.last or self.offset == 0 or ended:
                     raise damaged_line(self._path, self.torn.line, self.torn.offset, self.sequence)
             if not ended:
-                if base > 0 or not self._next_in_use():
+                if (base > 0 and self._packed is None) or not self._next_in_use():
+                    if self._packed is not None:  # it was compressed because others had followed: they are gone
+                        raise damaged_file(packed_path(self.folder, self.generation), self.sequence)
                     return
                 if self._unread() != data[self.offset - base :]:
                     continue  # somebody wrote on while this was read
@@ -304,13 +306,15 @@ class Log:
         return True
 
     def _next_journal(self) -> bytes:
-        path = journal_path(self.folder, self.generation + 1)
+        number = self.generation + 1
         try:
-            return path.read_bytes()
+            return journal_bytes(self.folder, number)
         except FileNotFoundError:
             return b""
         except OSError as error:
-            raise unreadable(error, path) from error
+            raise unreadable(error, journal_path(self.folder, number)) from error
+        except ValueError:
+            raise damaged_file(packed_path(self.folder, number), self.sequence) from None
 
     def _next_in_use(self) -> bool:
         """Whether transactions stand in the next generation. One that only begins was made in step 1 by somebody who

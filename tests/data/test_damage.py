@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
 
 from kgw_tui.data.damage import DamagedFile
 from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.files import files_in, journal_bytes, journal_path, packed_path
 from kgw_tui.errors import StoreDamaged
 from kgw_tui.records.entries import ENTRIES
 
@@ -216,6 +218,62 @@ def test_lines_that_are_missing_before_a_lost_end_are_damage(folder: Path) -> No
     first.write_bytes(b"".join(first.read_bytes().splitlines(keepends=True)[:3]))
     max(folder.glob("snapshot-*.json")).unlink()
     assert read(folder) is None
+
+
+@pytest.fixture
+def compressed(folder: Path) -> Path:
+    """A store of several generations of which only the journals are left, the older ones compressed."""
+    store = EmbeddedStore(folder)
+    for text in LINES:
+        add(store, note(text))
+        store.compact()
+    store.look_after(bool)
+    store.close()
+    for path in folder.glob("snapshot-*.json"):
+        path.unlink()
+    assert files_in(folder).packed[:2] == (1, 2)
+    return folder
+
+
+def test_an_end_line_that_was_lost_doesnt_hide_a_compressed_generation_after_it(compressed: Path) -> None:
+    _cut_short(compressed, 1)
+    assert texts(EmbeddedStore(compressed)) == LINES
+
+
+def test_a_compressed_journal_without_an_end_that_nothing_follows_is_damage(compressed: Path) -> None:
+    _cut_short(compressed, 1)
+    for number in files_in(compressed).journals[1:]:
+        packed_path(compressed, number).unlink(missing_ok=True)
+        journal_path(compressed, number).unlink(missing_ok=True)
+    with pytest.raises(StoreDamaged, match=packed_path(compressed, 1).name):
+        EmbeddedStore(compressed)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_journals_after_one_that_nothing_follows_are_never_passed_over(folder: Path, begun: bool) -> None:
+    store = EmbeddedStore(folder)
+    for text in LINES[:3]:
+        add(store, note(text))
+        store.compact()
+    store.close()
+    for path in folder.glob("snapshot-*.json"):
+        path.unlink()
+    first, second = journal_path(folder, 1), journal_path(folder, 2)
+    first.write_bytes(b"".join(first.read_bytes().splitlines(keepends=True)[:-1]))
+    if begun:
+        second.write_bytes(second.read_bytes().splitlines(keepends=True)[0])
+    else:
+        second.unlink()
+    before = contents(folder)
+    with pytest.raises(StoreDamaged, match=second.name):
+        EmbeddedStore(folder)
+    assert contents(folder) == before
+
+
+def _cut_short(folder: Path, number: int) -> None:
+    """Take away the end of the last line of a compressed journal."""
+    path = packed_path(folder, number)
+    path.write_bytes(zlib.compress(journal_bytes(folder, number)[:-20], wbits=31))
 
 
 def test_damage_under_an_open_session_is_said_and_what_it_had_stays(folder: Path) -> None:
