@@ -41,7 +41,7 @@ def say_turned(workspace: Workspace, undone: Undone, names: Mapping[str, str], *
     """
     words = _("done again: {what}") if again else _("undone: {what}")
     said = [words.format(what=in_words(undone.label)), _about(workspace, undone, names)]
-    gave_way = _gave_way(workspace, undone.contested)
+    gave_way = _gave_way(workspace, undone.contested, names)
     if gave_way:  # of which there must be room for what it was; what was undone, its user knows
         said = [_("done again") if again else _("undone"), gave_way]
     said.append(_too_late(workspace, undone.changes))
@@ -81,7 +81,7 @@ def _name(workspace: Workspace, change: Change, names: Mapping[str, str]) -> str
         item = store.get(ITEMS, change.id)
         shown = item.title if item and not item.confidential else ""
         return names.get(change.id) or shown or _last_called(workspace, change)
-    entry = store.get(ENTRIES, change.id) or workspace.private.get(ENTRIES, change.id)
+    entry = store.get(ENTRIES, change.id)
     text = names.get(change.id) or (entry.text if entry and not Walls(workspace).hides_now(entry) else "")
     handle: str = getattr(entry, "handle", "")
     return f"{handle} {shorten(text)}".strip() if text else _last_called(workspace, change)
@@ -130,16 +130,19 @@ def _any_closed_lately(workspace: Workspace) -> bool:
     return any(meeting.closed_at and meeting.closed_at > since for meeting in workspace.shared.all(MEETINGS))
 
 
-def _gave_way(workspace: Workspace, contested: Sequence[Change]) -> str:
+def _gave_way(workspace: Workspace, contested: Sequence[Change], names: Mapping[str, str]) -> str:
     """Whose change gave way, and what it was: the first of them, and how many more."""
-    said = [words for change in contested if (words := _whose(workspace, change))]
+    said = [words for change in contested if (words := _whose(workspace, change, shown=change.id in names))]
     if len(said) > 1:
         return _and_more(said[0], len(said) - 1)
     return said[0] if said else ""
 
 
-def _whose(workspace: Workspace, change: Change) -> str:
-    """Who had changed a record, and to what, that an undo has just set; "" where nobody's words gave way."""
+def _whose(workspace: Workspace, change: Change, *, shown: bool) -> str:
+    """Who had changed a record, and to what, that an undo has just set; "" where nobody's words gave way.
+
+    To what isn't told of what is behind a wall, unless the screen has it (`shown`).
+    """
     told = _history(workspace, change, confidential=True)
     if told is None or not told.steps:
         return _("somebody else had changed the same since; your undo replaced it")
@@ -154,10 +157,21 @@ def _whose(workspace: Workspace, change: Change) -> str:
     step = next((step for step in since if fields & {each.field for each in _changes(step)}), None)
     if step is None:
         return ""
+    if not shown and not _may_be_told(workspace, change, own.number):
+        if step.by == own.by:
+            return _("you had changed this meanwhile at another terminal")
+        return _("{who} had changed this meanwhile").format(who=_short(workspace, step.by))
     words = "; ".join(map(_say_theirs, theirs))
     if step.by == own.by:
         return _("you had changed this meanwhile at another terminal: {what}").format(what=words)
     return _("{who} had changed this meanwhile: {what}").format(who=_short(workspace, step.by), what=words)
+
+
+def _may_be_told(workspace: Workspace, change: Change, number: int) -> bool:
+    """Whether what the transaction with this number did to a record may be told to whoever looks on."""
+    told = _history(workspace, change, confidential=False)
+    step = told.steps[0] if told is not None and told.steps else None
+    return step is not None and step.number == number and not any(part.withheld for part in step.parts)
 
 
 def _say_theirs(changed: Changed) -> str:

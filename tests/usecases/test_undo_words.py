@@ -21,9 +21,10 @@ from kgw_tui.i18n import language
 from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Action, AnyEntry
 from kgw_tui.store import Undone
 from kgw_tui.usecases import attending, handling, reviewing
-from kgw_tui.usecases.doing import VERBS
+from kgw_tui.usecases.doing import VERBS, Deed, do
 from kgw_tui.usecases.labels import LABELS, in_words
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.noting import log_notes
 from kgw_tui.usecases.undoing import say_turned
 from kgw_tui.workspace import Workspace
 
@@ -157,6 +158,33 @@ def test_a_line_that_was_changed_by_another_and_is_undone_says_what_they_had_mad
     workspace.shared.refresh()
     said = undo(workspace)
     assert said == "ongedaan · Karim had dit intussen gewijzigd: Mailen"
+
+
+def test_what_another_had_made_of_a_line_behind_the_wall_is_told_only_where_it_is_shown(
+    workspace: Workspace, live: LiveMeeting
+) -> None:
+    live.capture(live.read("# Personeel"))
+    live.toggle_confidential()
+    captured = live.capture(live.read("! Bellen @jan"))
+    with colleague(workspace) as other:
+        theirs = LiveMeeting(other, live.meeting_id)
+        handling.rewrite(theirs, captured.id, theirs.read("! Karim is ziek"))
+    workspace.shared.refresh()
+    undone = workspace.undo()
+    assert undone is not None
+    assert say_turned(workspace, undone, {}) == "ongedaan · Karim had dit intussen gewijzigd"
+    shown = say_turned(workspace, undone, {captured.id: "Bellen"})
+    assert shown == "ongedaan · Karim had dit intussen gewijzigd: Karim is ziek"
+
+
+def test_what_lies_in_the_private_store_is_named_only_where_it_is_shown(workspace: Workspace) -> None:
+    log_notes(workspace, ["! Karim spreken over zijn ziekte"])
+    promise = next(entry for entry in workspace.private.all(ENTRIES) if isinstance(entry, Action))
+    do(workspace, promise.handle, Deed("done"))
+    undone = workspace.undo()
+    assert undone is not None
+    assert say_turned(workspace, undone, {}) == "ongedaan: een uitkomst"
+    assert "ziekte" in say_turned(workspace, undone, {promise.id: promise.text})
 
 
 def test_what_another_has_taken_out_stays_out_and_that_is_said(workspace: Workspace, live: LiveMeeting) -> None:
