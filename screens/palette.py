@@ -14,6 +14,7 @@ from kgw_tui import clock
 from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import commands_of
 from kgw_tui.i18n import _, current_language
+from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.sought import handle_in
 from kgw_tui.usecases.reading import directory_of, meetings_newest_first
 
@@ -96,11 +97,10 @@ class KgwCommands(Provider):
     async def _said(self, screen: KgwScreen[object], query: str) -> AsyncIterator[Hit]:
         """What was said with these words, below commands and meetings, and the way to all of it.
 
-        Where a meeting is chaired, only what was said in that one, unless it is asked for by its number: there may be
-        eyes in the room, and whoever types the name of a command doesn't ask for other meetings (PRODUCT.md, principle
-        8). The way to all of it is there, to ask for them.
+        While a meeting runs, whatever lies over its screen, only what was said in that one, unless it is asked for by
+        its number: there may be eyes in the room, and whoever types the name of a command doesn't ask for other
+        meetings (PRODUCT.md, principle 8). The way to all of it is there, to ask for them.
         """
-        from .live import LiveScreen
         from .search import open_at
         from .search_rows import called
         from .slices import for_a_while, in_slices
@@ -111,9 +111,9 @@ class KgwCommands(Provider):
         await for_a_while(search.gathering.steps(), _FIRST, lambda: True)
         found = await in_slices(search.finding(query), lambda: True)
         hits = [hit for hit in found.hits if hit.record is not None] if found else []
-        if isinstance(screen, LiveScreen):
-            here, handle = screen.live.meeting_id, handle_in(query)
-            hits = [hit for hit in hits if hit.meeting.id == here or (handle and hit.handle.casefold() == handle)]
+        if here := _meetings_on(screen):
+            handle = handle_in(query)
+            hits = [hit for hit in hits if hit.meeting.id in here or (handle and hit.handle.casefold() == handle)]
         directory, today = directory_of(screen.workspace), clock.today()
         for number, hit in enumerate(hits[:SAID_FOUND]):
             title = f"{called(hit, directory, today)} · {meeting_line(hit.meeting)}"
@@ -147,6 +147,16 @@ class KgwCommands(Provider):
         screen = self.screen
         if isinstance(screen, KgwScreen):
             await screen.run_command(command)
+
+
+def _meetings_on(screen: KgwScreen[object]) -> set[str]:
+    """The ids of the meetings that are on now: the one that is chaired here, on whichever screen of the stack; else all
+    that run.
+    """
+    from .live import LiveScreen
+
+    chaired = {each.live.meeting_id for each in screen.kgw.screen_stack if isinstance(each, LiveScreen)}
+    return chaired or {each.id for each in screen.workspace.shared.all(MEETINGS) if each.state == "running"}
 
 
 def _nothing() -> None:

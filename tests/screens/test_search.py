@@ -196,6 +196,36 @@ async def test_where_a_meeting_is_chaired_the_palette_shows_of_others_only_what_
             await chair.sees("! Bus bestellen")
 
 
+@pytest.mark.parametrize("over", ["f10", "f1", "ctrl+o"])
+async def test_what_lies_over_a_running_meeting_shows_nothing_of_others_in_the_palette(
+    tmp_path: Path, over: str
+) -> None:
+    with workspace_at(tmp_path) as workspace:
+        held(workspace)
+        running = hold_meeting(workspace, lines=("# Een", "de bus is laat"))
+        async with on_workspace(workspace, running.id) as chair:
+            await chair.press(over)
+            await chair.until(lambda: chair.place != "LiveScreen")
+            await _finds_the_running_one_alone(chair)
+
+
+async def test_in_a_list_the_palette_shows_of_others_nothing_unasked_while_a_meeting_runs(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        held(workspace)
+        hold_meeting(workspace, lines=("# Een", "de bus is laat"))
+        async with on_workspace(workspace) as chair:
+            await _finds_the_running_one_alone(chair)
+
+
+async def _finds_the_running_one_alone(chair: Chair) -> None:
+    await chair.press("ctrl+p")
+    await chair.until(lambda: chair.place == "KgwPalette")
+    await chair.send("bus")
+    await chair.sees("de bus is laat")
+    await chair.sees("Zoek in alles wat gezegd is: bus")
+    assert not chair.shows("34 euro")
+
+
 async def test_the_palette_leads_to_the_search_with_what_was_typed(tmp_path: Path) -> None:
     with workspace_at(tmp_path) as workspace:
         held(workspace)
