@@ -1,4 +1,7 @@
-"""Opening the shared store of a home to look at it: nothing is written or made there, and nothing private is read."""
+"""Opening the shared store of a home to look at it: no record is written or made, and nothing private is read.
+
+Beside the records, one small file tells colleagues that somebody looks on, while that lasts.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from .settings_file import read_settings
 
 
 def open_to_look_on(home: Path) -> Workspace:
-    """A workspace on which nothing can be written. The shared store stands in for the private one, which stays shut.
+    """A workspace in which no record can be written. The shared store stands in for the private one, which stays shut.
 
     That one looks on is told to colleagues, where it can be (see PresenceFiles). Raises NotFound where there are no
     records, StoreUnavailable, StoreDamaged, StoreTooNew.

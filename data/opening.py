@@ -7,13 +7,14 @@ import os
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from kgw_tui import clock
 from kgw_tui.care import Care, NoCare
 from kgw_tui.content import Content
 from kgw_tui.drafts import Drafts
 from kgw_tui.i18n import _
+from kgw_tui.presence import Alone
 from kgw_tui.settings import Settings
 from kgw_tui.workspace import Workspace
 
@@ -50,7 +51,7 @@ def open_workspace(
     The shared store lies in `shared`, else `$KGW_SHARED`, else where the settings say, else in the home; outside the
     home a group may write it. With `throw_away`, a home that was missing or empty is removed on closing. With
     `read_only` nothing is made, mended or written, by the opening nor by anybody who asks for it later (that raises
-    StoreUnavailable): for looking on, and for looking at what is the matter.
+    StoreUnavailable, also for what is half typed), and colleagues aren't told: for looking at what is the matter.
     Raises StoreUnavailable, StoreDamaged, StoreTooNew.
     """
     fresh = _is_empty(home)
@@ -66,13 +67,13 @@ def open_workspace(
         shared=common,
         private=private,
         settings=settings,
-        write_settings=partial(_write_nothing, home) if read_only else partial(write_settings, home),
+        write_settings=partial(_refuse, home) if read_only else partial(write_settings, home),
         content=partial(_content, own=home / "content"),
-        open_drafts=partial(_drafts, home / "private" / "drafts"),
-        keep_elsewhere=_keep_elsewhere,
+        open_drafts=partial(_refuse, home) if read_only else partial(_drafts, home / "private" / "drafts"),
+        keep_elsewhere=partial(_refuse, home) if read_only else _keep_elsewhere,
         notices=notices if read_only else (*notices, *_network_notice(home, place.folder)),
         throw_away=throw_away,
-        presence=PresenceFiles(place.folder / FOLDER, place.modes),
+        presence=Alone() if read_only else PresenceFiles(place.folder / FOLDER, place.modes),
         care=NoCare() if throw_away or read_only else _Care(stores),
     )
 
@@ -174,7 +175,7 @@ def _there(folder: Path) -> Path:
         return folder
 
 
-def _write_nothing(home: Path, _settings: Settings) -> None:
+def _refuse(home: Path, *_what: object) -> NoReturn:
     raise for_reading(home)
 
 

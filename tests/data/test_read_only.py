@@ -10,6 +10,7 @@ from kgw_tui.data import engine
 from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.errors import StoreUnavailable
+from kgw_tui.presence import Whereabouts
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.settings import Settings
 
@@ -76,6 +77,11 @@ def test_looking_on_makes_no_file_and_no_folder(tmp_path: Path) -> None:
     assert (texts(onlooker.shared), onlooker.settings) == (["a"], Settings())
     with pytest.raises(StoreUnavailable):
         onlooker.save_settings(Settings(school="B"))
+    with pytest.raises(StoreUnavailable):
+        onlooker.drafts.save()
+    with pytest.raises(StoreUnavailable):
+        onlooker.keep_elsewhere("a line")
+    onlooker.presence.say(Whereabouts("a meeting", "typing"), "somebody")
     assert onlooker.care.look_after() == ()
     onlooker.close()
     assert contents(home) == before
