@@ -41,7 +41,7 @@ ASIDE: Final = "replaced-"
 """How the folder begins that keeps the files of a store that couldn't be opened."""
 
 _TRIES: Final = 4
-"""So many times what stands there is backed up while others write on; the last time they wait."""
+"""So many times it is worked out what changes while others write on; the last time they wait."""
 
 _OURS: Final = re.compile(r"(snapshot|journal)-([0-9]{8,})\.jsonl?(\.gz)?|store\.json")
 _SUM: Final = re.compile(rb"[0-9a-f]{8}")
@@ -60,6 +60,14 @@ class Difference(msgspec.Struct, frozen=True):
     def nothing(self) -> bool:
         """Whether all stays as it is."""
         return not (self.back or self.gone or self.changed)
+
+
+class _Steps(msgspec.Struct, frozen=True):
+    """What makes a table what it was: documents that come back, go by their number, and are put there."""
+
+    back: list[Raw]
+    gone: list[int]
+    changed: list[tuple[int, Raw]]
 
 
 class Restored(msgspec.Struct, frozen=True):
@@ -86,21 +94,7 @@ def difference_to(place: Place, then: Memory) -> Difference | None:
 
 def compare(now: Memory, then: Memory) -> Difference:
     """What leads from `now` to `then`."""
-    found = Difference({}, {}, {})
-    for name in sorted(now.tables.keys() | then.tables.keys()):
-        present, wanted = _named(now, name), _named(then, name)
-        counts = (
-            (found.back, len(wanted.keys() - present.keys())),
-            (found.gone, len(present.keys() - wanted.keys())),
-            (
-                found.changed,
-                sum(not _same(present[key][1], raw) for key, (_doc, raw) in wanted.items() if key in present),
-            ),
-        )
-        for counted, count in counts:
-            if count:
-                counted[name] = count
-    return found
+    return _difference(_plan(now, then))
 
 
 def restore(place: Place, then: Memory, moment: dt.datetime, writer: str = "") -> Restored:
@@ -121,46 +115,108 @@ def restore(place: Place, then: Memory, moment: dt.datetime, writer: str = "") -
 
 
 def _make_equal(place: Place, store: EmbeddedStore, then: Memory, moment: dt.datetime) -> Restored:
-    """One transaction, with a backup made before of exactly what it replaces: again when others wrote meanwhile."""
+    """One transaction, and a backup of what it replaced, made before it.
+
+    Where others wrote after that, another takes its place, of exactly what was replaced. It is made of what this
+    process holds when they can go on; until it is there what they wrote is in the history alone, and the first stays.
+    """
+    before = store.frozen()
+    kept = _keep(place, before, moment) if not compare(store.memory, then).nothing else None
+    try:
+        difference, replaced = _put_in_place(store, then)
+    except StoreError:
+        _let_go_unless_replaced(store, before, kept)
+        raise
+    with suppress(StoreError):  # it is all in the journal already
+        store.compact()
+    if not difference.nothing and _position(replaced) != _position(before):
+        with suppress(StoreError):
+            first, kept = kept, _keep(place, replaced, moment)
+            _let_go(first)
+    return Restored(difference, kept)
+
+
+def _put_in_place(store: EmbeddedStore, then: Memory) -> tuple[Difference, Frozen]:
+    """Make the documents those of `then`; what changed, and what was there.
+
+    What is to be done is worked out while others write on, so that they wait for no more than the writing of it; they
+    wait for all of it when they never rest.
+    """
     for attempt in range(_TRIES):
-        before = store.frozen()
-        kept = _keep(place, before, then, store, moment)
+        planned, plan = store.frozen(), _plan(store.memory, then)
         with store.staged(LABEL) as staging:
-            now = store.frozen()
-            if (now.meta.sequence, now.meta.chain) != (before.meta.sequence, before.meta.chain):
+            replaced = store.frozen()
+            if _position(replaced) != _position(planned):
                 if attempt < _TRIES - 1:
                     continue
-                kept = _keep(place, now, then, store, moment)  # they never rest: now they wait
-            difference = compare(store.memory, then)
-            _stage(staging, store.memory, then)
-        with suppress(StoreError):  # it is all in the journal already
-            store.compact()
-        return Restored(difference, kept)
+                plan = _plan(store.memory, then)
+            _stage(staging, plan, then)
+        return _difference(plan), replaced
     raise AssertionError("the last try goes on")
 
 
-def _keep(place: Place, present: Frozen, then: Memory, store: EmbeddedStore, moment: dt.datetime) -> Path | None:
-    """A backup of what is there, unless that is nothing, or stays."""
-    if is_empty(present) or compare(store.memory, then).nothing:
-        return None
-    return make_before_restore(place, present, moment)
+def _position(frozen: Frozen) -> tuple[int, str]:
+    return frozen.meta.sequence, frozen.meta.chain
 
 
-def _stage(staging: Staging, now: Memory, then: Memory) -> None:
-    """What makes the documents those of `then`. What comes back gets a new number, as a session that is open could
-    turn back something about another document that had its old one; counters only go up.
-    """
+def _keep(place: Place, present: Frozen, moment: dt.datetime) -> Path | None:
+    """A backup of what is there, unless that is nothing."""
+    return None if is_empty(present) else make_before_restore(place, present, moment)
+
+
+def _let_go(kept: Path | None) -> None:
+    if kept is not None:
+        with suppress(OSError):
+            kept.unlink()
+
+
+def _let_go_unless_replaced(store: EmbeddedStore, before: Frozen, kept: Path | None) -> None:
+    """Of a try that failed no backup stays, which would push older ones out, where it is sure that nothing changed."""
+    with suppress(StoreError):
+        store.refresh()
+        if _position(store.frozen()) == _position(before):
+            _let_go(kept)
+
+
+def _plan(now: Memory, then: Memory) -> dict[str, _Steps]:
+    """What leads from `now` to `then`, of each table in which anything does."""
+    found: dict[str, _Steps] = {}
     for name in sorted(now.tables.keys() | then.tables.keys()):
-        present, wanted, staged = _named(now, name), _named(then, name), staging.table(name)
-        for key, (doc, _raw) in present.items():
-            if key not in wanted:
-                staged.drop(doc)
-        for key, (_doc, raw) in wanted.items():
-            there = present.get(key)
-            if there is None:
-                staged.insert(raw)
-            elif not _same(there[1], raw):
-                staged.put(there[0], raw)
+        present, wanted = _named(now, name), _named(then, name)
+        steps = _Steps(
+            back=[raw for key, (_doc, raw) in wanted.items() if key not in present],
+            gone=[doc for key, (doc, _raw) in present.items() if key not in wanted],
+            changed=[
+                (present[key][0], raw)
+                for key, (_doc, raw) in wanted.items()
+                if key in present and not _same(present[key][1], raw)
+            ],
+        )
+        if steps.back or steps.gone or steps.changed:
+            found[name] = steps
+    return found
+
+
+def _difference(plan: Mapping[str, _Steps]) -> Difference:
+    return Difference(
+        back={name: len(steps.back) for name, steps in plan.items() if steps.back},
+        gone={name: len(steps.gone) for name, steps in plan.items() if steps.gone},
+        changed={name: len(steps.changed) for name, steps in plan.items() if steps.changed},
+    )
+
+
+def _stage(staging: Staging, plan: Mapping[str, _Steps], then: Memory) -> None:
+    """Do what was planned. What comes back gets a new number, as a session that is open could turn back something about
+    another document that had its old one; counters only go up.
+    """
+    for name, steps in plan.items():
+        staged = staging.table(name)
+        for doc in steps.gone:
+            staged.drop(doc)
+        for raw in steps.back:
+            staged.insert(raw)
+        for doc, raw in steps.changed:
+            staged.put(doc, raw)
     for counter, number in then.numbers.items():
         staging.raise_number(counter, number)
 

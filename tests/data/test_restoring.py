@@ -11,6 +11,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -167,45 +168,80 @@ def test_what_is_as_it_was_makes_no_backup_and_no_transaction(place: Place) -> N
     assert backups_of(place) == []
 
 
+def meddled(monkeypatch: pytest.MonkeyPatch, name: str, meddle: Callable[[], object]) -> None:
+    """Let `meddle` be called after each call of a function of restoring."""
+    real = getattr(restoring, name)
+
+    def busy(*args: object) -> object:
+        done = real(*args)
+        meddle()
+        return done
+
+    monkeypatch.setattr(restoring, name, busy)
+
+
 def test_what_others_write_while_it_is_kept_is_kept_too(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     store, backup = with_backup(place, "one")
     add(store, note("two", record_id="two"))
-    real = restoring.make_before_restore
-    lines = iter(["three", "four"])
-
-    def busy(place: Place, frozen: Frozen, moment: dt.datetime) -> Path:
-        path = real(place, frozen, moment)
-        for line in lines:
-            add(store, note(line, record_id=line))
-            break
-        return path
-
-    monkeypatch.setattr(restoring, "make_before_restore", busy)
+    lines = iter(["three"])
+    meddled(monkeypatch, "make_before_restore", lambda: [add(store, note(line, record_id=line)) for line in lines])
     done = put_back(place, backup)
     assert texts(EmbeddedStore(place.folder)) == ["one"]
     assert done.kept is not None
+    assert [each.path for each in backups_of(place)] == [done.kept], "of the first try nothing stays"
     put_back(place, done.kept)
-    assert sorted(texts(EmbeddedStore(place.folder))) == ["four", "one", "three", "two"]
+    assert sorted(texts(EmbeddedStore(place.folder))) == ["one", "three", "two"]
 
 
-def test_it_ends_though_others_never_rest(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_others_who_never_rest_write_on_while_it_is_kept(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever a backup is being made, and whenever it is worked out what changes, somebody gets a line in."""
+    store, backup = with_backup(place, "one")
+    add(store, note("two", record_id="two"))
+    store.patience = 0.05
+    made, planned = iter(range(100)), iter(range(1 + restoring._TRIES))
+    meddled(monkeypatch, "make_before_restore", lambda: add(store, note(f"line {next(made)}")))
+    meddled(monkeypatch, "_plan", lambda: [add(store, note(f"more {number}")) for number in islice(planned, 1)])
+    done = put_back(place, backup)
+    assert sorted(texts(EmbeddedStore(place.folder))) == ["line 1", "one"], "what was written after it stays"
+    assert done.kept is not None
+    assert [each.path for each in backups_of(place)] == [done.kept]
+    kept = then(done.kept)
+    assert set(kept.tables["entries"].by_id()) >= {"one", "two"}
+    assert len(kept.tables["entries"].rows) == 2 + 1 + 1 + restoring._TRIES
+
+
+def test_of_a_try_that_fails_no_backup_stays(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, backup = with_backup(place, "one")
+    add(store, note("two", record_id="two"))
+    monkeypatch.setattr(restoring, "_stage", fail)
+    with pytest.raises(StoreUnavailable):
+        put_back(place, backup)
+    assert backups_of(place) == []
+    assert sorted(texts(EmbeddedStore(place.folder))) == ["one", "two"]
+
+
+def fail(*_args: object) -> None:
+    raise StoreUnavailable("the disk is full")
+
+
+def test_where_what_was_written_meanwhile_cannot_be_kept_apart_the_history_has_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store, backup = with_backup(place, "one")
     add(store, note("two", record_id="two"))
     real = restoring.make_before_restore
-    made: list[int] = []
 
-    def busy(place: Place, frozen: Frozen, moment: dt.datetime) -> Path:
+    def once(place: Place, frozen: Frozen, moment: dt.datetime) -> Path:
+        monkeypatch.setattr(restoring, "make_before_restore", fail)
         path = real(place, frozen, moment)
-        made.append(len(made))
-        if len(made) < 5:
-            add(store, note(f"line {len(made)}"))
+        add(store, note("three", record_id="three"))
         return path
 
-    monkeypatch.setattr(restoring, "make_before_restore", busy)
+    monkeypatch.setattr(restoring, "make_before_restore", once)
     done = put_back(place, backup)
-    assert texts(EmbeddedStore(place.folder)) == ["one"]
     assert done.kept is not None
-    assert set(then(done.kept).tables["entries"].by_id()) >= {"one", "two"}
+    assert set(then(done.kept).tables["entries"].by_id()) == {"one", "two"}
+    assert EmbeddedStore(place.folder).history(ENTRIES, "three")[-1].was["text"] == "three"
 
 
 def test_a_store_that_is_damaged_is_set_aside_whole_and_comes_from_the_backup(place: Place) -> None:
