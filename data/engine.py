@@ -48,6 +48,8 @@ _TRIMMING: Final = 0.2
 _TRYING: Final = 0.05
 """So many seconds `look_after` waits for the lock: readers of this process wait along."""
 
+_OTHERS: Final = 0o077
+
 _AGAIN: Final = 600.0
 """Seconds after which `look_after` tries again what couldn't be done."""
 
@@ -334,10 +336,16 @@ class EmbeddedStore:
     def _tidy(self, resting: Resting) -> None:
         """Compress and let go of old journals."""
         try:
-            packed_away(self.folder, self.modes, self.history_months, resting)
+            packed_away(self.folder, self.modes, self._months, resting, lambda: self._files.alone(_TRYING))
         except OSError as error:
             raise unavailable(error, self.folder) from error
         self._tidied = True
+
+    @property
+    def _months(self) -> int:
+        """How long the history is kept: of a store that others write in too, for as long as by default at least."""
+        shared = self.history_months and self.modes.file & _OTHERS
+        return max(self.history_months, HISTORY_MONTHS) if shared else self.history_months
 
     def _turn(self, source: list[Deed], target: list[Deed], label: str) -> Undone | None:
         if not source:

@@ -23,7 +23,7 @@ from kgw_tui import clock
 
 from . import filesystem
 from .damage import damaged_file, damaged_line, missing_file, too_new, unreadable
-from .files import journal_bytes, journal_path, packed_path
+from .files import files_in, journal_bytes, journal_path, packed_path
 from .filesystem import Modes
 from .journal import Bad, Begin, Done, End, Line, encode, holds_a_line, last_bytes, parse, sum_text
 
@@ -296,9 +296,9 @@ class Log:
                 return True
             journal = self._path.stat()
         except FileNotFoundError:
-            if self.generation == 0:
-                return False
-            raise Replaced from None
+            if self.generation or files_in(self.folder).journals:
+                raise Replaced from None
+            return False
         if self.offset == 0 or (journal.st_dev, journal.st_ino) != self._inode:
             raise Replaced
         if os.name == "posix" and time.time_ns() - there.st_mtime_ns > _COARSE:

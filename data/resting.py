@@ -34,9 +34,12 @@ class Resting:
     def after(self, fd: int, count: int) -> None:
         """Rest, after so many bytes were written to a file. Raises OSError."""
         self._unsynced += count
-        if self._hurry():
-            return
-        if self._unsynced >= _SYNCED:
+        if self._unsynced >= _SYNCED and not self._hurry():
             filesystem.sync(fd)
             self._unsynced = 0
-        time.sleep(_REST)
+        self.rest()
+
+    def rest(self) -> None:
+        """Rest, after a piece of work that wrote nothing."""
+        if not self._hurry():
+            time.sleep(_REST)

@@ -23,7 +23,8 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `language` is `nl`, `en` or "" (from the locale); `writer` is the id of the Person at the keyboard; `group` the
     id of the group that is usually chaired; `shared` a folder for the shared store when it doesn't lie in the home;
-    `history_months` is for how long it is kept what was before each change (0: for ever);
+    `history_months` is for how long it is kept what was before each change (0: for ever), in a shared store outside
+    the home never for less than the default: one user's setting can't take away what all of them have;
     `roles` adds marks that are roles and nobody's name (`@zorgteam`); `theme` is `dark`, `light` or "" (as the terminal
     tells, else dark).
     """

@@ -124,6 +124,17 @@ def test_a_session_that_slept_through_many_generations_catches_up(folder: Path) 
     assert texts(EmbeddedStore(folder)) == [f"line {number}" for number in range(count)]
 
 
+def test_a_session_that_slept_since_before_the_first_line_catches_up(folder: Path) -> None:
+    sleeper, store = EmbeddedStore(folder), EmbeddedStore(folder)
+    for number in range(KEEP_SNAPSHOTS + 2):
+        add(store, note(f"line {number}"))
+        store.compact()
+    store.look_after(bool)
+    assert not journal_path(folder, 1).exists()
+    sleeper.refresh()
+    assert texts(sleeper) == texts(store)
+
+
 def test_temporary_files_that_were_left_behind_go_and_those_in_use_stay(folder: Path) -> None:
     written(folder, 1)
     dead = subprocess.Popen([sys.executable, "-c", ""])

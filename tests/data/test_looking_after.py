@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import os
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 from tinydb import TinyDB
 
-from kgw_tui.data import engine
+from kgw_tui.data import engine, filesystem
 from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.files import KEEP_SNAPSHOTS, files_in, journal_bytes, journal_path, packed_path, snapshot_path
-from kgw_tui.data.packing import began
+from kgw_tui.data.filesystem import PRIVATE
+from kgw_tui.data.opening import open_workspace
+from kgw_tui.data.packing import began, packed_away
+from kgw_tui.data.resting import Resting
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.records.entries import ENTRIES
+from kgw_tui.settings import Settings
 
 from ..workspaces import fixed_clock
 from .faults import dying, failing
@@ -167,30 +172,181 @@ def test_a_compressed_journal_is_the_whole_of_the_plain_one(folder: Path) -> Non
     assert packed_path(folder, 1).stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize(("months", "kept"), [(3, 6), (1, 4), (0, 12)])
-def test_history_is_kept_for_as_many_months_as_the_settings_say(folder: Path, months: int, kept: int) -> None:
+def months_of_lines(folder: Path, days: Iterable[int]) -> EmbeddedStore:
+    """A store in which one line was changed on each of these days, in a generation of its own."""
     store = EmbeddedStore(folder)
-    for number in range(12):
-        with fixed_clock(MADE + dt.timedelta(days=30 * number)):
+    for number, day in enumerate(days):
+        with fixed_clock(MADE + dt.timedelta(days=day)):
             add(store, note(f"line {number}", record_id="1"))
             store.compact()
+    return store
+
+
+def looked_after_on(store: EmbeddedStore, day: int) -> int:
+    """How much of the history of the line is left when the store was looked after on that day."""
+    with fixed_clock(MADE + dt.timedelta(days=day)):
+        store.look_after(bool)
+    return len(store.history(ENTRIES, "1"))
+
+
+@pytest.mark.parametrize(("months", "kept"), [(3, 6), (1, 4), (0, 12)])
+def test_history_is_kept_for_as_many_months_as_the_settings_say(folder: Path, months: int, kept: int) -> None:
+    store = months_of_lines(folder, range(0, 360, 30))
     store.history_months = months
-    store.look_after(bool)
-    assert len(store.history(ENTRIES, "1")) == kept
+    assert looked_after_on(store, 331) == kept
     assert texts(EmbeddedStore(folder)) == ["line 11"]
 
 
-def test_a_clock_that_is_far_ahead_for_a_day_costs_no_history(folder: Path) -> None:
-    store = EmbeddedStore(folder)
-    for number in range(6):
-        add(store, note(f"line {number}", record_id="1"))
-        store.compact()
-    with fixed_clock(MADE + dt.timedelta(days=36_500)):
-        add(store, note("line 6", record_id="1"))
-        store.compact()
-        store.look_after(bool)
-    assert len(store.history(ENTRIES, "1")) == 7
+YEARS = 3650
+WRONG: dict[str, tuple[list[int], int]] = {
+    "a day far ahead, that is the newest": ([0, 5, 10, YEARS], YEARS),
+    "a day far ahead, two weeks ago": ([0, 5, YEARS, 12, 13, 14], 15),
+    "far ahead for a month": ([0, 5, YEARS, YEARS + 10, YEARS + 20, YEARS + 30, YEARS + 31], YEARS + 32),
+    "far ahead for a month, and right again": ([0, 5, YEARS, YEARS + 10, YEARS + 20, YEARS + 30, 40, 41, 42], 43),
+    "a day far ahead, three times": ([0, YEARS, 10, YEARS, 20, YEARS, 30, 31, 32, 33], 34),
+    "a day long ago": ([0, 5, -YEARS, 12, 13, 14], 15),
+    "long ago at the beginning": ([-YEARS, 5, 10, 11, 12, 13], 15),
+    "far ahead only now": ([0, 5, 10, 11, 12], YEARS),
+}
+
+
+@pytest.mark.parametrize(("days", "now"), WRONG.values(), ids=WRONG.keys())
+def test_a_clock_that_was_wrong_costs_no_history(folder: Path, days: list[int], now: int) -> None:
+    store = months_of_lines(folder, days)
+    assert looked_after_on(store, now) == len(days)
     assert began(folder, 1) is not None
+
+
+def test_after_a_clock_was_wrong_for_a_day_history_still_gets_too_old(folder: Path) -> None:
+    store = months_of_lines(folder, [0, 30, YEARS, *range(60, 1500, 30)])
+    assert looked_after_on(store, 1471) < 31
+
+
+def test_in_a_shared_folder_one_users_setting_takes_no_history_from_the_others(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    anna, other = (open_workspace(tmp_path / name, shared=shared) for name in ("anna", "other"))
+    other.save_settings(Settings(history_months=1))
+    kept = len(list(months_of_lines(shared, range(0, 360, 30)).history(ENTRIES, "1")))
+    months_of_lines(tmp_path / "other" / "private", range(0, 360, 30)).close()
+    with fixed_clock(MADE + dt.timedelta(days=331)):
+        for store in (other.shared, other.private):
+            store.refresh()
+            store.look_after(bool)
+    anna.shared.refresh()
+    assert len(anna.shared.history(ENTRIES, "1")) == kept == 12
+    assert len(other.private.history(ENTRIES, "1")) == 4
+    anna.close()
+    other.close()
+
+
+class Meanwhile(Resting):
+    """Does something in the middle of what is done in pieces."""
+
+    def __init__(self, deed: Callable[[], object]) -> None:
+        super().__init__(lambda: True)
+        self._deeds = [deed]
+
+    def rest(self) -> None:
+        while self._deeds:
+            self._deeds.pop()()
+
+
+def generations(folder: Path) -> EmbeddedStore:
+    """A store of which the first journals can be compressed."""
+    store = EmbeddedStore(folder)
+    for number in range(KEEP_SNAPSHOTS + 2):
+        add(store, note(f"line {number}"))
+        store.compact()
+    return store
+
+
+def pack(folder: Path, resting: Resting) -> None:
+    packed_away(folder, PRIVATE, 0, resting, nullcontext)
+
+
+@pytest.mark.parametrize("how", ["in place", "another file", "gone"])
+def test_a_journal_that_is_put_right_while_it_is_compressed_stays(folder: Path, how: str) -> None:
+    generations(folder).close()
+    path = journal_path(folder, 1)
+    right = path.read_bytes()
+
+    def put_right() -> None:
+        if how == "in place":
+            path.write_bytes(right)
+            os.utime(path, (0, 0))
+        else:
+            path.unlink()
+            if how == "another file":
+                path.write_bytes(right)
+
+    pack(folder, Meanwhile(put_right))
+    assert path.exists() == (how != "gone")
+    assert not packed_path(folder, 1).exists()
+    assert files_in(folder).packed == (2, 3)
+    assert not list(folder.glob("*.tmp"))
+
+
+@pytest.mark.parametrize("damage", ["flipped", "cut", "without its end", "more after its end"])
+def test_a_damaged_journal_isnt_compressed(folder: Path, damage: str) -> None:
+    generations(folder).close()
+    path = journal_path(folder, 1)
+    data = path.read_bytes()
+    path.write_bytes(
+        {
+            "flipped": data.replace(b"line 0", b"line x"),
+            "cut": data[:-5],
+            "without its end": b"".join(data.splitlines(keepends=True)[:-1]),
+            "more after its end": data + data.splitlines(keepends=True)[-1],
+        }[damage]
+    )
+    before = path.read_bytes()
+    pack(folder, Resting.never())
+    assert path.read_bytes() == before
+    assert files_in(folder).packed == (2, 3)
+
+
+def test_a_compressed_journal_that_cant_be_read_back_isnt_taken_for_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generations(folder).close()
+    before = contents(folder)
+    real = filesystem.write_at
+
+    def wrong(fd: int, data: bytes, offset: int) -> int:
+        return real(fd, bytes(byte ^ 1 for byte in data) if offset else data, offset)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(filesystem, "write_at", wrong)
+        pack(folder, Resting.never())
+    assert contents(folder) == before
+
+
+def test_a_journal_of_many_pieces_is_compressed_whole_with_room_at_its_end(folder: Path) -> None:
+    store = EmbeddedStore(folder)
+    add(store, note("x" * 100_000))
+    for number in range(300):
+        add(store, note(f"line {number}" + "y" * 400))
+    store.compact()
+    for _each in range(KEEP_SNAPSHOTS):
+        store.compact()
+    store.close()
+    path = journal_path(folder, 1)
+    path.write_bytes(path.read_bytes() + b"\n" * 100_000)
+    before = path.read_bytes()
+    pack(folder, Resting.never())
+    assert not path.exists()
+    assert journal_bytes(folder, 1) == before
+
+
+def test_no_journal_is_compressed_while_another_process_writes(folder: Path) -> None:
+    generations(folder).close()
+    store, other = EmbeddedStore(folder), EmbeddedStore(folder)
+    with other.transaction("entry.add"):
+        store.look_after(bool)
+        assert files_in(folder).packed == ()
+    store.look_after(bool)
+    assert files_in(folder).packed == (1, 2, 3)
 
 
 @pytest.mark.usefixtures("small")
