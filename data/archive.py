@@ -176,6 +176,26 @@ def read(path: Path, data: bytes | None = None) -> Archive:
     return Archive(path, manifest, files)
 
 
+def read_of(path: Path, store: str) -> Archive:
+    """A backup from the folder of a store, which holds that one and nothing else.
+
+    Raises StoreDamaged, also for a backup of something else that was put there; StoreTooNew, StoreUnavailable.
+    """
+    found = read(path)
+    if not is_of(found.manifest, store):
+        sentence = _(
+            "{path} isn't a backup of the records beside it; nothing was changed. "
+            "If you want what is in it, name the file in another folder."
+        )
+        raise StoreDamaged(sentence.format(path=path))
+    return found
+
+
+def is_of(manifest: Manifest, store: str) -> bool:
+    """Whether a backup holds this store, and nothing else: not the settings, nor a school's own content."""
+    return set(manifest.stores) == {store} and set(manifest.sums) == {manifest.stores[store].file}
+
+
 def broken(path: Path) -> StoreDamaged:
     """The sentence for a file that isn't a backup, or isn't what was written."""
     return StoreDamaged(_("{path} is no backup of kgw, or is damaged; nothing was changed.").format(path=path))

@@ -123,13 +123,10 @@ def is_empty(frozen: Frozen) -> bool:
 def _unchanged(place: Place, usual: Sequence[Backup], frozen: Frozen) -> bool:
     """Whether the newest backup holds all that there is: as many transactions, up to the same line."""
     manifest = _manifest_or_error(usual[-1].path) if usual else None
-    stored = manifest.stores.get(place.name) if isinstance(manifest, Manifest) else None
-    meta = frozen.meta
-    return stored is not None and (stored.schema, stored.sequence, stored.chain) == (
-        meta.schema,
-        meta.sequence,
-        meta.chain,
-    )
+    if not isinstance(manifest, Manifest) or not archive.is_of(manifest, place.name):
+        return False
+    stored, meta = manifest.stores[place.name], frozen.meta
+    return (stored.schema, stored.sequence, stored.chain) == (meta.schema, meta.sequence, meta.chain)
 
 
 def _manifest_or_error(path: Path) -> Manifest | StoreError:

@@ -60,7 +60,7 @@ def _restore(*, what: str | None, only: str | None, yes: bool) -> int:
     if what is None:
         _list(there)
         return 0
-    archives = _found(there, what)
+    archives, whole = _found(there, what)
     memories = {place: archive.memory(place.name) for place, archive in archives.items()}
     if not _show(archives, memories):
         say(_("Nothing would change."))
@@ -69,8 +69,7 @@ def _restore(*, what: str | None, only: str | None, yes: bool) -> int:
         return 1
     else:
         _put_back(memories, settings.writer)
-    whole = next(iter(archives.values()))
-    if len(whole.manifest.stores) > 1 and only is None:
+    if whole is not None and only is None:
         _put_rest_back(home, whole)
     return 0
 
@@ -87,15 +86,15 @@ def _list(there: Sequence[Place]) -> None:
 
 
 def _in_store(choice: Choice, place: Place) -> str:
-    from kgw_tui.data.archive import manifest_of
+    from kgw_tui.data.archive import is_of, manifest_of
 
     if place.name not in choice.backups:
         return ""
     try:
-        stored = manifest_of(choice.backups[place.name].path).stores.get(place.name)
+        manifest = manifest_of(choice.backups[place.name].path)
     except StoreError:
         return _("can't be read")
-    return counted(stored.tables) if stored else _("nothing")
+    return counted(manifest.stores[place.name].tables) if is_of(manifest, place.name) else _("of other records")
 
 
 def _when(choice: Choice) -> str:
@@ -124,9 +123,13 @@ def _age(day: dt.date) -> str:
     return say_date(day, clock.today(), current_language())
 
 
-def _found(there: Sequence[Place], what: str) -> dict[Place, Archive]:
-    """The backup that is meant, of each store that it has something of. Raises NotFound, a StoreError."""
-    from kgw_tui.data.archive import read
+def _found(there: Sequence[Place], what: str) -> tuple[dict[Place, Archive], Archive | None]:
+    """The backup that is meant, of each store that it has something of; and the file with everything, if it is one
+    that was named. What lies among the backups of a store brings that store alone: others may write there too.
+
+    Raises NotFound, a StoreError.
+    """
+    from kgw_tui.data.archive import read, read_of
     from kgw_tui.data.backup_files import choices, of_day
 
     choice = next((each for each in choices(there) if each.name == what.removesuffix(".zip")), None)
@@ -136,7 +139,7 @@ def _found(there: Sequence[Place], what: str) -> dict[Place, Archive]:
         if not found:
             words = _("{name} has nothing of what --only asks for")
             raise NotFound(words.format(name=show_name(what)))
-        return found
+        return found, whole if len(whole.manifest.stores) > 1 else None
     if choice is None and (day := _day(what)) is not None:
         choice = of_day(there, day)
     if choice is None or not choice.backups:
@@ -149,7 +152,8 @@ def _found(there: Sequence[Place], what: str) -> dict[Place, Archive]:
         if place.name not in choice.backups:
             words = _("{store}: no backup of then; what is there stays")
             tell(words.format(store=store_word(place.name)))
-    return {place: read(choice.backups[place.name].path) for place in there if place.name in choice.backups}
+    meant = [place for place in there if place.name in choice.backups]
+    return {place: read_of(choice.backups[place.name].path, place.name) for place in meant}, None
 
 
 def _tell_newer(there: Sequence[Place], meant: Backup) -> None:

@@ -297,3 +297,33 @@ def test_backups_of_a_shared_folder_lie_beside_it_and_hold_nothing_private(kgw: 
         assert b"geheim" not in b"".join(packed.read(name) for name in packed.namelist())
     assert not backups(kgw, "shared")
     assert backups(kgw, "private") == ["2026-11-24.zip"]
+
+
+def test_a_backup_of_the_other_records_is_listed_as_one_and_not_put_back(school: Kgw) -> None:
+    before = (meetings(school), notes(school))
+    other = school.home / "private" / "backups" / "2026-11-24.zip"
+    shutil.copy(other, school.home / "shared" / "backups" / "2026-01-02.zip")
+    assert "van andere gegevens" in school("restore").out
+    done = school("restore", "2026-01-02", "--yes")
+    assert (done.code, done.out) == (1, "")
+    assert "is geen reservekopie van de gegevens ernaast" in done.err
+    assert (meetings(school), notes(school)) == before
+
+
+def test_only_a_file_that_was_named_brings_settings_and_own_content(school: Kgw, tmp_path: Path) -> None:
+    school("setup", "--plain", stdin="nl\nSanne de Wit\nTideway\n\n\n")
+    school("backup", "--to", "usb.zip")
+    colleague = Kgw(tmp_path / "new")
+    colleague.folder.mkdir()
+    colleague("log", "iets")
+    colleague("backup")
+    (colleague.home / "settings.json").unlink(missing_ok=True)
+    (colleague.home / "shared" / "backups").mkdir(exist_ok=True)
+    planted = colleague.home / "shared" / "backups" / "2026-01-02.zip"
+    shutil.copy(school.folder / "usb.zip", planted)
+    assert colleague("restore", "2026-01-02", "--yes").code == 1
+    assert not (colleague.home / "settings.json").exists()
+    assert notes(colleague) == [line for line in notes(colleague) if "iets" in line]
+    shutil.move(planted, colleague.folder / "usb.zip")
+    assert colleague("restore", "usb.zip", "--yes").code == 0
+    assert (colleague.home / "settings.json").exists()
