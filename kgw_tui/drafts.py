@@ -109,8 +109,8 @@ class Drafts(Protocol):
         ...
 
     def settle(self, texts: Mapping[str, str]) -> None:
-        """As `hold`, when something has just been stored: what stands there no more is safe, and doesn't come back
-        though the program be killed at once.
+        """As `hold`, when something has just been stored: what stands there no more is taken off the disk as soon as
+        can be, at once where it was all that there was. In between, the record of its place says that it was entered.
         """
         ...
 

@@ -17,7 +17,7 @@ from .kgw_screen import KgwScreen
 if TYPE_CHECKING:
     from .app import KgwApp
 
-LOOK: Final = 0.2
+EVERY: Final = 0.2
 """Seconds between two looks at what stands in the lines: with the writing, less than half a second."""
 
 
@@ -42,9 +42,9 @@ class Keeper:
                 drafts.save_soon()
         if drafts.trouble != self._told:
             self._told = drafts.trouble
-            if self._told and not self._app.waiting:  # of lines that wait that is said already
-                words = _("what you type isn't kept now ({reason}); it stays where it stands")
-                self._app.say(words.format(reason=self._told), warning=True)
+            words = _("what you type isn't kept now ({reason}); it stays where it stands")
+            said = self._told and not self._app.waiting  # of lines that wait that is said already
+            self._app.notice("typed", words.format(reason=self._told) if said else "")
 
     def refuses(self) -> str:
         """Keep everything as it stands, now. Gives why that can't be done, in a few words, or ""."""
@@ -54,6 +54,7 @@ class Keeper:
                 if drafts.hold(self._to_hold()):
                     drafts.save()
         except StoreUnavailable as error:
+            self._told = drafts.trouble  # by who asks: it isn't to be said once more in place of that
             return str(error)
         return ""
 

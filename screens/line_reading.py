@@ -59,21 +59,21 @@ class LineReading:
         """An empty line. `targets` gives what a `+` line in an item may belong to, where more than is stored may be."""
         self._live = live
         self._targets: Targets = targets or live.evidence_targets
-        self.stash = ""
+        self.stash: str = ""
         self.begun_in: str | None = None
         """The item in which the line was begun: it goes there, wherever another terminal goes on to meanwhile."""
-        self.record = ""
+        self.record: str = ""
         """The id that the line will be stored with, and was begun with; `aim_record` that of a line that is aimed."""
-        self.aim_record = ""
-        self.begun_with = ""
+        self.aim_record: str = ""
+        self.begun_with: str = ""
         """What stood in the line when it was aimed last: an edit that still says that changes nothing."""
         self.begun: ParsedLine | None = None
         """The line as it was put there for the editing of an entry."""
         self._parent = ""
-        self._aimed_at = ""
+        self._aimed_at: str = ""
         self._other_reading = False
         self.target: Target | None = None
-        self.text = ""
+        self.text: str = ""
         self.parsed = ParsedLine(LineKind.EMPTY)
 
     def read(self, text: str) -> None:
