@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 from rich.console import RenderableType
+from textual import events
 from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from kgw_tui import clock
+from kgw_tui.command_table import COMMANDS
 from kgw_tui.commands import slash
 from kgw_tui.documents import WriteDocument
 from kgw_tui.errors import KgwError
@@ -24,7 +26,7 @@ from kgw_tui.usecases.waiting import Waiting
 from kgw_tui.workspace import Workspace
 
 from .going import go_to, go_to_line
-from .keeping import LOOK, Keeper
+from .keeping import EVERY, Keeper
 from .kgw_screen import KgwScreen
 from .retrying import Retrying
 from .returning import return_to_where_cut_off
@@ -40,7 +42,8 @@ SETTLED = 2.0
 """Seconds after the start before the stores are looked after for the first time: typing has begun by then."""
 LOOKING_AFTER = 60.0
 """Seconds between two times that the stores are looked after; all but a few find nothing to do."""
-WAITING = 0.3
+_LEAVING = next(command.keys for command in COMMANDS if command.id == "app.quit")
+LOCK_PATIENCE = 0.3
 """Seconds that Enter waits for another process that is writing: a line that isn't saved then waits in the list."""
 
 
@@ -53,12 +56,13 @@ class KgwApp(TerminalApp):
         """Make the app; nothing is shown before `run`. `write_document` makes a Word file of a meeting."""
         super().__init__(workspace)
         for store in (workspace.shared, workspace.private):
-            store.patience = WAITING
+            store.patience = LOCK_PATIENCE
         self.word_files = WordFiles(self, write_document)
         self.waiting = Waiting(workspace)
         """The lines that were entered and can't be saved yet."""
         self._open_meeting = open_meeting
         self._warned = False
+        """Whether what stands on the screen is that the key that leaves will lose something: until another key."""
         self._keeper = Keeper(self)
         self._retrying = Retrying(self)
 
@@ -69,7 +73,7 @@ class KgwApp(TerminalApp):
             await self.open_meeting(self._open_meeting)
         else:
             await return_to_where_cut_off(self)
-        self.set_interval(LOOK, self._keeper.look)
+        self.set_interval(EVERY, self._keeper.look)
         self.set_interval(TICK, self._retrying.look)
         self.look_about()
         self.set_timer(SETTLED, self._look_after)
@@ -119,6 +123,20 @@ class KgwApp(TerminalApp):
         from .prepare import PrepareScreen
 
         await self.push_screen(PrepareScreen(self.workspace, meeting_id))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Any key but the one that leaves takes back that one is leaving."""
+        if isinstance(event, events.Key | events.Paste) and self._warned and not _leaves(event):
+            self._warned = False
+            self.call_later(self.say_unseen)
+        await super().on_event(event)
+
+    def say(self, sentence: str, *, warning: bool = False) -> None:
+        """Let the screen say a sentence; nothing takes the place of a warning before the next key, which heeds it."""
+        if self._warned:
+            self.say_later(sentence, warning=warning)
+        else:
+            super().say(sentence, warning=warning)
 
     def _look_after(self) -> None:
         """Let the stores have what they need now and then (today's backup) while typing goes on."""
@@ -245,9 +263,9 @@ class KgwApp(TerminalApp):
         """
         refused = self._keeper.refuses()
         if refused and not self._warned:
-            self._warned = True
             words = _("{reason}: once more leaves, with all of it in a file elsewhere")
             self.say(words.format(reason=refused), warning=True)
+            self._warned = True
             return
         self.keep_for_the_last_time(properly=True)
         self.exit()
@@ -295,6 +313,10 @@ class KgwApp(TerminalApp):
         from kgw_tui.usecases.undoing import say_turned  # what the first frame can do without
 
         self.say(say_turned(self.workspace, undone, names | self.screen.names(), again=again))
+
+
+def _leaves(event: events.Event) -> bool:
+    return isinstance(event, events.Key) and event.key in _LEAVING
 
 
 def _collect_garbage() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 from textual.app import App
 from textual.css.query import NoMatches
@@ -16,6 +16,7 @@ from kgw_tui.rules.initials import initials_of
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
 
+from .kgw_screen import KgwScreen
 from .widgets.rows import Hands
 
 DOES: Final[dict[Doing, str]] = {
@@ -26,39 +27,21 @@ DOES: Final[dict[Doing, str]] = {
     "reading": N_("{who} reads through"),
 }
 """How is said what somebody does besides being there."""
-LOOK: Final = 0.25
+ROUND: Final = 0.25
 """Seconds between two looks: what another does is seen within twice that. It is one stat call where nothing changed."""
 _NAMED: Final = 3
 """So many are named; of the others only how many there are."""
 
 
-@runtime_checkable
-class InMeeting(Protocol):
-    """A screen of a meeting: it knows where one is."""
-
-    def whereabouts(self) -> Whereabouts:
-        """Where one is and what one does, for colleagues; never what is typed."""
-        ...
-
-
-@runtime_checkable
-class SeesOthers(Protocol):
-    """A screen that shows who else is in its meeting."""
-
-    def others_changed(self) -> None:
-        """Called when others came, went, or do something else."""
-        ...
-
-
 def look_round(app: App[object], workspace: Workspace) -> None:
     """Tell colleagues where one is, as the screen that is on top knows it, and show where they are, if that changed."""
     with suppress(NoMatches):  # a screen that is just being made, or gone, is asked the next time
-        stack = app.screen_stack
-        at = next((each.whereabouts() for each in reversed(stack) if isinstance(each, InMeeting)), Whereabouts())
+        stood = (each.whereabouts() for each in reversed(app.screen_stack) if isinstance(each, KgwScreen))
+        at = next((each for each in stood if each is not None), Whereabouts())
         workspace.presence.say(at, workspace.settings.writer)
     if workspace.presence.look():
         for screen in app.screen_stack:
-            if isinstance(screen, SeesOthers) and screen.is_mounted:
+            if isinstance(screen, KgwScreen) and screen.is_mounted:
                 screen.others_changed()
 
 
@@ -78,7 +61,7 @@ class Colleagues:
     def hands(self) -> Hands:
         """Whose initials stand with which entries. Only where more than one person writes are there any."""
         entries = [entry for entry in self._live.dossier.entries() if entry.meeting == self._live.meeting_id]
-        writers = {by for entry in entries for by in (entry.created_by, entry.changed_by) if by}
+        writers = {entry.created_by for entry in entries if entry.created_by}
         initials = self._initials(writers)
         wrote = {by: initials[by] for by in writers - {self._me} if by in initials} if len(writers) > 1 else {}
         return Hands(wrote, self._editing(initials))
@@ -88,7 +71,7 @@ class Colleagues:
         here = self.here
         if not here:
             return ()
-        writers = {by for entry in self._live.dossier.entries() for by in (entry.created_by, entry.changed_by) if by}
+        writers = {entry.created_by for entry in self._live.dossier.entries() if entry.created_by}
         initials = self._initials(writers)
         watched = [each for each in here if each.at.doing == "presenting"]
         people = [each for each in here if each.at.doing != "presenting"]

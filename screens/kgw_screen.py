@@ -14,6 +14,7 @@ from typing_extensions import TypeVar
 from kgw_tui.command_table import COMMANDS, Command, Place
 from kgw_tui.drafts import Draft
 from kgw_tui.errors import KgwError
+from kgw_tui.presence import Whereabouts
 from kgw_tui.workspace import Workspace
 
 from .widgets.any_app import any_app
@@ -35,6 +36,8 @@ class KgwScreen(Screen[Result]):
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere",)
     AUTO_FOCUS = ""
+    SAYS: ClassVar[bool] = True
+    """Whether sentences are shown here."""
     _stood: frozenset[str] = frozenset()
     """The places at which something was half typed when that was asked last."""
     app = getters.app(any_app)
@@ -84,6 +87,13 @@ class KgwScreen(Screen[Result]):
 
     def store_changed(self) -> None:
         """Called when another process, or an undo, has changed the store; screens that show it read anew."""
+
+    def whereabouts(self) -> Whereabouts | None:
+        """Where one is and what one does, for colleagues, never what is typed; None where that is told below."""
+        return None
+
+    def others_changed(self) -> None:
+        """Called when colleagues came, went, or do something else; screens that show them show it."""
 
     async def run_command(self, command: Command, words: str = "") -> None:
         """Do a command of the table, as its key would; `words` were typed behind it, for one that takes any."""

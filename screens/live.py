@@ -114,13 +114,14 @@ class LiveScreen(Entering):
     def store_changed(self) -> None:
         """Another process has written, or something was undone."""
         self.live.forget()
-        if not self.query(EntryList) or self.attempt(lambda: self.live.dossier) is None:
+        if self.attempt(lambda: self.live.dossier) is None:
             return
         self.show_meeting()
         if self.reading.lose():
             self.say(_("that entry is gone; Enter keeps the line as one of its own"), warning=True)
         elif self.line.value:
-            self.show_echo()
+            if not self.query_one(EchoRow).says:  # a refusal stays until the next key
+                self.show_echo()
         elif self.live.meeting.state == "closed":
             self.say(_("this meeting has been closed; Esc goes back"))
 
@@ -135,7 +136,7 @@ class LiveScreen(Entering):
 
     def others_changed(self) -> None:
         """Colleagues came, went, or do something else."""
-        if self.query(EntryList) and self.attempt(lambda: self.live.dossier) is not None:
+        if self.attempt(lambda: self.live.dossier) is not None:
             self.show_meeting()
 
     # The line

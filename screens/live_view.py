@@ -99,4 +99,4 @@ class LiveView(KgwScreen):
 
     def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something under the line; the next key gives its place back to the echo."""
-        self.query_one(EchoRow).show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
+        self.query_one(EchoRow).say(sentence, warning=warning)

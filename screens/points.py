@@ -122,7 +122,7 @@ class PointsScreen(PointPage):
 
     def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something under the line; the next key gives its place back."""
-        self.query_one(EchoRow).show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
+        self.query_one(EchoRow).say(sentence, warning=warning)
 
     def half_typed(self) -> dict[str, str]:
         """The answer, by what it is to and about."""

@@ -101,12 +101,12 @@ class PrepareScreen(PrepareDeeds):
         self.show_agenda()
         if self.reading.lose():
             self.say(_("that item is gone; Enter makes the line one of its own"), warning=True)
-        elif self.line.value:
+        elif self.line.value and not self.query_one(EchoRow).says:  # a refusal stays until the next key
             self.show_echo()
 
     def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something under the line; the next key gives its place back to the echo."""
-        self.query_one(EchoRow).show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
+        self.query_one(EchoRow).say(sentence, warning=warning)
 
     def show_agenda(self) -> None:
         """Show the agenda as the store has it now, and the keys that it has use for."""

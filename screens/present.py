@@ -100,6 +100,7 @@ class PresentScreen(KgwScreen):
     PLACES: ClassVar[tuple[Place, ...]] = ("present",)
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("present", at_once=True)
     CSS_PATH = "present.tcss"
+    SAYS: ClassVar[bool] = False
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (60, "-wide")]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (16, "-tall")]
 

@@ -128,7 +128,7 @@ class ReviewScreen(KgwScreen):
 
     def show_sentence(self, sentence: str, *, warning: bool) -> None:
         """Say something in the row above the keys."""
-        self.query_one(EchoRow).show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
+        self.query_one(EchoRow).say(sentence, warning=warning)
 
     def go_back(self) -> None:
         """From an edit back to the minutes, from there back to where they were asked for; everything is kept."""

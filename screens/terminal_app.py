@@ -15,6 +15,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.reactive import Initialize, Reactive
@@ -33,7 +34,7 @@ from .themes import THEMES, theme_for
 _NO_COLOUR = NoColor()
 TICK = 0.5
 """Seconds between two looks at the stores for what others have written; one stat call each."""
-PATIENCE = 1.0
+KEY_PATIENCE = 1.0
 """Seconds after which the next key is looked at though the one before it is still being dealt with."""
 
 
@@ -56,7 +57,10 @@ class TerminalApp(App[object]):
         self.workspace = workspace
         super().__init__()
         self.no_color = bool(os.environ.get("NO_COLOR"))
-        self._trouble = ""
+        self._standing: dict[str, str] = {}
+        """What is the matter, by what it is about: as long as it is so."""
+        self._unseen: dict[str, bool] = {}
+        """Sentences that no screen has shown yet, and whether each is a warning."""
         self._faulty = False
         self.last_words: list[str] = []
         """Sentences that are to be said on the terminal when the screen is gone."""
@@ -73,12 +77,12 @@ class TerminalApp(App[object]):
         dealt_with = asyncio.Event()
         if fresh and (self.focused or self.screen).call_later(dealt_with.set):
             with suppress(TimeoutError):
-                await asyncio.wait_for(dealt_with.wait(), PATIENCE)
+                await asyncio.wait_for(dealt_with.wait(), KEY_PATIENCE)
 
     def look_about(self) -> None:
         """From now on look for what others write and where they are, and for the size of the terminal."""
         self.set_interval(TICK, self._look)
-        self.set_interval(colleagues.LOOK, partial(colleagues.look_round, self, self.workspace))
+        self.set_interval(colleagues.ROUND, partial(colleagues.look_round, self, self.workspace))
         self.set_interval(TICK, self._keep_to_window)
 
     @property
@@ -87,9 +91,52 @@ class TerminalApp(App[object]):
         return {theme.name: theme for theme in THEMES}
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
-        """Let the screen that is shown say a sentence."""
-        if isinstance(self.screen, KgwScreen):
-            self.screen.say(sentence, warning=warning)
+        """Let the screen that is shown say a sentence. Where it says none (the palette, the wall, a blank one) the next
+        one that does will.
+        """
+        screen = self._saying
+        if screen is not None:
+            screen.say(sentence, warning=warning)
+        else:
+            self.say_later(sentence, warning=warning)
+
+    def say_later(self, sentence: str, *, warning: bool) -> None:
+        """Let the screen that one comes back to say a sentence."""
+        self._unseen[sentence] = warning
+
+    def notice(self, about: str, sentence: str) -> None:
+        """Say what is the matter with something, and again on each screen that one comes back to for as long as it is
+        so; "" when nothing is any more.
+        """
+        before = self._standing.get(about, "")
+        if sentence == before:
+            return
+        self._standing[about] = sentence
+        self._unseen.pop(before, None)
+        if sentence:
+            self.say(sentence, warning=True)
+
+    def say_unseen(self) -> None:
+        """Say what couldn't be shown so far, and what is the matter still."""
+        screen = self._saying
+        if screen is None:
+            return
+        unseen = self._unseen | {sentence: True for sentence in self._standing.values() if sentence}
+        self._unseen = {}
+        if unseen:
+            screen.say(" · ".join(unseen), warning=any(unseen.values()))
+
+    def pop_screen(self) -> AwaitComplete:
+        """Go back to the screen below, which says what couldn't be shown meanwhile."""
+        popped = super().pop_screen()
+        self.call_later(self.say_unseen)
+        return popped
+
+    @property
+    def _saying(self) -> KgwScreen[object] | None:
+        """The screen that is shown, where that is one that says something."""
+        screen = self.screen
+        return screen if isinstance(screen, KgwScreen) and screen.SAYS else None
 
     def _look(self) -> None:
         """See whether another process has written, and let the screen read anew if so."""
@@ -97,11 +144,9 @@ class TerminalApp(App[object]):
             shared = self.workspace.shared.refresh()
             private = self.workspace.private.refresh()
         except KgwError as error:
-            if str(error) != self._trouble:  # said once, not twice a second in the place of the echo
-                self._trouble = str(error)
-                self.say(self._trouble, warning=True)
+            self.notice("store", str(error))
             return
-        self._trouble = ""
+        self.notice("store", "")
         if shared.changes or private.changes:
             self.store_changed()
 
@@ -128,7 +173,7 @@ class TerminalApp(App[object]):
                 screen.put_away()
             self.pop_screen()
         for screen in stack[:gone]:
-            if isinstance(screen, KgwScreen):
+            if isinstance(screen, KgwScreen) and screen.is_mounted:  # one that isn't yet reads the store when it is
                 screen.store_changed()
         if gone < len(stack):
             self.say(_("that meeting isn't there any more; ^y brings back what was undone here"), warning=True)

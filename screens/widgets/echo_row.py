@@ -36,9 +36,17 @@ class EchoRow(PaintedLines):
         """An empty one."""
         super().__init__()
         self._parts: tuple[tuple[str, EchoRole], ...] = ()
+        self.says = False
+        """Whether a sentence stands here, not what a line comes to: until the next key."""
+
+    def say(self, sentence: str, *, warning: bool) -> None:
+        """Say a sentence in the place of what a line comes to."""
+        self.show([(f"! {sentence}" if warning else sentence, "doubt" if warning else "hint")])
+        self.says = True
 
     def show(self, parts: Sequence[tuple[str, EchoRole]]) -> None:
-        """Say something else; what is said already costs nothing."""
+        """Show what a line comes to; what stands here already costs nothing."""
+        self.says = False
         new = tuple(parts)
         if new != self._parts:
             self._parts = new
