@@ -89,6 +89,10 @@ class FileLayer:
         while self._mine:
             os.close(self._mine.pop())
 
+    def closes(self, fd: int) -> None:
+        """Told of a file that is going to be closed: its number will be another's."""
+        self._mine.discard(fd)
+
     def counts(self, name: str, args: tuple[Any, ...]) -> bool:
         """Whether a call is one of those that are looked at."""
         about = args[0] if args else "."
@@ -142,7 +146,7 @@ class FileLayer:
 
     def _close(self, real: Callable[[int], None]) -> Callable[[int], None]:
         def close(fd: int) -> None:
-            self._mine.discard(fd)
+            self.closes(fd)
             real(fd)
 
         return close
@@ -162,6 +166,11 @@ class FileLayer:
             def write(self, data: Any, /) -> int | None:
                 layer.comes("write", lambda: super(Raw, self).write(bytes(data)[: len(data) // 2]))
                 return super().write(data)
+
+            def close(self) -> None:
+                if not self.closed:
+                    layer.closes(self.fileno())
+                super().close()
 
         def call(file: Any, mode: str = "r", buffering: int = -1, *args: Any, **named: Any) -> Any:
             changes = bool(set(mode) & set("wax+"))
