@@ -154,8 +154,8 @@ class EntryDeeds(LiveView):
             return
         several = self.entries.selected_ids or [entry.id]
         done = self.attempt(lambda: (handling.delete(self.live, *several), True)[1])
-        words = ngettext("deleted; ^z brings it back", "{count} deleted; ^z brings them back", len(several))
-        self._marked_dealt_with(bool(done), words.format(count=len(several)))
+        words = ngettext("deleted; ^z brings it back: {text}", "{count} deleted; ^z brings them back", len(several))
+        self._marked_dealt_with(bool(done), words.format(count=len(several), text=entry.text))
 
     def action_entry_mark(self) -> None:
         """Mark the chosen entry, or take its mark off."""

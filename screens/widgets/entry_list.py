@@ -156,9 +156,14 @@ class EntryList(RowView, can_focus=True):
         self.post_message(self.Moved(self.selected_id))
 
     def on_focus(self) -> None:
-        """Begin with the last entry, the one that was typed just now."""
-        if self.selected is None:
-            self.action_edge(1)
+        """Begin with the entry that was typed just now: the last of the item where the meeting is."""
+        if self.selected is not None:
+            return
+        newest = self.laid.newest()
+        if newest is None:
+            self._leave(escaped=False)
+        else:
+            self.selected = newest
 
     def on_blur(self) -> None:
         """No row is chosen while something else has the focus, but for a terminal that is left for a moment."""

@@ -49,8 +49,7 @@ class LaidOut:
     def current_end(self) -> int:
         """The line behind the current item, where the next entry comes; the end when no item is current."""
         for place, index in enumerate(self._rules):
-            row = self.rows[index]
-            if isinstance(row, HeadingRow) and row.current:
+            if _is_current(self.rows[index]):
                 return self._tops[self._rules[place + 1]] if place + 1 < len(self._rules) else self.height
         return self.height
 
@@ -109,16 +108,28 @@ class LaidOut:
         """The index of the first entry after `index` (`step` 1) or before it (-1)."""
         position = index + step
         while 0 <= position < len(self.rows):
-            if isinstance(self.rows[position], EntryRow):
+            if self.entry_id(position):
                 return position
             position += step
         return None
+
+    def newest(self) -> int | None:
+        """The index of the last entry up to the end of the current item: what was typed just now; else of the last."""
+        headings = [index for index in self._rules if isinstance(self.rows[index], HeadingRow)]
+        here = next((place for place, index in enumerate(headings) if _is_current(self.rows[index])), len(headings))
+        behind = headings[here + 1] if here + 1 < len(headings) else len(self.rows)
+        found = self.next_entry(behind, -1)
+        return self.next_entry(len(self.rows), -1) if found is None else found
 
     def same_as(self, row: Row, change: Change) -> int | None:
         """Where what `row` is about stands among the rows that `change` brought, or None when it is gone."""
         key = _key(row)
         places = range(change.head, change.after - change.tail)
         return next((index for index in places if _key(self.rows[index]) == key), None)
+
+
+def _is_current(row: Row) -> bool:
+    return isinstance(row, HeadingRow) and row.current
 
 
 def _alike(before: Sequence[Row], after: Sequence[Row]) -> int:

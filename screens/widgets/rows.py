@@ -103,7 +103,7 @@ class Hands:
     def of(self, entry: AnyEntry) -> tuple[str, bool]:
         """Whose initials stand with an entry ("" for none), and whether it is being edited by them."""
         busy = self.editing.get(entry.id, "")
-        return busy or self.wrote.get(entry.changed_by) or self.wrote.get(entry.created_by, ""), bool(busy)
+        return busy or self.wrote.get(entry.created_by, ""), bool(busy)
 
 
 NOBODY: Final = Hands()

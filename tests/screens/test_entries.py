@@ -212,11 +212,19 @@ async def test_d_takes_the_entry_out_and_undo_brings_it_back(tmp_path: Path, key
     async with meeting(tmp_path, *SAID) as chair:
         await choose(chair, "Drie mentoren")
         await chair.press(key)
-        await chair.until(lambda: not chair.shows("Drie mentoren"))
-        assert "^z" in chair.echo
+        await chair.until(lambda: len(chair.entries) == 3)
+        assert "^z haalt hem terug: Drie mentoren" in chair.echo
         await chair.press("ctrl+z")
         await chair.sees("Drie mentoren")
         assert len(chair.entries) == 4
+
+
+async def test_up_goes_to_what_was_typed_just_now_though_later_items_have_entries_too(tmp_path: Path) -> None:
+    async with meeting(tmp_path, "# Een", "bij een", "# Twee", "bij twee") as chair:
+        await chair.press("f5")
+        await chair.enter("nog bij een")
+        await chair.press("up")
+        await chair.until(lambda: "nog bij een" in chair.chosen)
 
 
 async def test_a_semicolon_makes_it_mine_alone_and_undo_gives_it_back_whole(tmp_path: Path) -> None:
