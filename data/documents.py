@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import GenericAlias
 from typing import Final, Protocol, cast
 
 import msgspec
 
 from .lines import Lines
+from .resting import PIECE
 
 Raw = msgspec.Raw
 
@@ -38,6 +39,23 @@ class _Saying(Protocol):
     said: str | list[str]
 
 
+class Parts:
+    """A large table that is taken apart a piece at a time, while it is being used as it was."""
+
+    def __init__(self, lines: Lines) -> None:
+        """Of the table that stands in these lines."""
+        self.lines = lines
+        self.rows: dict[int, Raw] = {}
+        self.ids: dict[str, int] = {}
+
+    def pieces(self) -> Iterator[None]:
+        """Take it apart; after each piece there may be a rest. Raises msgspec.DecodeError."""
+        for piece in self.lines.pieces(PIECE):
+            self.rows.update(_rows.decode(piece))
+            self.ids.update({row.id: doc for doc, row in _rows_with_ids.decode(piece).items()})
+            yield
+
+
 class Documents:
     """One table: TinyDB number -> document as JSON, and record id -> number.
 
@@ -53,6 +71,7 @@ class Documents:
         self._lines = lines if whole is not None and len(memoryview(whole)) > _SMALL else None
         self._looks = 0
         self._picked = 0
+        self._parts: Parts | None = None
         self._apart: dict[int, Raw] | None = {} if whole is None else None
         self._over: dict[int, Raw | None] = {}
         self._ids: dict[str, int] | None = None
@@ -106,6 +125,22 @@ class Documents:
             rows = self._taken_apart()
             self._ids = _numbers_by_id(self._whole, rows)
         return self._ids.get(record_id)
+
+    def begin_parts(self) -> Parts | None:
+        """For who has time: a large table to take apart, of which something was asked; None when there is none. Until
+        it is given to `end_parts`, nobody who asks for something has to take it apart.
+        """
+        if self._lines is None or self._apart is not None or not (self._looks or self._picked):
+            return None
+        self._parts = Parts(self._lines)
+        return self._parts
+
+    def end_parts(self, parts: Parts, *, whole: bool) -> None:
+        """What was begun is done, if it is the `whole`, or else left for another time."""
+        self._parts = None
+        if whole and self._apart is None and self._lines is parts.lines:
+            self._ids = parts.ids
+            self._put_apart(parts.rows)
 
     def holding(self, text: str) -> list[Raw] | None:
         """The documents in which this text stands as a whole string, whatever it is of, and others perhaps; None when
@@ -177,18 +212,22 @@ class Documents:
 
     def _looked_through(self) -> Lines | None:
         """The lines to look through once more; None when it isn't worth it any more, or there are none."""
-        if self._lines is None or self._apart is not None or self._looks >= _FEW:
+        if self._lines is None or self._apart is not None or (self._looks >= _FEW and self._parts is None):
             return None
         self._looks += 1
         return self._lines
 
     def _taken_apart(self) -> dict[int, Raw]:
         if self._apart is None:
-            self._apart = {} if self._whole is None else _rows.decode(self._whole)
-            if self._apart:
-                self._next_doc = max(self._next_doc, max(self._apart) + 1)
-            self._lay_over()
+            return self._put_apart({} if self._whole is None else _rows.decode(self._whole))
         return self._apart
+
+    def _put_apart(self, rows: dict[int, Raw]) -> dict[int, Raw]:
+        self._apart = rows
+        if rows:
+            self._next_doc = max(self._next_doc, max(rows) + 1)
+        self._lay_over()
+        return rows
 
     def _to_change(self) -> dict[int, Raw]:
         rows = self._taken_apart()

@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, cast
 
+import msgspec
+
 from kgw_tui.errors import StoreError, StoreUnavailable
 from kgw_tui.i18n import _
 from kgw_tui.records.record import R, Record, Table
@@ -123,7 +125,8 @@ class EmbeddedStore:
 
     def pieces(self, table: Table[R], /) -> Iterator[list[R]]:
         """All records of a table, some hundred at a time; see the Protocol. The guard is held for one piece only."""
-        pieces = self.typed(table).pieces()
+        with self._files.guard:
+            pieces = self.typed(table).pieces()
         while True:
             with self._files.guard:
                 piece = next(pieces, None)
@@ -254,9 +257,10 @@ class EmbeddedStore:
         self._compact(self.patience, resting or Resting.never())
 
     def look_after(self, stop: Callable[[], bool]) -> None:
-        """Write a snapshot where the journal has grown, compress old journals, and let go of those that are older
-        than is kept. For a thread of its own: it works in small pieces and rests between them, until `stop`; then, or
-        when the store is being closed, it goes on without resting. Cheap when there is nothing to do.
+        """Write a snapshot where the journal has grown, compress old journals, let go of those that are older than is
+        kept, and take large tables apart that are being used. For a thread of its own: it works in small pieces and
+        rests between them, until `stop`; then, or when the store is being closed, it goes on without resting. Cheap
+        when there is nothing to do.
 
         Raises StoreUnavailable, StoreDamaged, StoreTooNew; it may be called again.
         """
@@ -267,6 +271,7 @@ class EmbeddedStore:
         ):
             return
         try:
+            self._take_apart(Resting(lambda: self._closing or stop()))
             long = self._is_long(_LONG)
             if self._closing or (self._tidied and not long):
                 return
@@ -332,6 +337,24 @@ class EmbeddedStore:
             raise unavailable(error, self.folder) from error
         self._files.behind = 0
         self._tidied = False
+
+    def _take_apart(self, resting: Resting) -> None:
+        """Take the large tables apart of which something was asked, so that it isn't done while somebody types."""
+        with self._files.guard:
+            tables = list(self.memory.tables.values())
+        for documents in tables:
+            with self._files.guard:
+                parts = documents.begin_parts()
+            if parts is None:
+                continue
+            whole = False
+            try:
+                whole = all(resting.rest() for _piece in parts.pieces())
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                pass  # whoever asks for it next says so
+            finally:
+                with self._files.guard:
+                    documents.end_parts(parts, whole=whole)
 
     def _tidy(self, resting: Resting) -> None:
         """Compress and let go of old journals."""

@@ -43,6 +43,15 @@ class Lines:
                 high = start
         return None
 
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """The table in tables of so many bytes, or somewhat more."""
+        at, last = self._start + 1, self._end - 1
+        while at < last:
+            newline = self._data.find(b"\n", at + size, last)
+            end = last if newline < 0 else newline - 1  # a comma stands before it
+            yield b"{" + self._data[at:end] + b"}"
+            at = end + 1
+
     def document(self, doc: int) -> Raw | None:
         """The document with this number."""
         begin = b'\n"%d":' % doc

@@ -39,7 +39,9 @@ class Resting:
             self._unsynced = 0
         self.rest()
 
-    def rest(self) -> None:
-        """Rest, after a piece of work that wrote nothing."""
-        if not self._hurry():
-            time.sleep(_REST)
+    def rest(self) -> bool:
+        """Rest, after a piece of work that wrote nothing; False when it is to hurry: what can wait can be left then."""
+        if self._hurry():
+            return False
+        time.sleep(_REST)
+        return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -10,16 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgw_tui.data import documents, snapshot
-from kgw_tui.data.documents import Documents, id_of
+from kgw_tui.data.documents import Documents, Parts, id_of
 from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.indexes import TypedTable
 from kgw_tui.data.lines import Lines, lines_in
 from kgw_tui.data.memory import to_raw
 from kgw_tui.errors import StoreDamaged
 from kgw_tui.records.entries import ENTRIES, AnyEntry
+from kgw_tui.records.people import PEOPLE, Person
 from kgw_tui.records.record import Record, Table
 
-from .stores import add, note, texts
+from .stores import MADE, add, note, texts
 
 Raw = msgspec.Raw
 COUNT = 12
@@ -37,6 +39,7 @@ THEMES = ("x", "y", 'a "quoted" one', "id", "")
 @pytest.fixture(autouse=True)
 def _all_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "_SMALL", 0)
+    monkeypatch.setattr(documents, "PIECE", 200)
 
 
 def entry(number: int, theme: str, meeting: str, parent: str = "") -> AnyEntry:
@@ -73,7 +76,7 @@ deeds = st.lists(
         st.tuples(st.just("drop"), st.integers(1, COUNT + 3)),
         st.tuples(st.just("get"), st.integers(1, COUNT + 3)),
         st.tuples(st.just("find"), st.sampled_from(ASKED)),
-        st.tuples(st.just("all"), st.none()),
+        st.tuples(st.sampled_from(["all", "begin", "step", "end"]), st.none()),
     ),
     max_size=25,
 )
@@ -91,6 +94,8 @@ def test_a_table_in_one_piece_tells_what_a_model_tells(
     table = laid_over(start, orderly=orderly)
     typed: TypedTable[AnyEntry] = TypedTable(ENTRIES, table)
     model = {each.id: each for each in start}
+    parts: Parts | None = None
+    steps: Iterator[None] = iter(())
     for deed, what in deeds:
         if isinstance(what, tuple):
             field, value = what
@@ -113,7 +118,17 @@ def test_a_table_in_one_piece_tells_what_a_model_tells(
                 typed.changed(record_id)
                 del model[record_id]
                 assert table.document(doc) is None
-        else:
+        elif deed == "begin" and parts is None:
+            parts = table.begin_parts()
+            steps = iter(()) if parts is None else parts.pieces()
+        elif deed == "step":
+            next(steps, None)
+        elif deed == "end" and parts is not None:
+            for _step in steps:
+                pass
+            table.end_parts(parts, whole=True)
+            parts = None
+        elif deed == "all":
             assert typed.all() == [each for _id, each in sorted(model.items())]
     assert {name: bytes(raw) for name, raw in table.by_id().items()} == {
         each.id: bytes(raw_of(each)) for each in model.values()
@@ -144,6 +159,58 @@ def test_a_store_of_which_little_is_asked_is_not_taken_apart_and_takes_writes(fo
     again.undo()
     again.compact()
     assert texts(EmbeddedStore(folder)) == [f"line {number} é\n" for number in range(1, 500)]
+
+
+def test_who_looks_after_a_store_takes_apart_what_is_asked_for_and_nobody_else_has_to(folder: Path) -> None:
+    store = EmbeddedStore(folder)
+    add(store, *(entry(number, "x", f"m{number % 50}") for number in range(1, 500)))
+    with store.transaction("other") as tx:
+        tx.put(PEOPLE, Person(id="anna", created_at=MADE, name="Anna"))
+    store.compact()
+    store.close()
+    again = EmbeddedStore(folder)
+    again.look_after(bool)
+    table, people = (again.memory.table(each) for each in ("entries", "people"))
+    assert not _is_apart(table)
+    changed = entry(7, "y", "m7")
+    add(again, changed)
+    again.look_after(lambda: True)
+    assert not _is_apart(table)
+    again.look_after(bool)
+    assert (_is_apart(table), _is_apart(people)) == (True, False)
+    assert again.get(ENTRIES, "007") == changed
+    assert table.doc_of("499") == 499
+    assert again.all(ENTRIES) == EmbeddedStore(folder).all(ENTRIES)
+
+
+def test_while_a_table_is_being_taken_apart_nobody_who_asks_does_it_at_once(folder: Path) -> None:
+    store = EmbeddedStore(folder)
+    add(store, *(entry(number, "x", f"m{number % 50}") for number in range(1, 500)))
+    store.compact()
+    store.close()
+    again = EmbeddedStore(folder)
+    table = again.memory.table("entries")
+    assert table.doc_of("001") == 1
+    parts = table.begin_parts()
+    assert parts is not None
+    for number in range(1, 20):
+        assert table.doc_of(f"{number:03}") == number
+        add(again, entry(900 + number, "y", "m7"))
+    assert not _is_apart(table)
+    assert len(list(parts.pieces())) > 10
+    table.end_parts(parts, whole=True)
+    assert _is_apart(table)
+    assert len(again.query(ENTRIES, meeting="m7")) == 10 + 19
+    assert table.next_doc == 519
+
+
+def _is_apart(table: Documents) -> bool:
+    """Whether a table was taken apart: then there is nothing to begin, though something is asked here."""
+    assert table.document(1) is not None
+    parts = table.begin_parts()
+    if parts is not None:
+        table.end_parts(parts, whole=False)
+    return parts is None
 
 
 def test_a_document_that_cant_be_understood_is_told_however_it_is_found(folder: Path) -> None:

@@ -247,9 +247,10 @@ class Meanwhile(Resting):
         super().__init__(lambda: True)
         self._deeds = [deed]
 
-    def rest(self) -> None:
+    def rest(self) -> bool:
         while self._deeds:
             self._deeds.pop()()
+        return False
 
 
 def generations(folder: Path) -> EmbeddedStore:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.indexes import TypedTable
 from kgw_tui.records.entries import ENTRIES, AnyEntry, Note
+from kgw_tui.records.record import R, Table
 from kgw_tui.store import Store
 
 from .conftest import Opener
@@ -36,6 +39,19 @@ def test_the_pieces_are_all_there_is_whether_it_was_read_before_or_not(opened: O
     for _time in range(2):
         assert in_pieces(again) == opened().all(ENTRIES)
         again.all(ENTRIES)
+
+
+def test_tables_are_only_made_by_who_has_the_turn(folder: Path) -> None:
+    class Watched(EmbeddedStore):
+        def typed(self, table: Table[R]) -> TypedTable[R]:
+            with ThreadPoolExecutor() as other:
+                free = other.submit(self._files.guard.acquire, blocking=False).result()
+            assert not free, "another thread could go through the tables meanwhile"
+            return super().typed(table)
+
+    store = Watched(folder)
+    add(store, note("a"))
+    assert len(in_pieces(store)) == 1
 
 
 def test_an_empty_table_has_no_piece(opened: Opener) -> None:
