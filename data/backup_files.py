@@ -44,9 +44,14 @@ class Stopped(Exception):
 
 
 def backups_of(place: Place) -> list[Backup]:
-    """The backups of a store by their names, oldest first; none when there is no folder. Raises StoreUnavailable."""
+    """The backups of a store by their names, oldest first; none when there is no folder. Raises StoreUnavailable.
+
+    None either where that is a link in a folder that others may write in: what it leads to needn't be backups of this.
+    """
     folder = place.folder / FOLDER
     try:
+        if place.outside and folder.is_symlink():
+            return []
         names = [each.name for each in folder.iterdir()]
     except FileNotFoundError:
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -81,8 +82,63 @@ def _list(there: Sequence[Place]) -> None:
     found = choices(there)
     if not found:
         tell(_("there are no backups yet; kgw backup makes one"))
+    if on_a_terminal():
+        _list_for_people(found, there)
+        return
     rows = [(choice.name, _when(choice), *(_in_store(choice, place) for place in there)) for choice in found]
     say_rows((_("Backup"), _("made"), *(store_word(place.name) for place in there)), rows)
+
+
+def _list_for_people(found: Sequence[Choice], there: Sequence[Place]) -> None:
+    """A line each, however narrow the terminal: as much of what is in it as has room. Naming one tells all of it."""
+    names = [choice.name for choice in found]
+    moments = [_when(choice) for choice in found]
+    columns = shutil.get_terminal_size().columns - 1
+    room = columns - max(map(len, [_("Backup"), *names]), default=0) - 2
+    if room < max(map(len, [_("made"), *moments]), default=0):
+        moments = [""] * len(found)
+    else:
+        room -= max(map(len, [_("made"), *moments]), default=0) + 2
+    rows = [
+        (name, moment, _as_far_as(_parts(choice, there), room))
+        for name, moment, choice in zip(names, moments, found, strict=True)
+    ]
+    what = _("what is in it")
+    say_rows((_("Backup"), _("made"), what if len(what) <= room else ""), rows)
+
+
+def _parts(choice: Choice, there: Sequence[Place]) -> list[str]:
+    """What is in a backup, what can't be read first."""
+    from kgw_tui.data.archive import is_of, manifest_of
+
+    tables: dict[str, int] = {}
+    wrong: list[str] = []
+    for place in there:
+        if place.name not in choice.backups:
+            continue
+        trouble = ""
+        try:
+            manifest = manifest_of(choice.backups[place.name].path)
+            if is_of(manifest, place.name):
+                tables.update(manifest.stores[place.name].tables)
+            else:
+                trouble = _("of other records")
+        except StoreError:
+            trouble = _("can't be read")
+        if trouble:
+            wrong.append(f"{store_word(place.name)}: {trouble}")
+    return [*wrong, *(counted(tables).split(", ") if tables or not wrong else [])]
+
+
+def _as_far_as(parts: Sequence[str], room: int) -> str:
+    """As many of the parts as have room, with a mark when there are more."""
+    shown = ""
+    for number, part in enumerate(parts):
+        longer = f"{shown}, {part}" if shown else part
+        if len(longer) + (2 if number < len(parts) - 1 else 0) > room:
+            return f"{shown} …" if shown else ""
+        shown = longer
+    return shown
 
 
 def _in_store(choice: Choice, place: Place) -> str:

@@ -327,3 +327,26 @@ def test_only_a_file_that_was_named_brings_settings_and_own_content(school: Kgw,
     shutil.move(planted, colleague.folder / "usb.zip")
     assert colleague("restore", "usb.zip", "--yes").code == 0
     assert (colleague.home / "settings.json").exists()
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_the_list_has_one_line_a_backup_however_narrow_the_terminal(school: Kgw, columns: int) -> None:
+    school("backup", env=TOMORROW)
+    school("log", "nog iets", env=TOMORROW)
+    school("restore", "2026-11-25", "--yes", env=LATER)
+    child = pexpect.spawn(
+        COMMAND[0],
+        [*COMMAND[1:], "restore"],
+        env=school.environment(**LATER),
+        cwd=str(school.folder),
+        encoding="utf-8",
+        timeout=60,
+        dimensions=(24, columns),
+    )
+    child.expect(pexpect.EOF)
+    assert child.before is not None
+    lines = child.before.splitlines()
+    assert len(lines) == 4
+    assert [line.split()[0] for line in lines[1:]] == ["before-restore-2026-11-25T150412", "2026-11-25", "2026-11-24"]
+    assert max(map(len, lines)) < columns
+    assert ("3 vergaderingen" in lines[2]) == (columns >= 80)

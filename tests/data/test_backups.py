@@ -570,3 +570,16 @@ def test_a_command_lists_the_backups_once(place: Place, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "listdir", lambda path: listed.append(Path(path)) or real(path))
     assert StoreCare({place: store}).look_after_briefly() == ()
     assert listed.count(place.folder / FOLDER) == 1
+
+
+def test_a_link_in_a_shared_folder_leads_to_no_backups(tmp_path: Path) -> None:
+    own = Place("private", tmp_path / "own")
+    own.folder.mkdir()
+    made = make_now(own, store_with(own, "mine").frozen())
+    shared = Place("shared", tmp_path / "shared", outside=True)
+    shared.folder.mkdir()
+    (shared.folder / FOLDER).symlink_to(made.parent)
+    assert backups_of(shared) == []
+    with suppress(StoreUnavailable):
+        make_now(shared, store_with(shared, "of all").frozen())
+    assert list(archive.read(made).manifest.stores) == ["private"]
