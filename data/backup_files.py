@@ -1,6 +1,7 @@
 """Which backups a store has: their names in `backups/` beside it, read without looking into them.
 
-`2026-11-25.zip` is the one of a day, `2026-11-25T150412.zip` one that was asked for on a day that had one already, and
+`2026-11-25.zip` is the first of a day, `2026-11-25T150400-auto.zip` one that was made later that day without being
+asked, `2026-11-25T150412.zip` one that was asked for on a day that had one already, and
 `before-restore-2026-11-25T150412.zip` what stood there before another was put back. Nothing else in the folder is ours.
 """
 
@@ -19,17 +20,21 @@ from .places import Place
 
 FOLDER: Final = "backups"
 BEFORE: Final = "before-restore-"
+AUTO: Final = "-auto"
 
-_NAME: Final = re.compile(r"(before-restore-)?([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{6}))?\.zip")
+_NAME: Final = re.compile(r"(before-restore-)?([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{6})(-auto)?)?\.zip")
 
 
 class Backup(msgspec.Struct, frozen=True):
-    """One backup in the folder of a store: its name without `.zip`, and when it was made by that name (local time)."""
+    """One backup in the folder of a store: its name without `.zip`, and when it was made by that name (local time; the
+    first of a day at its beginning). `later` tells that it was made without being asked on a day that had one already.
+    """
 
     path: Path
     name: str
     made: dt.datetime
     before_restore: bool = False
+    later: bool = False
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -99,4 +104,4 @@ def _backup(path: Path) -> Backup | None:
         made = dt.datetime.fromisoformat(f"{match[2]}T{match[3] or '000000'}")
     except ValueError:
         return None
-    return Backup(path, path.name.removesuffix(".zip"), made, before_restore=bool(match[1]))
+    return Backup(path, path.name.removesuffix(".zip"), made, before_restore=bool(match[1]), later=bool(match[4]))

@@ -17,15 +17,18 @@ from kgw_tui.i18n import _
 
 from . import archive, filesystem
 from .archive import Manifest
-from .backup_files import BEFORE, FOLDER, Backup, backups_of, is_due, usual_backups_of
+from .backup_files import AUTO, BEFORE, FOLDER, Backup, backups_of, is_due, usual_backups_of
 from .damage import unavailable
 from .filesystem import Modes
 from .loading import Frozen
 from .places import Place
-from .retention import kept
+from .retention import kept, superseded
 
 KEEP_BEFORE: Final = 10
 """So many of the newest backups from before a restore stay."""
+
+AN_HOUR: Final = dt.timedelta(hours=1)
+"""After so long another is made while the app is open, when something has changed: what is lost of today is little."""
 
 LEFT_FREE: Final = 10
 """A backup that nobody asked for leaves room on the disk for the lines that are being written."""
@@ -36,16 +39,22 @@ _LEFT_BEHIND: Final = 3600.0
 """Seconds after which a file that wasn't proven has been left by somebody who was killed."""
 
 
-def make_due(place: Place, frozen: Frozen, pace: Callable[[], object] = bool) -> Path | None:
-    """Make the backup of today, and let go of those that needn't stay; None where none is needed: the day has one, the
-    store is empty, or nothing has changed since the newest.
+def make_due(place: Place, frozen: Frozen, pace: Callable[[], object] = bool, *, hourly: bool = False) -> Path | None:
+    """Make the backup of today, or with `hourly` a later one when the newest is more than an hour old, and let go of
+    those that needn't stay; None where none is needed: there is one, the store is empty, or nothing has changed since.
 
     Raises StoreUnavailable, StoreDamaged (what was written can't be read back), and what `pace` raises.
     """
-    today = clock.today()
-    if is_empty(frozen) or not is_due(usual := usual_backups_of(place), today) or _unchanged(place, usual, frozen):
+    moment = clock.local_now()
+    usual = [each for each in usual_backups_of(place) if each.made.date() <= moment.date()]
+    name = f"{moment:%Y-%m-%d}"
+    if not is_due(usual, moment.date()):
+        if not hourly or not _is_old(usual[-1], clock.now()):
+            return None
+        name = f"{moment:%Y-%m-%dT%H%M}00{AUTO}"
+    if is_empty(frozen) or _unchanged(place, usual, frozen):
         return None
-    return make(place, frozen, f"{today}", pace, leaving=LEFT_FREE)
+    return make(place, frozen, name, pace, leaving=LEFT_FREE)
 
 
 def make_now(place: Place, frozen: Frozen) -> Path:
@@ -129,6 +138,12 @@ def _unchanged(place: Place, usual: Sequence[Backup], frozen: Frozen) -> bool:
     return (stored.schema, stored.sequence, stored.chain) == (meta.schema, meta.sequence, meta.chain)
 
 
+def _is_old(backup: Backup, now: dt.datetime) -> bool:
+    """Whether a backup was made more than an hour ago, by what it says of itself; one that can't be read is no use."""
+    manifest = _manifest_or_error(backup.path)
+    return not isinstance(manifest, Manifest) or now - manifest.made > AN_HOUR
+
+
 def _manifest_or_error(path: Path) -> Manifest | StoreError:
     try:
         return archive.manifest_of(path)
@@ -144,7 +159,10 @@ def _let_go(place: Place, made: Path) -> None:
     with suppress(StoreError, OSError):
         backups = backups_of(place)
         usual = [each for each in backups if not each.before_restore]
-        staying = kept((each.made for each in usual), clock.today())
+        today = clock.today()
+        firsts = (each.made for each in usual if each.name == f"{each.made:%Y-%m-%d}")
+        replaced = superseded(firsts, (each.made for each in usual if each.later), today)
+        staying = kept((each.made for each in usual if each.made not in replaced), today)
         going = [each for each in usual if each.made not in staying]
         going += [each for each in backups if each.before_restore][:-KEEP_BEFORE]
         for path in [each.path for each in going if each.path != made]:

@@ -26,6 +26,9 @@ SMALL: Final = 4 * 1024 * 1024
 LONG_AGO: Final = dt.timedelta(days=7)
 """Where nobody ever opens the app, a command makes even a large backup when the newest is older than this."""
 
+_AN_HOUR: Final = dt.timedelta(hours=1)
+"""Between two looks at whether a backup is to be made."""
+
 _REST: Final = 0.001
 """Seconds."""
 
@@ -40,12 +43,13 @@ class StoreCare:
         """Care for these stores, which their owner closes."""
         self._stores = dict(stores)
         self._one = Lock()
-        self._seen: dict[str, dt.date] = {}
+        self._seen: dict[str, dt.datetime] = {}
         self._not_before: dict[str, float] = {}
         self._told: set[tuple[bool, str]] = set()
 
     def look_after(self, stop: Callable[[], bool] = bool) -> tuple[str, ...]:
-        """Do what is due: the backup of each store once a day, and what its files need. Cheap when nothing is.
+        """Do what is due: the backup of each store, of the day and of each hour in which it changed, and what its files
+        need. Cheap when nothing is.
 
         Gives sentences for the user, one for each cause. `stop` is asked in between: then what was begun is left.
         """
@@ -75,26 +79,38 @@ class StoreCare:
 
     def _back_up(self, place: Place, stop: Callable[[], bool], *, brief: bool = False) -> list[str]:
         """Make the backup of a store for today where it has none; what is to be said of it."""
-        today = clock.today()
-        if self._seen.get(place.name) == today or time.monotonic() < self._not_before.get(place.name, 0.0):
+        now = clock.local_now()
+        if self._has_looked(place, now) or time.monotonic() < self._not_before.get(place.name, 0.0):
             return []
         usual: list[Backup] = []
+        due = True
         try:
             usual = usual_backups_of(place)
-            if is_due(usual, today) and (not brief or _is_small(place) or _is_long_ago(usual)):
+            due = is_due(usual, now.date())
+            if not brief or (due and (_is_small(place) or _is_long_ago(usual))):
                 from .backups import make_due  # packing takes a while to load: most commands never do
 
-                make_due(place, self._stores[place].frozen(), bool if brief else partial(_rest, stop))
+                pace = bool if brief else partial(_rest, stop)
+                make_due(place, self._stores[place].frozen(), pace, hourly=not brief)
         except Stopped:
             return []
         except Exception as error:  # whatever it is: what was done is done, and a backup in passing never undoes that
             self._not_before[place.name] = time.monotonic() + _AGAIN
             if brief and not _is_long_ago(usual):
                 return []
-            sentence = _("No backup of today was made in {folder} ({reason}). What was saved is safe.")
+            sentence = (
+                _("No backup of today was made in {folder} ({reason}). What was saved is safe.")
+                if due
+                else _("No later backup of today was made in {folder} ({reason}). What was saved is safe.")
+            )
             return self._once(sentence, place, place.folder / FOLDER, error)
-        self._seen[place.name] = today
+        self._seen[place.name] = now
         return []
+
+    def _has_looked(self, place: Place, now: dt.datetime) -> bool:
+        """Whether the backups of a store were looked at less than an hour ago, on the same day."""
+        seen = self._seen.get(place.name)
+        return seen is not None and seen.date() == now.date() and dt.timedelta() <= now - seen < _AN_HOUR
 
     def _tidy(self, place: Place, store: EmbeddedStore, stop: Callable[[], bool]) -> list[str]:
         """Do what the files of a store need; what is to be said of it."""

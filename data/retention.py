@@ -33,6 +33,18 @@ def kept(made: Iterable[dt.datetime], today: dt.date) -> frozenset[dt.datetime]:
     return frozenset(staying)
 
 
+def superseded(first: Iterable[dt.datetime], later: Iterable[dt.datetime], today: dt.date) -> frozenset[dt.datetime]:
+    """Of the backups that were made without being asked those that a newer one of the same day stands in for.
+
+    `first` are the first ones of their days, `later` those that were made when more had been written. Of today the
+    first and the newest stay, of days before it the newest. What is dated after `today` stays, as in `kept`.
+    """
+    past = sorted(moment for moment in later if moment.date() <= today)
+    newest = {moment.date(): moment for moment in past}
+    going = {moment for moment in past if moment != newest[moment.date()]}
+    return frozenset(going | {moment for moment in first if moment.date() < today and moment.date() in newest})
+
+
 def _newest_of_each(
     moments: list[dt.datetime], period: Callable[[dt.datetime], Hashable], count: int
 ) -> list[dt.datetime]:

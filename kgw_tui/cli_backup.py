@@ -37,10 +37,12 @@ def backup_command() -> click.Command:
         ],
         short=_("Make a backup now, or one file with everything."),
         explains=_(
-            "Make a backup now and say where it is. One is made each day without being asked. Of the last 7 days that "
-            "have any, all stay (10 a day at most); of the last 8 weeks and 12 months, the newest one each; others go, "
-            "those that you asked for too. They lie beside the records. --to makes a file for another disk, with the "
-            "shared and the private records, the settings and your own content; that one stays."
+            "Make a backup now and say where it is. One is made each day without being asked, and while kgw is open "
+            "another each hour in which something changed: of these, today's first and newest stay, and of other days "
+            "the newest. Of the last 7 days that have any, all others stay too (10 a day at most); of the last 8 weeks "
+            "and 12 months, the newest one each; the rest goes, also what you asked for. They lie beside the records. "
+            "--to makes a file for another disk, with the shared and the private records, the settings and your own "
+            "content; that one stays."
         ),
     )
 

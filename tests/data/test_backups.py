@@ -583,3 +583,52 @@ def test_a_link_in_a_shared_folder_leads_to_no_backups(tmp_path: Path) -> None:
     with suppress(StoreUnavailable):
         make_now(shared, store_with(shared, "of all").frozen())
     assert list(archive.read(made).manifest.stores) == ["private"]
+
+
+def test_while_somebody_writes_another_is_made_each_hour_and_of_a_day_the_first_and_newest_stay(place: Place) -> None:
+    store = store_with(place, "one")
+    care = StoreCare({place: store})
+    made: list[list[str]] = []
+    for minutes in (0, 59, 61, 122, 183, 24 * 60, 24 * 60 + 61, 24 * 60 + 122):
+        with on(TUESDAY + dt.timedelta(minutes=minutes)):
+            add(store, note(f"after {minutes}"))
+            assert care.look_after() == ()
+            made.append(names(place))
+    assert made == [
+        ["2026-11-24"],
+        ["2026-11-24"],
+        ["2026-11-24", "2026-11-24T140500-auto"],
+        ["2026-11-24", "2026-11-24T150600-auto"],
+        ["2026-11-24", "2026-11-24T160700-auto"],
+        ["2026-11-24T160700-auto", "2026-11-25"],
+        ["2026-11-24T160700-auto", "2026-11-25", "2026-11-25T140500-auto"],
+        ["2026-11-24T160700-auto", "2026-11-25", "2026-11-25T150600-auto"],
+    ]
+    newest = backups_of(place)[-1].path
+    assert archive.manifest_of(newest).stores["private"].tables == {"entries": 9}
+
+
+def test_an_hour_in_which_nothing_changed_makes_none_nor_does_a_command(place: Place) -> None:
+    store = store_with(place, "one")
+    for minutes in (0, 61, 122):
+        with on(TUESDAY + dt.timedelta(minutes=minutes)):
+            assert StoreCare({place: store}).look_after() == ()
+    add(store, note("two"))
+    with on(TUESDAY + dt.timedelta(minutes=183)):
+        assert StoreCare({place: store}).look_after_briefly() == ()
+    assert names(place) == ["2026-11-24"]
+
+
+def test_one_that_was_asked_for_an_instant_ago_needs_no_other_and_stays(place: Place) -> None:
+    store = store_with(place, "one")
+    make_now(place, store.frozen())
+    with on(TUESDAY + dt.timedelta(minutes=90)):
+        add(store, note("two"))
+        asked = make_now(place, store.frozen())
+    with on(TUESDAY + dt.timedelta(minutes=100)):
+        add(store, note("three"))
+        StoreCare({place: store}).look_after()
+        assert backups_of(place)[-1].path == asked
+    with on(TUESDAY + dt.timedelta(minutes=200)):
+        StoreCare({place: store}).look_after()
+        assert names(place) == ["2026-11-24", "2026-11-24T143400", "2026-11-24T162400-auto"]

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgw_tui.data.retention import A_DAY, DAYS, MONTHS, WEEKS, kept
+from kgw_tui.data.retention import A_DAY, DAYS, MONTHS, WEEKS, kept, superseded
 
 days = st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))
 moments = st.builds(dt.datetime.combine, days, st.times().map(lambda each: each.replace(microsecond=0)))
@@ -84,3 +84,22 @@ def test_after_a_long_holiday_the_ones_from_before_it_are_all_there() -> None:
 
 def _midnight(day: str) -> dt.datetime:
     return dt.datetime.fromisoformat(day)
+
+
+def test_of_today_the_first_and_the_newest_stay_and_of_other_days_the_newest() -> None:
+    firsts = [_midnight(f"2026-11-{day}") for day in (22, 23, 24, 25)]
+    later = [first + dt.timedelta(hours=hour) for first in firsts[1:] for hour in (9, 11, 15)]
+    going = superseded(firsts, later, dt.date(2026, 11, 24))
+    staying = sorted({*firsts, *later} - going)
+    day, hours = dt.timedelta(days=1), dt.timedelta(hours=15)
+    assert staying[:4] == [firsts[0], firsts[1] + hours, firsts[2], firsts[2] + hours]
+    assert staying[4:] == [each for each in sorted({*firsts, *later}) if each >= firsts[2] + day]
+
+
+@given(st.sets(days, max_size=20), st.sets(moments, max_size=60), days)
+def test_a_day_that_has_any_keeps_its_newest(first: set[dt.date], later: set[dt.datetime], today: dt.date) -> None:
+    firsts = {dt.datetime.combine(day, dt.time()) for day in first}
+    staying = (firsts | later) - superseded(firsts, later - firsts, today)
+    newest = {each.date(): each for each in sorted(firsts | later)}
+    assert set(newest.values()) <= staying
+    assert superseded(firsts & staying, (later - firsts) & staying, today) == frozenset()
