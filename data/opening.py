@@ -71,6 +71,7 @@ def open_workspace(
         content=partial(_content, own=home / "content"),
         open_drafts=partial(_refuse, home) if read_only else partial(_drafts, home / "private" / "drafts"),
         keep_elsewhere=partial(_refuse, home) if read_only else _keep_elsewhere,
+        left_elsewhere=_left_elsewhere,
         notices=notices if read_only else (*notices, *_network_notice(home, place.folder)),
         throw_away=throw_away,
         presence=Alone() if read_only else PresenceFiles(place.folder / FOLDER, place.modes),
@@ -141,6 +142,12 @@ class _Care:
 
     def look_after_briefly(self) -> tuple[str, ...]:
         return self._whole.look_after_briefly()
+
+
+def _left_elsewhere() -> list[Path]:
+    from .elsewhere import left_elsewhere
+
+    return left_elsewhere()
 
 
 def _keep_elsewhere(text: str) -> Path:

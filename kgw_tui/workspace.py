@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,7 +30,8 @@ class Workspace:
     `notices` are sentences for the user about the opening (a torn line that was cut off, a network file system),
     in the language in force. `throw_away` is true for a demo, whose folder goes when it is closed. `presence` tells
     who else has the shared store open, and where they are. `open_drafts` is called when somebody asks for `drafts`;
-    `keep_elsewhere` writes a text to a file outside the home and gives its path (raises StoreUnavailable).
+    `keep_elsewhere` writes a text to a file outside the home and gives its path (raises StoreUnavailable);
+    `left_elsewhere` gives those files that still lie there, the newest first.
     `care` does in the background what the stores need now and then.
     """
 
@@ -42,6 +43,7 @@ class Workspace:
     content: Callable[[str], Content]
     open_drafts: Callable[[], Drafts]
     keep_elsewhere: Callable[[str], Path]
+    left_elsewhere: Callable[[], Sequence[Path]] = tuple
     notices: tuple[str, ...] = ()
     throw_away: bool = False
     presence: Presence = field(default_factory=Alone)

@@ -104,7 +104,8 @@ class Keeper:
         except StoreUnavailable as error:
             words = _("what was half typed couldn't be saved ({reason}); {also}; this is what it was:")
             return [words.format(reason=why, also=error), *text.splitlines()]
-        return [_("what couldn't be saved is in {path} ({reason})").format(path=path, reason=why)]
+        words = _("what couldn't be saved is in {path} ({reason}); kgw import {path} reads it back")
+        return [words.format(path=path, reason=why)]
 
     def _all_of_it(self) -> str:
         """What stands on the screens, in the capture format, and below it what was left half typed elsewhere."""

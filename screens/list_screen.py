@@ -173,8 +173,13 @@ class ListScreen(KgwScreen):
         standing = self.kgw.half_typed().values()
         every = (*left_unfinished(self.workspace), *in_other_windows(self.workspace))
         count = sum(draft.text not in standing for draft in every) + len(self.kgw.waiting.stuck)
-        if count and not self.query_one(MessageRow).sentence:
-            self.say(left_in_all(count))
+        said = [self.also_left(), left_in_all(count) if count else ""]
+        if any(said) and not self.query_one(MessageRow).sentence:
+            self.say(" · ".join(part for part in said if part))
+
+    def also_left(self) -> str:
+        """What else was left and is to be told of, once; "" for nothing."""
+        return ""
 
     def _read(self, text: str, _cursor: int) -> None:
         if self.is_typed_in:

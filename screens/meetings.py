@@ -19,13 +19,15 @@ from kgw_tui.records.people import GROUPS, PEOPLE, SERIES
 from kgw_tui.usecases.finding import MeetingSearch, part, series_overview
 
 from .list_screen import ListScreen, list_bindings
-from .meeting_rows import NO_SERIES, WIDE, meeting_rows, series_rows
+from .meeting_rows import NO_SERIES, meeting_rows, series_rows
 from .slices import FIRST, for_a_while, making_much
 from .unfinished_words import left_by_meeting
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 from .widgets.pick_list import PickList, PickRow
+from .widths import WIDE
+from .words import short_path
 
 if TYPE_CHECKING:
     from kgw_tui.usecases.history_subject import Subject
@@ -51,6 +53,7 @@ class MeetingsScreen(ListScreen):
         self._by_series = False
         self._series: str | None = None  # the one whose meetings are shown
         self._wide: bool | None = None  # as they were shown last
+        self._told_of_files = False
         self._to_choose = ""  # the meeting that is chosen when one comes back
 
     def on_mount(self) -> None:
@@ -79,6 +82,17 @@ class MeetingsScreen(ListScreen):
             self.rows.choose(self._to_choose)
             self._to_choose = ""
         self._show_keys(count=sum(not row.heading for row in rows))
+
+    def also_left(self) -> str:
+        """That earlier words lie in a file elsewhere, as long as they do; once in a session."""
+        if self._told_of_files:
+            return ""
+        self._told_of_files = True
+        files = self.workspace.left_elsewhere()
+        if not files:
+            return ""
+        words = _("what couldn't be saved earlier is in {path}: kgw import reads it back; delete it then")
+        return words.format(path=short_path(files[0]))
 
     def choose_on_return(self, meeting_id: str) -> None:
         """Let this meeting be the chosen one when one comes back from what is about to be shown."""

@@ -37,6 +37,11 @@ def short_folder(path: Path) -> str:
         return str(folder)
 
 
+def short_path(path: Path) -> str:
+    """A file, as short as it can be told: `~/notulen.docx`."""
+    return str(Path(short_folder(path)) / path.name)
+
+
 def who_was_there(dossier: Dossier, *, general: bool) -> str:
     """Who was there and who wasn't, on one line, as the heading of the minutes says it; of `general` minutes nobody who
     was there for confidential items alone.

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data.elsewhere import keep_elsewhere
+from kgw_tui.data.elsewhere import keep_elsewhere, left_elsewhere
 from kgw_tui.errors import StoreUnavailable
 
+from ..conftest import own_folders
 from ..workspaces import fixed_clock
 from .faults import failing
 
@@ -23,6 +24,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     monkeypatch.setenv("HOME", str(made[0]))
     monkeypatch.setattr("tempfile.tempdir", str(made[1]))
     monkeypatch.chdir(made[2])
+    monkeypatch.setattr("kgw_tui.data.elsewhere._folders", own_folders)
     return made
 
 
@@ -57,3 +59,14 @@ def test_that_it_can_be_written_nowhere_is_said(places: list[Path]) -> None:
     with failing(1, count=1_000_000), pytest.raises(StoreUnavailable):
         keep_elsewhere("half getypt")
     assert [list(each.iterdir()) for each in places] == [[], [], []]
+
+
+def test_what_lies_elsewhere_is_found_as_long_as_it_lies_there(places: list[Path]) -> None:
+    assert left_elsewhere() == []
+    with fixed_clock():
+        path = keep_elsewhere("half getypt")
+    (places[1] / "kgw-not-saved-2026-11-23-090000.txt").write_text("van gisteren")
+    (places[1] / "kgw-not-saved-folder").mkdir()
+    assert [each.name for each in left_elsewhere()] == [path.name, "kgw-not-saved-2026-11-23-090000.txt"]
+    path.unlink()
+    assert len(left_elsewhere()) == 1

@@ -413,3 +413,19 @@ async def test_each_time_that_a_line_cannot_be_kept_leaving_says_so_first(tmp_pa
             chair.app._keeper.look()
         await chair.press("ctrl+q")
         await chair.until(lambda: not chair.app.is_running)
+
+
+async def test_that_words_lie_in_a_file_elsewhere_is_told_at_the_next_start_once(tmp_path: Path) -> None:
+    lies_there = tmp_path / "kgw-not-saved-2026-11-23-090000.txt"
+    with fixed_clock(), language("nl"):
+        workspace = open_workspace(tmp_path / "home")
+        workspace.left_elsewhere = lambda: [lies_there]
+        async with on_workspace(workspace) as chair:
+            await chair.until(lambda: any("kgw import" in row for row in chair.rows))
+            await chair.press("1")
+            await chair.until(lambda: chair.place == "TodayScreen")
+            await chair.press("2")
+            await chair.until(lambda: chair.place == "MeetingsScreen")
+            await chair.pilot.pause()
+            assert not chair.shows("kgw import")
+        workspace.close()
