@@ -47,7 +47,7 @@ from .widgets.key_row import KeyRow
 from .widgets.pick_list import PickList
 from .widgets.point_list import PointList
 
-WIDE = 70
+BESIDE = 70
 """From this many columns on, what a command does stands beside it."""
 HOW_WIDTH = 18
 _FURTHER = 6
@@ -134,7 +134,7 @@ class HelpScreen(KgwScreen):
 
     @property
     def _is_wide(self) -> bool:
-        return self.app.size.width >= WIDE
+        return self.app.size.width >= BESIDE
 
 
 def parts_for(about: Screen[object]) -> list[Part]:

@@ -24,13 +24,12 @@ from .pages import page_heading, paragraph
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
+from .widths import WIDE
 from .words import day
 
 if TYPE_CHECKING:
     from .app import KgwApp
 
-WIDE: Final = 60
-"""From this many columns on, what a step did stands under its words, not under its time."""
 UNDER_TIME: Final = 2
 UNDER_WORDS: Final = 9
 

@@ -16,8 +16,6 @@ from .unfinished_words import with_unfinished
 from .widgets.pick_list import PickRow
 from .words import day, wall
 
-WIDE = 60
-"""From this many columns on, a meeting is shown with its time and group."""
 NO_SERIES = "-"
 """The id of the row of the meetings without a series."""
 

@@ -30,7 +30,7 @@ from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
-from .widgets.row_layout import WIDE
+from .widgets.row_layout import APART
 
 _COMMANDS = commands_of("prepare")
 _ANYWHERE = {key: command for command in commands_of("anywhere") for key in command.keys if key != "escape"}
@@ -348,7 +348,7 @@ class PrepareScreen(PrepareDeeds):
                 "{count} thing can come back: F4 takes it", "{count} things can come back: F4 takes all", offers
             )
             self.say(words.format(count=offers))
-        elif self.app.size.width < WIDE:
+        elif self.app.size.width < APART:
             self.say(_("type an item; {day} sets the day").format(day=slash("prepare.date")))
         else:
             words = _("type an item: Timetable 2027 (15); {day} sets the day, {title} the name")

@@ -19,7 +19,7 @@ from .widgets.cells import width_of
 from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
-from .widgets.row_layout import WIDE
+from .widgets.row_layout import APART
 
 _AROUND: Final = 5
 """Cells of the header that neither of its texts takes."""
@@ -44,7 +44,7 @@ class PrepareDeeds(KgwScreen):
     def show_agenda(self) -> None:
         """Show the agenda as the store has it now."""
         meeting, items = self.preparing.meeting, self.preparing.items
-        wide = self.app.size.width >= WIDE
+        wide = self.app.size.width >= APART
         self.agenda.show_rows(agenda_rows(self.preparing, wide=wide, ample=self.app.size.width >= AMPLE))
         text, over = standing(meeting, items, wide=wide)
         room = self.app.size.width - width_of(text) - _AROUND

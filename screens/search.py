@@ -35,11 +35,9 @@ from .widgets.echo_row import EchoRow
 from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
+from .widths import WIDE
 
-WIDE: Final = 60
-"""From this many columns on a row says in which meeting it was said; below that the chosen one does, under the list."""
-
-AT_ONCE: Final = 0.012
+PER_KEY: Final = 0.012
 """Seconds that a key spends at most on looking; what takes longer is done behind the keys."""
 FEW: Final = 20
 """So many meetings are gathered at a key; more are gathered behind the keys."""
@@ -167,7 +165,7 @@ class SearchScreen(ListScreen):
         self._asked += 1
         if self._seeking is None or self._seeking.is_finished:
             finding = self._finding(text) if self.kgw.search.gathering.behind() <= FEW else None
-            found = self.attempt(lambda: at_once(finding, AT_ONCE)) if finding else None
+            found = self.attempt(lambda: at_once(finding, PER_KEY)) if finding else None
             if found is None:
                 self._seeking = self.run_worker(self._seek(finding, self._asked))
             else:

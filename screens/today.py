@@ -22,13 +22,13 @@ from kgw_tui.usecases.today import let_lapse, note_done, set_day
 from kgw_tui.workspace import Workspace
 
 from .list_screen import ListScreen, list_bindings
-from .meeting_rows import WIDE
 from .slices import at_once, in_slices, making_much
 from .today_rows import need_rows, where_said
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 from .widgets.pick_list import PickList, PickRow
+from .widths import WIDE
 from .words import day
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _IDLE: Final[dict[NeedKind, frozenset[str]]] = {
 }
 """What the row of keys leaves out, by the kind of what is chosen: what does nothing to it, or only what Enter does."""
 
-AT_ONCE: Final = 0.05
+FIRST_LOOK: Final = 0.05
 """Seconds that the first look may take before its key is done with; what takes longer is read behind the keys."""
 
 
@@ -75,7 +75,7 @@ class TodayScreen(ListScreen):
             return
         if self._reading is not None and not self._reading.is_finished:
             return
-        if at_once(self.kgw.needs_today.reading(), AT_ONCE):
+        if at_once(self.kgw.needs_today.reading(), FIRST_LOOK):
             self._show()
         else:
             self._reading = self.run_worker(self._read_on())

@@ -47,11 +47,6 @@ class Today:
         return needs(self._workspace.shared.all(MEETINGS), said, clock.today(), writer)
 
 
-def read_today(workspace: Workspace) -> Needs:
-    """The same for one look."""
-    return Today(workspace).needs()
-
-
 def note_done(workspace: Workspace, said: Said, words: str) -> str:
     """Note that an action is done, with what came of it (may be ""), or the answer to a question; gives a sentence.
 

@@ -14,7 +14,7 @@ from .rows import BEFORE_SHOWN, WENT, EntryRow, HeadingRow, LotRow, Row
 Line = tuple[Part, ...]
 """One line of the screen, exactly as wide as was asked."""
 
-WIDE: Final = 56
+APART: Final = 56
 """From this width on the times have a column of their own."""
 _LEAST_TEXT: Final = 16
 """Cells that the text keeps beside what stands at the right; else that goes below."""
@@ -66,7 +66,7 @@ def draw(row: Row, folded: Fold, number: int, width: int) -> Line:
 
 def text_column(row: EntryRow, width: int) -> int:
     """The cell in which the text of an entry begins."""
-    return 9 if width >= WIDE else 3 + 2 * row.depth
+    return 9 if width >= APART else 3 + 2 * row.depth
 
 
 def _entry(row: EntryRow, folded: Fold, number: int, width: int) -> Line:
@@ -88,13 +88,13 @@ def _hand(row: EntryRow, width: int) -> str:
     """Whose row it is, and whether they have it in their line; "" where that is the reader's, or nobody else writes."""
     if not row.busy:
         return shown(row.by)
-    return _("{who} edits").format(who=shown(row.by)) if width >= WIDE else f"{shown(row.by)}…"
+    return _("{who} edits").format(who=shown(row.by)) if width >= APART else f"{shown(row.by)}…"
 
 
 def _lead(row: EntryRow, width: int) -> Line:
     """What stands before the text. The first cell is kept free for the sign of the chosen row."""
     mark = fit(row.mark, 1)
-    if width >= WIDE:
+    if width >= APART:
         return ((f" {fit(row.time, 5)} ", "time"), (mark, "mark"), (" ", ""))
     return ((" " * (1 + 2 * row.depth), ""), (mark, "mark"), (" ", ""))
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from msgspec import structs
@@ -55,17 +54,15 @@ def row_with(chair: Chair, text: str) -> str:
     return next(row for row in chair.rows if text in row)
 
 
-async def test_what_another_process_writes_appears_within_two_seconds(tmp_path: Path) -> None:
+async def test_what_another_process_writes_appears_by_itself_while_a_line_is_typed(tmp_path: Path) -> None:
     async with meeting(tmp_path, "# Toetsdruk") as chair:
         await chair.type("half getypt")
         other = open_workspace(tmp_path)
         live = LiveMeeting(other, chair.meeting_id)
         live.capture(live.read("! van de notulist @fatima >vr"))
         live.capture(live.read("# Nieuw punt van de notulist (20)"))
-        since = monotonic()
         await chair.sees("van de notulist")
         await chair.sees("2 Nieuw punt van de notulist")
-        assert monotonic() - since < 2
         assert chair.line == "half getypt"
         live.go_to(-1)
         await chair.sees("━━ 1 Toetsdruk")

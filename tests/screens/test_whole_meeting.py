@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -182,7 +181,6 @@ ENGLISH = Script(
 @pytest.mark.slow
 @pytest.mark.parametrize("script", [DUTCH, ENGLISH], ids=["nl", "en"])
 def test_a_meeting_is_chaired_from_the_start_to_the_word_file_by_keyboard_alone(tmp_path: Path, script: Script) -> None:
-    started = time.monotonic()
     with terminal(tmp_path, env={"LANG": script.locale}) as kgw:
         begin(kgw, script)
         for line in script.before:
@@ -198,7 +196,6 @@ def test_a_meeting_is_chaired_from_the_start_to_the_word_file_by_keyboard_alone(
         kgw.sees(".docx")
         kgw.press(CTRL_Q)
         assert kgw.ends() == 0
-    assert time.monotonic() - started < 120
     check(tmp_path, script)
 
 

@@ -20,7 +20,7 @@ from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Group, Series, Who
 from kgw_tui.records.record import R, Record, Table, stamp
 from kgw_tui.store import Transaction
 from kgw_tui.usecases.gathering import Gathered, Gathering
-from kgw_tui.usecases.today import Today, read_today
+from kgw_tui.usecases.today import Today
 
 from ..workspaces import workspace_at
 
@@ -170,7 +170,7 @@ class Deeds(RuleBasedStateMachine):
     @rule()
     def today_is_what_reading_anew_gives(self) -> None:
         self.workspace.shared.refresh()
-        kept, anew = self.today.needs(), read_today(self.workspace)
+        kept, anew = self.today.needs(), Today(self.workspace).needs()
         assert kept == anew
 
     @rule()

@@ -16,7 +16,7 @@ from kgw_tui.records.record import stamp
 from kgw_tui.rules.today import Said
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.reviewing import mark_adopted
-from kgw_tui.usecases.today import let_lapse, note_done, read_today, set_day
+from kgw_tui.usecases.today import Today, let_lapse, note_done, set_day
 from kgw_tui.workspace import Workspace
 
 from ..workspaces import workspace_at
@@ -40,7 +40,7 @@ def promise(workspace: Workspace) -> None:
 
 
 def said(workspace: Workspace, text: str) -> Said:
-    found = (need.said for need in read_today(workspace).found)
+    found = (need.said for need in Today(workspace).needs().found)
     return next(each for each in found if each is not None and each.entry.text == text)
 
 
@@ -53,7 +53,7 @@ def test_a_promise_of_the_corridor_stays_until_it_is_kept_and_is_private(workspa
     assert isinstance(moved, Action)
     assert moved.due == dt.date(2026, 11, 25)
     note_done(workspace, kept, "gedaan")
-    assert read_today(workspace).found == ()
+    assert Today(workspace).needs().found == ()
     assert workspace.shared.all(ENTRIES) == []
     workspace.undo()
     workspace.undo()
@@ -73,7 +73,7 @@ def test_another_day_is_said_and_leaves_adopted_minutes_as_they_are(workspace: W
 def test_while_a_meeting_runs_it_is_counted_only(workspace: Workspace) -> None:
     promise(workspace)
     hold_meeting(workspace, lines=("gezegd",))
-    found = read_today(workspace)
+    found = Today(workspace).needs()
     assert ([need.kind for need in found.found], found.guarded) == (["meeting"], 1)
 
 

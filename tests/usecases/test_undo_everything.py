@@ -264,7 +264,7 @@ def review(scene: Scene, entry: int, how: int) -> None:
 
 
 def do_today(scene: Scene, what: int, how: int) -> None:
-    said = pick([need.said for need in today.read_today(scene.workspace).found if need.said], what)
+    said = pick([need.said for need in today.Today(scene.workspace).needs().found if need.said], what)
     deeds: tuple[Callable[[], object], ...] = (
         lambda: today.note_done(scene.workspace, said, "klaar"),
         lambda: today.let_lapse(scene.workspace, said, "te duur"),
@@ -419,6 +419,6 @@ def tables_of(*stores: object) -> Tables:
     for number, store in enumerate(stores):
         assert isinstance(store, EmbeddedStore)
         for name, documents in store.memory.tables.items():
-            if (rows := documents.by_id()):
+            if rows := documents.by_id():
                 found[f"{number} {name}"] = {record: msgspec.json.decode(raw) for record, raw in rows.items()}
     return found
