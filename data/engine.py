@@ -19,12 +19,13 @@ from kgw_tui.settings import HISTORY_MONTHS
 from kgw_tui.store import Change, Changes, Past, Transaction, Undone
 
 from .damage import StoreLocked, unavailable
-from .files import snapshot_path
+from .files import files_in, snapshot_path
 from .filesystem import PRIVATE, Modes
 from .in_step import InStep
 from .indexes import TypedTable
 from .loading import Frozen, freeze, write_snapshot
 from .lock import TIMEOUT
+from .log import Log
 from .memory import Memory, changes_of
 from .packing import packed_away
 from .past import histories_of, removed_from
@@ -74,6 +75,7 @@ class EmbeddedStore:
         self._closing = False
         self._tidied = False
         self._not_before = 0.0
+        self._unwritten: tuple[Log, Frozen] | None = None
         self._files = InStep(folder, modes, self, read_only=read_only)
         self._recent = Recent(self._files.memory.sequence)
         self._refreshed = self._recent.cursor
@@ -328,15 +330,38 @@ class EmbeddedStore:
         return files.behind + files.log.offset > max(WORTH_A_SNAPSHOT, files.snapshot_size // part)
 
     def _compact(self, timeout: float, resting: Resting) -> None:
-        to_read = self._files.behind + self._files.log.offset
-        frozen = self._files.begin_generation(timeout)
-        self._files.behind = to_read
+        frozen = self._still_to_write()
+        if frozen is None:
+            to_read = self._files.behind + self._files.log.offset
+            frozen = self._files.begin_generation(timeout)
+            self._files.behind = to_read
+        log = self._files.log
+        self._unwritten = (log, frozen)
         try:
-            self._files.snapshot_size = write_snapshot(self.folder, self.modes, frozen, resting)
+            size = write_snapshot(self.folder, self.modes, frozen, resting)
         except OSError as error:
             raise unavailable(error, self.folder) from error
-        self._files.behind = 0
+        self._unwritten = None
+        with self._files.guard:
+            if self._files.log is log:  # else everything was read anew meanwhile
+                self._files.snapshot_size, self._files.behind = size, 0
         self._tidied = False
+
+    def _still_to_write(self) -> Frozen | None:
+        """The snapshot that couldn't be written, where it would still be the newest: to begin yet another generation
+        each time would only give more to read. Raises a StoreError.
+        """
+        if self._unwritten is None:
+            return None
+        log, frozen = self._unwritten
+        with self._files.guard:
+            self._files.catch_up()
+            followed = self._files.log is log  # nobody put other files in the place of what was read
+        try:
+            newest = max(files_in(self.folder).snapshots, default=0)
+        except OSError as error:
+            raise unavailable(error, self.folder) from error
+        return frozen if followed and newest < frozen.meta.generation else None
 
     def _take_apart(self, resting: Resting) -> None:
         """Take the large tables apart of which something was asked, so that it isn't done while somebody types."""

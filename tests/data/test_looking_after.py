@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import gzip
 import os
 import shutil
@@ -373,6 +374,46 @@ def test_a_full_disk_while_a_snapshot_is_written_is_said_once_and_lines_go_on(fo
     store.close()
     assert files_in(folder).snapshots
     assert len(texts(EmbeddedStore(folder))) == 201
+
+
+@pytest.mark.usefixtures("small")
+def test_a_snapshot_that_cant_be_written_is_tried_again_without_yet_another_generation(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_AGAIN", 0.0)
+    store, other = many(folder, 200), EmbeddedStore(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "write_snapshot", _full)
+        for _time in range(5):
+            with pytest.raises(StoreUnavailable):
+                store.look_after(bool)
+            add(other, note("y" * 300))
+    assert files_in(folder).journals == (1, 2)
+    store.look_after(bool)
+    assert (files_in(folder).journals, files_in(folder).snapshots) == ((1, 2), (2,))
+    assert len(texts(EmbeddedStore(folder))) == 205
+
+
+@pytest.mark.usefixtures("small")
+def test_a_snapshot_that_couldnt_be_written_isnt_put_among_other_files(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_AGAIN", 0.0)
+    store = many(folder, 200)
+    shutil.copytree(folder, tmp_path / "before")
+    add(store, note("z"))
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "write_snapshot", _full)
+        with pytest.raises(StoreUnavailable):
+            store.look_after(bool)
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "before", folder)
+    store.compact()
+    assert len(texts(EmbeddedStore(folder))) == len(texts(store)) == 200
+
+
+def _full(*_given: object) -> int:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_a_store_that_needs_nothing_is_left_alone(folder: Path) -> None:
