@@ -402,6 +402,13 @@ def remember(scene: Scene, name: str, before: Tables, depth: int) -> None:
     elif scene.depth == depth:
         assert scene.tables() == before, f"{name}: something has changed that can't be undone"
     else:
+        writer = scene.workspace.settings.writer
+        for table, records in scene.tables().items():
+            for record_id, record in records.items():
+                was = before.get(table, {}).get(record_id, record)
+                assert was == record or record.get("changed_by") == writer, (
+                    f"{name}: nobody changed {table} {record_id}"
+                )
         scene.states = {at: state for at, state in scene.states.items() if at <= depth}
         scene.states[scene.depth] = scene.tables()
 
