@@ -18,7 +18,7 @@ from kgw_tui.i18n import _
 from . import archive, filesystem
 from .archive import Manifest
 from .backup_files import AUTO, BEFORE, FOLDER, Backup, backups_of, is_due, usual_backups_of
-from .damage import unavailable
+from .damage import in_short
 from .filesystem import Modes
 from .loading import Frozen
 from .places import Place
@@ -82,7 +82,8 @@ def make(place: Place, frozen: Frozen, name: str, pace: Callable[[], object] = b
         filesystem.make_folder_of(path.parent, place.modes)
         _put(path, partial(_pack, place, frozen, pace, free // leaving if leaving else None), place.modes)
     except OSError as error:
-        raise unavailable(error, path.parent) from error
+        sentence = _("No backup was made in {folder} ({reason}). What was saved is safe.")
+        raise StoreUnavailable(sentence.format(folder=path.parent, reason=in_short(error)), in_short(error)) from error
     _let_go(place, path)
     return path
 

@@ -29,7 +29,7 @@ _SHORT: Final[dict[int, str]] = {
     errno.EPERM: N_("it isn't allowed"),
     errno.ENOENT: N_("it isn't there"),
     errno.EEXIST: N_("something of that name is there already"),
-    errno.ENOTDIR: N_("a file is in the way, where a folder should be"),
+    errno.ENOTDIR: N_("something else is in the way, where a folder should be"),
     errno.EISDIR: N_("a folder is in the way, where a file should be"),
     errno.ENOTEMPTY: N_("the folder isn't empty"),
     errno.ELOOP: N_("there is a link in the way"),

@@ -632,3 +632,12 @@ def test_one_that_was_asked_for_an_instant_ago_needs_no_other_and_stays(place: P
     with on(TUESDAY + dt.timedelta(minutes=200)):
         StoreCare({place: store}).look_after()
         assert names(place) == ["2026-11-24", "2026-11-24T143400", "2026-11-24T162400-auto"]
+
+
+def test_a_backup_that_was_asked_for_and_cannot_be_made_frightens_nobody(place: Place) -> None:
+    store = store_with(place, "one")
+    with failing(1, 100_000), pytest.raises(StoreUnavailable) as caught:
+        make_now(place, store.frozen())
+    assert "Wat bewaard was, is veilig." in str(caught.value)
+    assert "niets bewaard" not in str(caught.value)
+    assert caught.value.reason == "de schijf is vol"

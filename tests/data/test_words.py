@@ -29,6 +29,6 @@ def test_no_english_stands_in_a_dutch_sentence(code: int) -> None:
 
 @pytest.mark.usefixtures("dutch")
 def test_the_commonest_have_words_and_the_rest_their_number() -> None:
-    assert in_short(OSError(errno.ENOTDIR, "Not a directory")) == "een bestand staat in de weg, waar een map hoort"
+    assert in_short(OSError(errno.ENOTDIR, "Not a directory")) == "er staat iets anders in de weg, waar een map hoort"
     assert in_short(OSError(errno.EBADF, "Bad file descriptor")) == f"fout {errno.EBADF}"
     assert in_short(OSError("nothing that the system said")) == "OSError"
