@@ -429,3 +429,31 @@ async def test_that_words_lie_in_a_file_elsewhere_is_told_at_the_next_start_once
             await chair.pilot.pause()
             assert not chair.shows("kgw import")
         workspace.close()
+
+
+async def test_lines_that_wait_for_a_meeting_that_somebody_closed_are_in_the_list_and_go_when_it_goes_on(
+    tmp_path: Path,
+) -> None:
+    async with meeting(tmp_path, "# Toetsdruk") as chair:
+        with failing(1, count=1_000_000):
+            await chair.enter("laat gezegd")
+            await chair.until(lambda: len(chair.app.waiting) == 1)
+        chair.app._retrying._next = float("inf")
+        other = open_workspace(tmp_path)
+        LiveMeeting(other, chair.meeting_id).close()
+        other.close()
+        chair.workspace.shared.refresh()
+        chair.app.waiting.retry()
+        assert chair.app.waiting.stuck
+        await chair.press("escape", "escape")
+        await chair.until(lambda: chair.place == "MeetingsScreen")
+        await chair.press("u")
+        await chair.sees("laat gezegd")
+        await chair.press("delete")
+        await chair.sees("c kopieert ze")
+        await chair.press("enter")
+        await chair.until(lambda: chair.place == "ReadScreen")
+        await chair.press("o")
+        await chair.until(lambda: chair.place == "LiveScreen")
+        chair.app._retrying._next = 0.0
+        await chair.until(lambda: chair.texts == ["laat gezegd"])
