@@ -13,7 +13,7 @@ from kgw_tui.i18n import ngettext
 if TYPE_CHECKING:
     from .app import KgwApp
 
-PATIENCE: Final = 0.02
+LOCK_PATIENCE: Final = 0.02
 """Seconds for which trying again waits for another process: somebody is typing meanwhile."""
 _LONGEST: Final = 4.0
 """Seconds between two trials at most; it begins with the app's tick and doubles."""
@@ -47,15 +47,9 @@ class Retrying:
             self.take_up()
         if not waiting or time.monotonic() < self._next:
             return
-        stores = (self._app.workspace.shared, self._app.workspace.private)
-        before = [store.patience for store in stores]
-        for store in stores:
-            store.patience = PATIENCE
-        try:
+        workspace = self._app.workspace
+        with workspace.shared.patient(LOCK_PATIENCE), workspace.private.patient(LOCK_PATIENCE):
             stored = waiting.retry()
-        finally:
-            for store, patience in zip(stores, before, strict=True):
-                store.patience = patience
         self._pause = 0.0 if stored else min(self._pause * 2 or 0.5, _LONGEST)
         self._next = time.monotonic() + self._pause
         if stored:

@@ -254,7 +254,7 @@ class LiveMeeting:
                 raise Refused(words if step > 0 else _("this is the first item"))
             self._stop_current(tx, meeting, now, done=step > 0 and self._was_dealt_with(tx, meeting, now))
             tx.put(ITEMS, agenda.started(target, now))
-            tx.put(MEETINGS, self._changed(meeting, current_item=target.id))
+            tx.put(MEETINGS, msgspec.structs.replace(meeting, current_item=target.id))
         return target
 
     def set_phase(self, phase: Phase) -> None:
@@ -305,7 +305,7 @@ class LiveMeeting:
     def change_meeting(self, label: str, **fields: object) -> None:
         """Change fields of the meeting itself (title, place, chair, attendees, …)."""
         with self.writing(label) as tx:
-            tx.put(MEETINGS, self._changed(self.demand_open(tx), **fields))
+            tx.put(MEETINGS, msgspec.structs.replace(self.demand_open(tx), **fields))
 
     def close(self, *, then: Callable[[Transaction], None] | None = None) -> None:
         """Close the meeting: the clocks stop and the minutes are a draft. One that is closed stays as it is.
@@ -318,7 +318,7 @@ class LiveMeeting:
             if meeting.state == "closed":
                 return
             self._stop_current(tx, meeting, now, done=self._was_dealt_with(tx, meeting, now))
-            tx.put(MEETINGS, self._changed(meeting, state="closed", closed_at=now))
+            tx.put(MEETINGS, msgspec.structs.replace(meeting, state="closed", closed_at=now))
             if then is not None:
                 then(tx)
 
@@ -379,7 +379,7 @@ class LiveMeeting:
             start = clock.local_time()
             times = {"start": start, "end": end_from(meeting, start)}
             meeting = msgspec.structs.replace(meeting, date=clock.today(), **times)
-        meeting = self._changed(meeting, state="running", started_at=now, current_item=here)
+        meeting = msgspec.structs.replace(meeting, state="running", started_at=now, current_item=here)
         tx.put(MEETINGS, meeting)
         return meeting
 
@@ -401,10 +401,6 @@ class LiveMeeting:
         """Whether the current item was discussed; else it was passed over."""
         item = tx.get(ITEMS, meeting.current_item) if meeting.current_item else None
         return item is None or was_discussed(item, tx.query(ENTRIES, meeting=meeting.id), now)
-
-    def _changed(self, meeting: Meeting, **fields: object) -> Meeting:
-        mark = {"changed_at": clock.now(), "changed_by": self.workspace.settings.writer}
-        return msgspec.structs.replace(meeting, **fields, **mark)
 
     def demand_open(self, reader: Reader) -> Meeting:
         """The meeting as it now is. Raises Refused when it has been closed, here or by another terminal."""
