@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import App
 from textual.css.query import NoMatches
@@ -13,11 +13,14 @@ from kgw_tui.i18n import N_, _
 from kgw_tui.presence import Colleague, Doing, Whereabouts
 from kgw_tui.records.entries import AnyEntry
 from kgw_tui.rules.initials import initials_of
-from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.workspace import Workspace
 
 from .kgw_screen import KgwScreen
-from .widgets.rows import Hands
+
+if TYPE_CHECKING:
+    from kgw_tui.usecases.live import LiveMeeting
+
+    from .widgets.rows import Hands
 
 DOES: Final[dict[Doing, str]] = {
     "typing": N_("{who} types"),
@@ -60,6 +63,8 @@ class Colleagues:
 
     def hands(self) -> Hands:
         """Whose initials stand with which entries. Only where more than one person writes are there any."""
+        from .widgets.rows import Hands  # the first frame does without
+
         entries = [entry for entry in self._live.dossier.entries() if entry.meeting == self._live.meeting_id]
         writers = {entry.created_by for entry in entries if entry.created_by}
         initials = self._initials(writers)

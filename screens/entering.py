@@ -8,7 +8,7 @@ from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import AnyEntry
 from kgw_tui.usecases import handling, linking, settling
-from kgw_tui.usecases.waiting import WaitingLines
+from kgw_tui.usecases.waiting_lines import WaitingLines
 
 from .live_drafts import LiveDrafts
 

@@ -16,7 +16,7 @@ from kgw_tui.drafts import REVIEW, WAITING, Draft, meeting_of, what_in
 from kgw_tui.i18n import _
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases.drafts import left_unfinished
-from kgw_tui.usecases.waiting import WaitingLines
+from kgw_tui.usecases.waiting_lines import WaitingLines
 
 from .bindings import bindings_of, keys_shown
 from .going import make_way

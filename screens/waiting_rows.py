@@ -7,7 +7,7 @@ from typing import Final
 
 from kgw_tui.capture.parsed import LineKind
 from kgw_tui.i18n import _
-from kgw_tui.usecases.waiting import WaitingLine
+from kgw_tui.usecases.waiting_lines import WaitingLine
 
 from .widgets.rows import EntryRow, HeadingRow, LotRow, Row
 

@@ -16,7 +16,7 @@ from kgw_tui.records.entries import ENTRIES
 from kgw_tui.usecases.importing import import_text
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.starting import start_meeting
-from kgw_tui.usecases.waiting import WaitingLines
+from kgw_tui.usecases.waiting_lines import WaitingLines
 from kgw_tui.workspace import Workspace
 from tests.data.faults import failing
 from tests.workspaces import TUESDAY, fixed_clock, workspace_at
