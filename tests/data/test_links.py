@@ -78,8 +78,9 @@ def test_a_link_in_the_place_of_a_file_isnt_read(common: Path, tmp_path: Path, n
 def test_a_link_in_the_place_of_a_new_generation_is_replaced_and_not_written_through(common: Path, mine: Path) -> None:
     store = EmbeddedStore(common, group_modes(common))
     add(store, note("a"))
-    journal_path(common, 2).symlink_to(mine)
-    snapshot_path(common, 2).symlink_to(mine)
+    for path in (journal_path(common, 2), snapshot_path(common, 2)):
+        path.symlink_to(mine)
+        path.with_name(f"{path.name}.{os.getpid()}.tmp").symlink_to(mine)
     store.compact()
     assert mine.read_bytes() == MINE
     assert not journal_path(common, 2).is_symlink()
