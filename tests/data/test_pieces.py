@@ -45,9 +45,15 @@ def test_tables_are_only_made_by_who_has_the_turn(folder: Path) -> None:
     class Watched(EmbeddedStore):
         def typed(self, table: Table[R]) -> TypedTable[R]:
             with ThreadPoolExecutor() as other:
-                free = other.submit(self._files.guard.acquire, blocking=False).result()
+                free = other.submit(self._let_go_of_again).result()
             assert not free, "another thread could go through the tables meanwhile"
             return super().typed(table)
+
+        def _let_go_of_again(self) -> bool:
+            free = self._files.guard.acquire(blocking=False)
+            if free:
+                self._files.guard.release()
+            return free
 
     store = Watched(folder)
     add(store, note("a"))
