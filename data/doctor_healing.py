@@ -142,7 +142,7 @@ def _heal(name: str, staging: Staging, found: Looked, taken: dict[str, list[byte
     for each in found.dangling:
         if each.row.store == name and each.field == "parent":
             _set(staging, each.row, each.field, b'""')
-        elif name == SHARED and each.field in ("meeting", "item"):
+        elif name == each.row.store == SHARED and each.field in ("meeting", "item"):
             _make_again(staging, each.field, each.target, each.row)
 
 

@@ -45,9 +45,12 @@ _COUNTERS: Final = {"A": "action", "Q": "question", "C": "assumption", "M": "mee
 REFERENCES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "items": {"meeting": ("meetings",)},
     "entries": {"meeting": ("meetings",), "item": ("items",), "parent": ("entries", "corridor_notes")},
-    "private_notes": {"meeting": ("meetings",), "item": ("items",)},
 }
-"""Table -> field -> the tables in one of which the record that it names has to be."""
+"""Table -> field -> the tables in one of which the record that it names has to be.
+
+A private note isn't among them: the meeting that it was made in may have been deleted by others, or be in another
+shared folder. The note is whole, and nothing may tell others of it.
+"""
 
 
 class Row(msgspec.Struct, frozen=True):

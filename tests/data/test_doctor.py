@@ -278,16 +278,32 @@ def test_records_that_name_what_isnt_there_are_shown_again(home: Path) -> None:
         tx.put(ENTRIES, line("e5", "of no meeting", meeting="gone", item=""))
         tx.put(ENTRIES, line("e6", "of no item", item="gone"))
         tx.put(ENTRIES, line("e7", "of no line", parent="gone"))
-    with EmbeddedStore(home / "private").transaction("private.add") as tx:
-        tx.put(PRIVATE_NOTES, PrivateNote(id="p1", created_at=MADE, meeting="gone", item="gone", text="mine"))
     found = codes(home)
-    assert found == ["reference.meeting", "reference.item", "reference.parent", "reference.meeting", "reference.item"]
+    assert found == ["reference.meeting", "reference.item", "reference.parent"]
     repaired(home)
     store = EmbeddedStore(home / "shared")
     assert sorted(meeting.handle for meeting in store.all(MEETINGS)) == ["M-1", "M-2"]
     parents = {entry.id: entry.parent for entry in store.all(ENTRIES)}
     store.close()
     assert parents["e7"] == ""
+
+
+def test_nothing_that_is_private_is_told_to_others_by_a_repair(home: Path) -> None:
+    """The meeting of a private note is gone from the shared folder, or another folder is shared now: that is no
+    illness, and a repair for other reasons makes nothing of it where others look.
+    """
+    with EmbeddedStore(home / "private").transaction("private.add") as tx:
+        tx.put(PRIVATE_NOTES, PrivateNote(id="p1", created_at=MADE, meeting="gone", item="gone-too", text="mine"))
+    assert codes(home) == []
+    tampered(home, "entries", {**json.loads(msgspec.json.encode(line("", "lost"))), "id": ""})
+    repaired(home)
+    store = EmbeddedStore(home / "shared")
+    assert [each.id for each in store.all(MEETINGS)] == ["m1"]
+    assert [each.id for each in store.all(ITEMS)] == ["i1"]
+    store.close()
+    private = EmbeddedStore(home / "private")
+    assert [note.meeting for note in private.all(PRIVATE_NOTES) if note.id == "p1"] == ["gone"]
+    private.close()
 
 
 def test_repairing_twice_in_a_second_keeps_both_times(home: Path) -> None:
