@@ -202,6 +202,7 @@ YEARS = 3650
 WRONG: dict[str, tuple[list[int], int]] = {
     "a day far ahead, that is the newest": ([0, 5, 10, YEARS], YEARS),
     "a day far ahead, two weeks ago": ([0, 5, YEARS, 12, 13, 14], 15),
+    "a day far ahead, two generations ago": ([0, 5, YEARS, 12, 13], 14),
     "far ahead for a month": ([0, 5, YEARS, YEARS + 10, YEARS + 20, YEARS + 30, YEARS + 31], YEARS + 32),
     "far ahead for a month, and right again": ([0, 5, YEARS, YEARS + 10, YEARS + 20, YEARS + 30, 40, 41, 42], 43),
     "a day far ahead, three times": ([0, YEARS, 10, YEARS, 20, YEARS, 30, 31, 32, 33], 34),
