@@ -14,6 +14,7 @@ from . import snapshot
 from .doctor_finding import Finding, told_of
 from .doctor_sums import flip
 from .files import files_in, journal_path, packed_path, snapshot_path
+from .filesystem import read_file
 from .journal import Begin, Done, End, encode, sum_text
 from .log import SCHEMA
 from .salvage import Piece, Rows, read_journal, read_snapshot
@@ -126,7 +127,7 @@ def read_store(folder: Path) -> StoreFiles:
         packed = generation in files.packed
         path = packed_path(folder, generation) if packed else journal_path(folder, generation)
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except OSError as error:
             found.unreadable.append((path, error.strerror or ""))
             continue
@@ -136,7 +137,7 @@ def read_store(folder: Path) -> StoreFiles:
     for generation in files.snapshots:
         path = snapshot_path(folder, generation)
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except OSError as error:
             found.unreadable.append((path, error.strerror or ""))
             continue

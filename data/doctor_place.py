@@ -40,6 +40,11 @@ _OWNER: Final = 0o700
 _GROUP: Final = 0o070
 _TORN: Final = re.compile(r"torn-([0-9]{8,})-([0-9]+)\.txt")
 _UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError)
+_OURS: Final = re.compile(
+    r"(?:snapshot|journal)-[0-9]{8,}\.json.*|store\.json|lock|torn-.*\.txt|(?:damaged|replaced)-.*"
+    r"|backups|presence|drafts"
+)
+"""The names that this program gives; a folder that is shared may hold whatever else people put there."""
 
 
 class Torn(msgspec.Struct, frozen=True):
@@ -91,7 +96,9 @@ def place_findings(place: Place) -> Iterator[Finding]:
     except OSError:
         names = []
     for path in names:
-        yield from _link(path)
+        if path.is_symlink():
+            ours = _OURS.fullmatch(path.name) is not None
+            yield Finding("link.inside", str(path), {"target": str(path.readlink())}, worth=not ours)
     yield from _modes(folder, [folder, *_owned(names)], place.modes)
     yield from _room(folder)
     yield from _lock(place)
@@ -161,7 +168,7 @@ def torn_files(folder: Path) -> list[Torn]:
     for path in _names(folder, "torn-*.txt"):
         match = _TORN.fullmatch(path.name)
         try:
-            data = path.read_bytes()
+            data = filesystem.read_file(path)
         except OSError:
             continue
         before = b""
@@ -178,7 +185,8 @@ def temporary_files(folder: Path) -> list[Path]:
     """Temporary files that somebody left who was killed: nobody writes them any more."""
     found: list[Path] = []
     for each in (folder, folder / "backups", folder / "drafts", folder / "presence"):
-        found += [path for path in _names(each, "*.tmp") if not _in_use(path)]
+        if each == folder or not each.is_symlink():
+            found += [path for path in _names(each, "*.tmp") if not _in_use(path)]
     return found
 
 
@@ -232,7 +240,8 @@ def wrong_mode(path: Path, modes: filesystem.Modes) -> int | None:
 
 
 def _owned(paths: list[Path]) -> list[Path]:
-    return [path for path in paths if path.name != LOCK or path.exists()]
+    """Those that are this program's: no link, which leads to what may be somebody else's."""
+    return [path for path in paths if _OURS.fullmatch(path.name) and not path.is_symlink()]
 
 
 def _names(folder: Path, pattern: str) -> list[Path]:
@@ -288,7 +297,7 @@ def _access(folder: Path) -> Iterator[Finding]:
 def _modes(folder: Path, paths: list[Path], modes: filesystem.Modes) -> Iterator[Finding]:
     for path in paths:
         try:
-            there = path.stat()
+            there = path.stat() if path == folder else path.lstat()
         except OSError:
             continue
         wanted = modes.folder if stat.S_ISDIR(there.st_mode) else modes.file

@@ -65,7 +65,8 @@ class Aside:
     def copy(self, path: Path) -> None:
         """Keep a copy of a file; one that isn't there has none. Raises OSError."""
         with suppress(FileNotFoundError):
-            filesystem.write_file(self._place_for(path.name), path.read_bytes(), self._modes)
+            data = path.read_bytes() if self._modes.group is None else filesystem.read_file(path)
+            filesystem.write_file(self._place_for(path.name), data, self._modes)
 
     def move(self, path: Path) -> None:
         """Take a file away, and keep it. Raises OSError."""
@@ -95,7 +96,7 @@ class Aside:
             folder, number = self._beside / name, 1
             while folder.exists():
                 folder, number = self._beside / f"{name}-{number}", number + 1
-            filesystem.make_folder(folder, self._modes.folder)
+            filesystem.make_folder_of(folder, self._modes)
             self.folder = folder
         return self.folder
 
@@ -184,9 +185,10 @@ def _mend_place(place: Place, found: Examined, aside: Aside) -> None:
         if not each.mends or place.folder not in (path, path.parent, path.parent.parent):
             continue
         if each.code in ("mode.open", "mode.closed"):
-            _give_mode(path, place.modes)
-        elif each.code == "group.other" and place.modes.group is not None and hasattr(os, "chown"):
-            os.chown(path, -1, place.modes.group)
+            _give_mode(path, place.modes, whole=path == place.folder)
+        elif each.code == "group.other" and place.modes.group is not None and hasattr(os, "fchown"):
+            with _as_it_is(path) as fd:
+                os.fchown(fd, -1, place.modes.group)
         elif each.code == "backup.unreadable":
             aside.move(path)
     for path in (*temporary_files(place.folder), *unreadable_drafts(place.folder)):
@@ -218,7 +220,25 @@ def _mend_records(mended: dict[Place, Aside]) -> None:
             store.close()
 
 
-def _give_mode(path: Path, modes: Modes) -> None:
+def _give_mode(path: Path, modes: Modes, *, whole: bool = False) -> None:
+    """Give a file or folder its mode; `whole` tells that it is the folder of a store itself, which may be a link."""
     mode = wrong_mode(path, modes)
-    if mode is not None:
+    if mode is None:
+        return
+    if modes.group is None or whole or not hasattr(os, "fchmod"):
         path.chmod(mode)
+    else:
+        with _as_it_is(path) as fd:
+            os.fchmod(fd, mode)
+
+
+@contextmanager
+def _as_it_is(path: Path) -> Generator[int]:
+    """A descriptor of what lies in a folder where others write, too: never of what a link put there leads to. Raises
+    OSError.
+    """
+    fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        yield fd
+    finally:
+        os.close(fd)

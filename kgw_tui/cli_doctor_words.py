@@ -40,6 +40,11 @@ WORDS: Final[dict[str, Words]] = {
         N_("The disk or folder with the records isn't connected, or was moved."),
         N_("Connect it, or let {path} point to where it is now. kgw doesn't start before that."),
     ),
+    "link.inside": Words(
+        N_("{path} is a link, to {target}."),
+        N_("kgw follows no links in the folder of its records: they may lead to what isn't yours."),
+        N_("Find out who put it there, and remove it, or put the file itself there."),
+    ),
     "place.no-folder": Words(N_("{path} is no folder."), N_("Where the records should be lies something else."), _ASK),
     "place.closed": Words(
         N_("You may not look into {path}."), N_("Whatever is there can't be read as this user."), _ASK

@@ -256,3 +256,66 @@ def test_a_file_of_plain_tinydb_is_worth_knowing_and_a_damaged_one_is_told(tmp_p
     assert [each.code for each in examine(home).findings] == ["plain.found"]
     plain.write_text('{"entries": ', "utf-8")
     assert codes(home) == ["plain.damaged"]
+
+
+@posix
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files to other groups")
+def test_a_repair_touches_nothing_but_what_is_ours_in_a_shared_folder(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link there may lead to what is private of whoever repairs; other files are somebody else's business."""
+    school, secret = _school(home, tmp_path, monkeypatch), tmp_path / "secret.txt"
+    secret.write_text("secret", "utf-8")
+    secret.chmod(0o600)
+    for name in ("zz", "torn-00000001-10.txt", "journal-00000099.jsonl", "backups"):
+        (school / name).symlink_to(secret)
+    (school / "rooster.xlsx").write_text("x", "utf-8")
+    (school / "rooster.xlsx").chmod(0o640)
+    seen = [(secret.stat(), secret.read_bytes()), ((school / "rooster.xlsx").stat(), b"x")]
+    found = examine(home).findings
+    assert sorted(Path(each.path).name for each in found if each.code == "link.inside" and not each.worth) == [
+        "backups", "journal-00000099.jsonl", "torn-00000001-10.txt",
+    ]  # fmt: skip
+    assert [each.worth for each in found if each.path.endswith("zz")] == [True]
+    repair(home)
+    assert (secret.stat(), secret.read_bytes()) == seen[0]
+    assert (school / "rooster.xlsx").stat() == seen[1][0]
+    assert not [
+        path
+        for path in school.rglob("*")
+        if path.is_file() and not path.is_symlink() and b"secret" in path.read_bytes()
+    ]
+
+
+@posix
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files to other groups")
+def test_what_a_repair_keeps_aside_belongs_to_the_group_of_the_shared_folder(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school = _school(home, tmp_path, monkeypatch)
+    replaced(journal(school), b"e1 text", b"e1\x00text")
+    (aside,) = repaired_outside(home)
+    assert {path.stat().st_gid for path in (aside, *aside.iterdir())} == {_GROUP}
+
+
+_GROUP = 1234
+
+
+def _school(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A shared folder elsewhere, of another group than the user's own."""
+    school = tmp_path / "school"
+    school.mkdir()
+    os.chown(school, -1, _GROUP)
+    school.chmod(0o770)
+    monkeypatch.setenv("KGW_SHARED", str(school))
+    workspace = open_workspace(home)
+    add(workspace.shared, line("e0", "e0 text", meeting="", item=""), line("e1", "e1 text", meeting="", item=""))
+    add(workspace.shared, line("e2", "e2 text", meeting="", item=""))
+    workspace.close()
+    return school
+
+
+def repaired_outside(home: Path) -> tuple[Path, ...]:
+    done = repair(home)
+    assert done.after.ill == ()
+    return done.aside
