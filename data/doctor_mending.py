@@ -22,7 +22,7 @@ from .doctor_sums import FILLING, filled, sum_before
 from .files import journal_path, snapshot_path
 from .journal import Begin, Done, End, Line, encode, parse, sum_text
 from .log import SCHEMA
-from .salvage import Piece
+from .salvage import Piece, words_of
 from .snapshot import Meta
 
 LOST: Final = "doctor.lost"
@@ -208,6 +208,7 @@ def _mend_snapshots(files: StoreFiles, generations: list[_Generation], plan: Pla
         elif kept is not None:
             if generation.number > max(sure, default=0) and (state is None or not _intact(slots)):
                 known = _salvaged(state, slots, kept)
+                plan.lost += _gone(kept, known)
                 _fill(state, slots, known, plan)
                 made[generation.number] = known
                 state, slots = known, []
@@ -235,13 +236,21 @@ def _salvaged(before: State | None, slots: list[_Slot], kept: SnapshotFile) -> S
     for slot in slots:
         do(found, slot.done)
     known = _state_of(kept)
-    for name, rows in sorted_out(known.tables).items():
-        if not kept.rows.lost:
+    fitting = sorted_out(known.tables)
+    whole = kept.rows.meta is not None and not kept.rows.lost and fitting == known.tables
+    for name, rows in fitting.items():
+        if whole:  # then these are all there were; else what is known from elsewhere stays beside them
             found.tables[name] = {}
         found.rows(name).update(rows)
     for name, number in known.numbers.items():
         found.numbers[name] = max(number, found.numbers.get(name, 0))
     return found
+
+
+def _gone(kept: SnapshotFile, known: State) -> list[str]:
+    """The words in those lines of a damaged snapshot that can't be read, of which the documents aren't known either."""
+    there = {word for rows in known.tables.values() for raw in rows.values() for word in words_of(bytes(raw))}
+    return [word for line in kept.rows.lost for word in words_of(line) if word not in there]
 
 
 def _fill(state: State | None, slots: list[_Slot], known: State | None, plan: Plan) -> None:

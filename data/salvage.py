@@ -293,6 +293,10 @@ def read_snapshot(data: bytes) -> Rows:
     found = Rows()
     head, *lines = data.split(b"\n")
     found.meta = _meta(head)
+    if found.meta is None:  # where its end is damaged too, rows stand in the same line, and others are gone with it
+        rows = {doc: raw for doc, raw in _rows_in(head) if not bytes(raw).startswith(b'{"sum":')}
+        found.tables |= {NAMELESS: rows} if rows else {}
+        found.lost.append(head)
     table: dict[int, Raw] | None = None
     for line in lines:
         start = _TABLE_START.fullmatch(line)

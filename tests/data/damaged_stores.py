@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
@@ -52,7 +53,7 @@ def built(folder: Path) -> Known:
             tx.next_number("action")
         noted()
     store.close()
-    packed_away(folder, PRIVATE, 0, Resting.never())
+    packed_away(folder, PRIVATE, 0, Resting.never(), nullcontext)
     return known
 
 

@@ -15,7 +15,7 @@ from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.errors import StoreError
 
 from .damaged_stores import CHUNKS, Known, built, files_of, flips_of, found_in, mended, put_back, works
-from .stores import texts
+from .stores import add, note, texts
 
 JOURNALS = ["journal-00000003.jsonl", "journal-00000004.jsonl", "journal-00000005.jsonl"]
 NEWEST = JOURNALS[-1]
@@ -172,6 +172,35 @@ def test_of_the_only_snapshot_every_row_that_can_be_read_comes_back(folder: Path
         missing = [text for text in whole if text not in found]
         assert len(missing) <= (2 if b"\x00" in row[:2] or b"\x01" in row[-2:] else 1), (at, missing)
         assert found_in(folder) == [], at
+
+
+@pytest.mark.parametrize("size", [512, 4096])
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_block_of_zeros_anywhere_in_a_snapshot_loses_nothing_unsaid(folder: Path, size: int, alone: bool) -> None:
+    """Of the only snapshot what is in the block is gone, and said to be; where files from before it tell what was in
+    it, too, nothing is gone, also with a line of those damaged that the rest of the snapshot still holds.
+    """
+    store = EmbeddedStore(folder)
+    words = [f"word {number:02d} {'x' * 40}" for number in range(60)]
+    add(store, *(note(word) for word in words[:50]))
+    store.compact()
+    add(store, *(note(word) for word in words[50:]))
+    store.compact()
+    store.close()
+    files = files_of(folder)
+    newest = max(name for name in files if name.startswith("snapshot"))
+    if alone:
+        files = {name: data for name, data in files.items() if "00000003" in name}
+    for at in range(0, len(files[newest]), 256):
+        damaged = bytearray(files[newest])
+        damaged[at : at + size] = bytes(len(damaged[at : at + size]))
+        put_back(folder, {**files, newest: bytes(damaged)})
+        findings = found_in(folder)
+        mended(folder)
+        missing = set(words) - set(works(folder))
+        assert not missing or (alone and any(int(each.values.get("lost", 0)) for each in findings)), at
+        gone = b"".join(files[newest][at - 400 if at > 400 else 0 : at + size + 400].splitlines())
+        assert all(word.encode() in gone for word in missing), (at, missing)
 
 
 @chunks
