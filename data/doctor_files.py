@@ -15,7 +15,7 @@ from .doctor_finding import Finding, told_of
 from .doctor_sums import flip
 from .files import files_in, journal_path, packed_path, snapshot_path
 from .filesystem import read_file
-from .journal import Begin, Done, End, encode, sum_text
+from .journal import Begin, Delete, Done, End, encode, sum_text
 from .log import SCHEMA
 from .salvage import Piece, Rows, read_journal, read_snapshot
 from .snapshot import Raw
@@ -266,11 +266,17 @@ def _in_journal(files: StoreFiles, journal: JournalFile) -> Iterator[Finding]:
 
 
 def _about(journal: JournalFile, piece: Piece, *, unfinished: bool) -> Finding:
-    code = "journal.unfinished" if unfinished else f"journal.{piece.state}"
+    code = "journal.unfinished" if unfinished else "journal.removal" if removes(piece) else f"journal.{piece.state}"
     words = told_of(piece)
     sure = piece.state in SURE
     values: dict[str, str | int] = {"line": piece.number, "at": piece.line.at if isinstance(piece.line, Done) else ""}
     return Finding(code, str(journal.path), values, () if sure else words, words if sure else (), mends=True)
+
+
+def removes(piece: Piece) -> bool:
+    """Whether a damaged line that can be read tells that something was removed, and nothing else."""
+    ops = piece.line.ops if piece.state == "read" and isinstance(piece.line, Done) else ()
+    return bool(ops) and all(isinstance(op, Delete) for op in ops)
 
 
 def _between(files: StoreFiles) -> Iterator[Finding]:

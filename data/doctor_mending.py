@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from . import snapshot
-from .doctor_files import SURE, JournalFile, SnapshotFile, StoreFiles, is_only_begun
+from .doctor_files import SURE, JournalFile, SnapshotFile, StoreFiles, is_only_begun, removes
 from .doctor_finding import told_of
 from .doctor_records import sorted_out
 from .doctor_replay import State, between, do, sensible, take_back
@@ -34,13 +34,14 @@ _LONG_AGO: Final = "1970-01-01T00:00:00+00:00"
 
 class Plan(msgspec.Struct):
     """What files are to be: path -> bytes; those that are in the way; the words of what could not be brought back,
-    and of what was brought back though nothing vouches for it.
+    of what was brought back though nothing vouches for it, and of what was removed once and is back.
     """
 
     writes: dict[Path, bytes] = msgspec.field(default_factory=dict[Path, bytes])
     aside: list[Path] = msgspec.field(default_factory=list[Path])
     lost: list[str] = msgspec.field(default_factory=list[str])
     doubtful: list[str] = msgspec.field(default_factory=list[str])
+    back: list[str] = msgspec.field(default_factory=list[str])
 
 
 class _Slot(msgspec.Struct):
@@ -177,6 +178,8 @@ def _sum_before(files: StoreFiles, number: int) -> str:
 def _words(files: StoreFiles, plan: Plan) -> None:
     for number, journal in files.journals.items():
         for piece in journal.pieces if number >= files.newest_state else ():
+            if removes(piece):
+                continue  # told when it isn't done
             if piece.state == "read":
                 plan.doubtful += told_of(piece)
             elif piece.state in ("stray", "lost"):
@@ -234,7 +237,7 @@ def _salvaged(before: State | None, slots: list[_Slot], kept: SnapshotFile) -> S
     """The documents of a damaged snapshot: its rows that can be read over those that came to it through journals."""
     found = State() if before is None else before.copy()
     for slot in slots:
-        do(found, slot.done)
+        do(found, slot.done, [] if slot.piece is None else None)
     known = _state_of(kept)
     fitting = sorted_out(known.tables)
     whole = kept.rows.meta is not None and not kept.rows.lost and fitting == known.tables
@@ -263,7 +266,8 @@ def _fill(state: State | None, slots: list[_Slot], known: State | None, plan: Pl
     if target is not None and not take_back(target, (slot.done for slot in reversed(slots[last + 1 :]))):
         target, last = None if known is None else known.copy(), len(slots) - 1
     for slot in slots[: len(slots) if target is None else last]:
-        fitting, words = do(now, slot.done)
+        back = plan.back if slot.piece is None else None
+        fitting, words = do(now, slot.done, back)
         plan.lost += words if known is None else ()
         if fitting is not slot.done:
             slot.done, slot.piece = fitting, None

@@ -157,6 +157,7 @@ def _carry_out(plan: Plan, place: Place, aside: Aside) -> None:
         aside.copy(path)
     aside.say(_("These words could not be brought back into the records:"), plan.lost)
     aside.say(_("These words are back in the records, but were damaged; read them once more:"), plan.doubtful)
+    aside.say(_("These words had been removed; the line that said so is damaged, and they are back:"), plan.back)
     for path, data in plan.writes.items():
         filesystem.write_file(path, data, place.modes)
     for path in plan.aside:

@@ -37,8 +37,12 @@ class State(msgspec.Struct):
         return self.tables.setdefault(table, {})
 
 
-def do(state: State, done: Done) -> tuple[Done, list[str]]:
-    """Do in `state` what a transaction says, as far as it fits; what was done of it, and the words of what wasn't."""
+def do(state: State, done: Done, back: list[str] | None = None) -> tuple[Done, list[str]]:
+    """Do in `state` what a transaction says, as far as it fits; what was done of it, and the words of what wasn't.
+
+    With `back` it isn't sure what the transaction said: it then takes away only what stands there byte for byte as it
+    says that it did. The words of what it leaves for that reason are added to `back`.
+    """
     fitting: list[Op] = []
     words: list[str] = []
     for op in done.ops:
@@ -54,6 +58,9 @@ def do(state: State, done: Done) -> tuple[Done, list[str]]:
                     continue
                 rows[op.doc] = merged
             case Delete():
+                if back is not None and op.doc in rows and rows[op.doc] != op.old:
+                    back += filter(None, [told(op.old)])
+                    continue
                 if rows.pop(op.doc, None) is None:
                     continue
         fitting.append(op)
@@ -81,7 +88,7 @@ def _is_sensible(op: Op) -> bool:
         case Update():
             return _is_text(to_raw(op.set)) and _is_text(to_raw(op.was))
         case Delete():
-            return False  # what isn't sure takes nothing away
+            return is_record(op.table, op.old)  # and it takes away that alone: see `do`
 
 
 def _is_text(raw: Raw) -> bool:

@@ -167,6 +167,11 @@ WORDS: Final[dict[str, Words]] = {
         N_("Something in it isn't as it was written. It may be a letter in these words."),
         _REPAIR_THEN_READ,
     ),
+    "journal.removal": Words(
+        N_("Line {line} of {path}, in which something was removed, is damaged, but can be read."),
+        N_("These words had been removed. They stay away if nothing of them was changed; else they are back."),
+        N_("Run kgw doctor --repair, then look whether these words are back; remove them again if they are."),
+    ),
     "journal.stray": Words(
         N_("Line {line} of {path} doesn't belong there."),
         N_("It stands there twice, or comes from elsewhere. It isn't counted."),

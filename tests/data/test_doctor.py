@@ -108,6 +108,29 @@ def test_a_damaged_line_that_can_be_read_is_kept_and_its_words_are_told(home: Pa
     assert "lxyz 0" in (done.aside[0] / WORDS).read_text("utf-8")
 
 
+@pytest.mark.parametrize(("old", "new", "left"), [
+    (b'"label":"remove"', b'"label":"rxyove"', ["line 1", "call"]),
+    (b'"text":"line 0"', b'"text":"lxyz 0"', ["line 0", "line 1", "call"]),
+])  # fmt: skip
+def test_what_was_removed_stays_away_where_that_is_sure_and_is_told_where_it_is_back(
+    home: Path, old: bytes, new: bytes, left: list[str]
+) -> None:
+    workspace = open_workspace(home)
+    with workspace.shared.transaction("remove") as tx:
+        tx.delete(ENTRIES, "e0")
+    add(workspace.shared, line("e3", "line 3"))
+    workspace.close()
+    path = journal(home / "shared")
+    before, removal = path.read_bytes().split(b'"label":"remove"')
+    path.write_bytes(before + (b'"label":"remove"' + removal).replace(old, new, 1))
+    (found,) = examine(home).ill
+    assert found.code == "journal.removal"
+    done = repaired(home)
+    assert shared_texts(home) == [*left, "line 3"]
+    words = done.aside[0] / WORDS
+    assert (words.exists() and "had been removed" in words.read_text("utf-8")) == ("line 0" in left)
+
+
 def test_what_doesnt_fit_any_more_is_told_in_words(home: Path) -> None:
     """The line in which the meeting came is gone: what was changed about it later can't be done."""
     workspace = open_workspace(home)
