@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -53,8 +53,8 @@ def examine(home: Path) -> Examined:
     stores = places(home, settings_of(home))
     memories: dict[str, Memory] = {}
     for place in stores:
-        for check in PLACE_CHECKS:
-            found += _looked(check(place), place.folder)
+        found += _looked(place_findings(place), place.folder)
+        found += _looked(left_findings(place), place.folder)
         found += _looked(_with_backups(place, memories), place.folder)
     of_records = list(record_findings(memories))
     if any(not each.worth for each in of_records):  # seen twice: somebody may have written to both in between
@@ -62,16 +62,10 @@ def examine(home: Path) -> Examined:
         read = {name: memory for name, memory in again.items() if isinstance(memory, Memory)}
         seen = list(record_findings(read if len(read) == len(again) else memories))
         of_records = [each for each in of_records if each in seen]
-    found += of_records
+    folders = {place.name: str(place.folder) for place in stores}
+    found += [msgspec.structs.replace(each, path=folders.get(each.path, each.path)) for each in of_records]
     count = sum(len(table.rows) for memory in memories.values() for table in memory.tables.values())
     return Examined(tuple(found), stores, count)
-
-
-PLACE_CHECKS: Final[tuple[Callable[[Place], Iterator[Finding]], ...]] = (
-    place_findings,
-    left_findings,
-)
-"""What is looked at in the folder of each store, beside its files and the records in them."""
 
 
 def settings_of(home: Path) -> Settings:

@@ -82,15 +82,28 @@ def _repair(home: Path, *, as_json: bool) -> int:
         say()
     for folder in done.aside:
         say(_("What stood there before is kept in {folder}.").format(folder=folder))
-    if any(each.lost or (each.code in MAY_LOSE and not each.harmless) for each in done.mended):
+    losses = any(
+        each.lost or (not each.harmless and (each.code in MAY_LOSE or each.values.get("lost"))) for each in done.mended
+    )
+    if losses:
         say(_("What could not be brought back may stand in a backup: kgw restore shows which there are."))
     if done.after.findings:
         say()
         say(_("This is left:"))
         _tell(home, done.after.findings)
     if not done.after.ill:
-        say(_well(home, done.after.records))
+        say(_in_order(home, done.after.records) if losses else _well(home, done.after.records))
     return 1 if done.after.ill else 0
+
+
+def _in_order(home: Path, records: int) -> str:
+    """What is said instead of that all is well, after something was lost or isn't sure."""
+    words = ngettext(
+        "What is there now in {home} is in order: {count} record. Not all is as it was written, as said above.",
+        "What is there now in {home} is in order: {count} records. Not all is as it was written, as said above.",
+        records,
+    )
+    return words.format(home=home, count=records)
 
 
 def _well(home: Path, records: int) -> str:

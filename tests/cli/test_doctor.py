@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import get_args
 
@@ -105,6 +107,25 @@ def test_json_says_the_same_in_codes(noted: Kgw) -> None:
     assert [each["code"] for each in told["repaired"]] == ["journal.read"]
     assert [each for each in told["findings"] if each["counts"]] == []
     assert len(told["kept"]) == 1
+
+
+def test_after_a_loss_nobody_is_told_that_all_is_well(noted: Kgw) -> None:
+    damaged(private_journal(noted), "beamer", "\x01\x02amer")
+    done = noted("--lang", "en", "doctor", "--repair")
+    assert done.code == 0
+    assert "All is well" not in done.out
+    assert done.lines[-1].startswith("What is there now in")
+    assert noted("--lang", "en", "doctor").lines[-1].startswith("All is well")
+
+
+def test_a_finding_about_a_record_names_the_folder_in_which_it_is(noted: Kgw) -> None:
+    program = (
+        "import sys; from pathlib import Path; from kgw_tui.data.engine import EmbeddedStore\n"
+        "EmbeddedStore(Path(sys.argv[1])).tinydb.table('visits').insert({'colour': 'blue'})\n"
+    )
+    subprocess.run([sys.executable, "-c", program, str(noted.home / "private")], check=True, timeout=60)
+    (found,) = json.loads(noted("doctor", "--json").out)["findings"]
+    assert (found["code"], found["path"]) == ("record.unreadable", str(noted.home / "private"))
 
 
 def test_a_home_that_isnt_there_is_well_and_isnt_made(kgw: Kgw) -> None:
