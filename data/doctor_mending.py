@@ -221,6 +221,9 @@ def _mend_snapshots(files: StoreFiles, generations: list[_Generation], plan: Pla
             state = made[generation.number] = State()
         slots += generation.slots
     _fill(state, slots, None, plan)
+    for number, kept in files.snapshots.items():
+        if not kept.sure and generations and number < generations[0].number:
+            plan.aside.append(kept.path)  # no journal leads to it or from it: nothing can make it good
     return made
 
 

@@ -340,6 +340,21 @@ def test_repairing_twice_in_a_second_keeps_both_times(home: Path) -> None:
     assert len(list((home / "shared").glob("damaged-*"))) == 2
 
 
+def test_a_damaged_snapshot_from_before_the_oldest_journal_is_set_aside(home: Path) -> None:
+    """What a restore leaves that was killed while it took the old files away."""
+    workspace = open_workspace(home)
+    for number in (2, 3):
+        workspace.shared.compact()
+        add(workspace.shared, line(f"n{number}", f"new {number}"))
+    workspace.close()
+    for number in (1, 2):
+        (home / "shared" / f"journal-0000000{number}.jsonl").unlink()
+    replaced(home / "shared" / "snapshot-00000002.json", b"line 0", b"li\x00\x00 0")
+    assert codes(home) == ["snapshot.old-damaged"]
+    repaired(home)
+    assert shared_texts(home) == ["line 0", "line 1", "call", "new 2", "new 3"]
+
+
 def test_a_repair_that_was_killed_is_done_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = open_workspace(home)
     workspace.shared.compact()
