@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -75,23 +76,27 @@ def bring_back(store: EmbeddedStore, torn: Torn) -> list[str]:
     return [each for each in words if each]
 
 
-def heal(stores: dict[str, EmbeddedStore]) -> list[tuple[str, bytes]]:
-    """Put right what `look` finds in these stores; the documents that were taken out, by store, as lines of JSON.
+Keep = Callable[[str, bytes], None]
+"""Keeps lines of JSON, with documents of the store with this name that are going to be changed or taken out."""
 
-    Raises StoreError.
+
+def heal(stores: dict[str, EmbeddedStore], keep: Keep) -> None:
+    """Put right what `look` finds in these stores. What is taken out is kept before that is stored; what somebody else
+    has changed since it was looked at stays as it is.
+
+    Raises StoreError, and what `keep` raises: then that store is as it was.
     """
-    taken: list[tuple[str, bytes]] = []
     for _round in range(_ROUNDS):
         found = look({name: store.memory for name, store in stores.items()})
         if not any((found.unreadable, found.nameless, found.twice, found.same_handle, found.behind, found.dangling)):
             break
-        rows: dict[str, list[bytes]] = {}
         for name, store in stores.items():
+            rows: dict[str, list[bytes]] = {}
             with store.staged(REPAIR) as staging:
                 _heal(name, staging, found, rows)
+                if rows.get(name):
+                    keep(name, b"".join(rows[name]))
         _number_anew(stores, found)
-        taken += [(name, b"".join(lines)) for name, lines in rows.items() if lines]
-    return taken
 
 
 def made_readable(table: str, raw: Raw) -> Raw | None:
@@ -125,7 +130,7 @@ def _field_in(fault: str) -> str:
 
 def _heal(name: str, staging: Staging, found: Looked, taken: dict[str, list[bytes]]) -> None:
     for row in found.unreadable:
-        if row.store == name:
+        if row.store == name and staging.table(row.table).raw(row.doc) == row.raw:
             taken.setdefault(name, []).append(_kept(row))
             readable = made_readable(row.table, row.raw)
             if readable is None:
@@ -134,7 +139,7 @@ def _heal(name: str, staging: Staging, found: Looked, taken: dict[str, list[byte
                 staging.table(row.table).put(row.doc, readable)
     kept: set[bytes] = set()
     for row in (*found.nameless, *found.twice):
-        if row.store == name:
+        if row.store == name and staging.table(row.table).raw(row.doc) == row.raw:
             _give_id(staging, row, kept, taken)
     for (store, counter), number in found.behind.items():
         if store == name:

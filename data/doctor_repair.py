@@ -211,8 +211,7 @@ def _mend_records(mended: dict[Place, Aside]) -> None:
             for torn in torn_files(place.folder):
                 aside.say(_("These words had been cut off and could not be brought back:"), bring_back(store, torn))
                 aside.move(torn.path)
-        for name, row in heal(opened):
-            asides[name].write("records.jsonl", row)
+        heal(opened, lambda name, rows: asides[name].write("records.jsonl", rows))
         for name, store in opened.items():
             if asides[name].folder is not None:
                 store.compact()

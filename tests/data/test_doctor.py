@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -17,7 +18,7 @@ import pytest
 from kgw_tui import clock
 from kgw_tui.data import filesystem
 from kgw_tui.data.doctor import examine
-from kgw_tui.data.doctor_repair import WORDS, repair
+from kgw_tui.data.doctor_repair import WORDS, Aside, repair
 from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.errors import StoreDamaged, StoreTooNew
@@ -256,6 +257,20 @@ def test_a_document_that_is_no_record_at_all_is_taken_out_and_kept_aside(home: P
     done = repaired(home)
     (kept,) = [path for folder in done.aside for path in folder.glob("records.jsonl")]
     assert "blue" in kept.read_text("utf-8")
+
+
+def test_nothing_is_taken_out_that_could_not_be_kept_first(home: Path) -> None:
+    tampered(home, "visits", {"colour": "blue"}, store="private")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Aside, "write", _no_room)
+        done = repair(home)
+    assert done.trouble
+    assert [each.code for each in done.after.ill] == ["record.unreadable"]
+    repaired(home)
+
+
+def _no_room(_aside: Aside, name: str, _data: bytes) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
 
 
 def test_two_records_with_one_id_are_both_kept_and_the_same_one_twice_is_kept_once(home: Path) -> None:
