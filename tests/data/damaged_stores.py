@@ -29,9 +29,22 @@ CHUNKS = 8
 Known = dict[int, list[str]]
 """Number of a transaction -> the texts that the store holds after it."""
 
+_made: list[tuple[Known, dict[str, bytes]]] = []
+
 
 def built(folder: Path) -> Known:
-    """A store with lines that came, changed and went: two journals compressed, three snapshots, three journals."""
+    """A store with lines that came, changed and went: two journals compressed, three snapshots, three journals.
+
+    It is made once in a process; the files of it are put in each folder.
+    """
+    if not _made:
+        _made.append((_built(folder), files_of(folder)))
+    known, files = _made[0]
+    put_back(folder, files)
+    return dict(known)
+
+
+def _built(folder: Path) -> Known:
     store = EmbeddedStore(folder)
     known: Known = {0: []}
 
@@ -69,7 +82,11 @@ def put_back(folder: Path, files: dict[str, bytes]) -> None:
         elif files.get(path.name) is None or path.parent != folder:
             path.unlink()
     for name, data in files.items():
-        (folder / name).write_bytes(data)
+        path = folder / name
+        new = not path.exists()
+        path.write_bytes(data)
+        if new:
+            path.chmod(PRIVATE.file)
 
 
 def flips_of(data: bytes, seed: int, count: int = FLIPS) -> Iterator[tuple[int, bytes]]:
