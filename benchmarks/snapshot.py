@@ -12,8 +12,8 @@ import time
 from time import perf_counter
 from typing import Final, cast
 
-from kgw_tui.data.engine import EmbeddedStore
-from kgw_tui.data.resting import Resting
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.resting import Resting
 from kgw_tui.usecases.live import LiveMeeting
 
 from .measuring import Result, Row, Samples

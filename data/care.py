@@ -14,11 +14,11 @@ from kgw_tui import clock
 from kgw_tui.errors import StoreError, StoreUnavailable
 from kgw_tui.i18n import _
 
-from .backup_files import FOLDER, Backup, Stopped, is_due, usual_backups_of
+from .backups.names import FOLDER, Backup, Stopped, is_due, usual_backups_of
 from .damage import in_short
-from .engine import EmbeddedStore
-from .files import files_in, journal_path, snapshot_path
 from .places import Place
+from .store.engine import EmbeddedStore
+from .store.files import files_in, journal_path, snapshot_path
 
 SMALL: Final = 4 * 1024 * 1024
 """Bytes; the backup of a store of fewer takes a tenth of a second: a command may make it in passing."""
@@ -88,7 +88,7 @@ class StoreCare:
             usual = usual_backups_of(place)
             due = is_due(usual, now.date())
             if not brief or (due and (_is_small(place) or _is_long_ago(usual))):
-                from .backups import make_due  # packing takes a while to load: most commands never do
+                from .backups.making import make_due  # packing takes a while to load: most commands never do
 
                 pace = bool if brief else partial(_rest, stop)
                 make_due(place, self._stores[place].frozen(), pace, hourly=not brief)

@@ -14,10 +14,10 @@ from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
 from kgw_tui.workspace import Workspace
 
-from .engine import EmbeddedStore
 from .places import places
-from .presence_files import FOLDER, PresenceFiles
+from .sessions.presence import FOLDER, PresenceFiles
 from .settings_file import read_settings
+from .store.engine import EmbeddedStore
 
 
 def open_to_look_on(home: Path) -> Workspace:

@@ -19,11 +19,11 @@ from kgw_tui.settings import Settings
 from kgw_tui.workspace import Workspace
 
 from .damage import for_reading, leads_nowhere, unavailable
-from .engine import EmbeddedStore
 from .filesystem import PRIVATE, broken_link, make_folder, network_type, tighten
 from .places import Place, places
-from .presence_files import FOLDER, PresenceFiles
+from .sessions.presence import FOLDER, PresenceFiles
 from .settings_file import find_settings, read_settings, write_settings
+from .store.engine import EmbeddedStore
 
 __all__ = ["home_folder", "open_store", "open_stores", "open_workspace", "read_settings"]
 
@@ -120,7 +120,7 @@ def _content(language: str, own: Path) -> Content:
 
 
 def _drafts(folder: Path) -> Drafts:
-    from .draft_files import DraftFiles  # nothing is half typed in most commands
+    from .sessions.drafts import DraftFiles  # nothing is half typed in most commands
 
     return DraftFiles(folder)
 
@@ -145,13 +145,13 @@ class _Care:
 
 
 def _left_elsewhere() -> list[Path]:
-    from .elsewhere import left_elsewhere
+    from .sessions.elsewhere import left_elsewhere
 
     return left_elsewhere()
 
 
 def _keep_elsewhere(text: str) -> Path:
-    from .elsewhere import keep_elsewhere
+    from .sessions.elsewhere import keep_elsewhere
 
     return keep_elsewhere(text)
 

@@ -17,9 +17,9 @@ from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from kgw_tui.data.archive import Manifest
-    from kgw_tui.data.engine import EmbeddedStore
+    from kgw_tui.data.backups.archive import Manifest
     from kgw_tui.data.places import Place
+    from kgw_tui.data.store.engine import EmbeddedStore
 
 
 def backup_command() -> click.Command:
@@ -72,8 +72,8 @@ def _backup(*, to: str | None, force: bool) -> None:
 
 
 def _beside(stores: Mapping[Place, EmbeddedStore]) -> None:
-    from kgw_tui.data.archive import manifest_of
-    from kgw_tui.data.backups import is_empty, make_now
+    from kgw_tui.data.backups.archive import manifest_of
+    from kgw_tui.data.backups.making import is_empty, make_now
 
     frozen = {place: store.frozen() for place, store in stores.items()}
     if all(is_empty(each) for each in frozen.values()):
@@ -87,7 +87,7 @@ def _beside(stores: Mapping[Place, EmbeddedStore]) -> None:
 
 
 def _everything(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path, *, force: bool) -> None:
-    from kgw_tui.data.whole import write_whole
+    from kgw_tui.data.backups.whole import write_whole
 
     path = target / f"kgw-{clock.today()}.zip" if target.is_dir() else target
     if path.exists() and path != target and not force:
@@ -103,8 +103,8 @@ def _everything(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path,
 
 
 def _to_output(home: Path, stores: Mapping[Place, EmbeddedStore]) -> None:
-    from kgw_tui.data.archive import read
-    from kgw_tui.data.whole import pack_whole
+    from kgw_tui.data.backups.archive import read
+    from kgw_tui.data.backups.whole import pack_whole
 
     if on_a_terminal():
         raise Refused(_("a backup is no text to show; name a file, or send the output to one"))

@@ -14,7 +14,7 @@ from kgw_tui.cli_shape import command, start
 from kgw_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from kgw_tui.data.doctor_finding import Finding
+    from kgw_tui.data.doctor.finding import Finding
 
 _SHOWN = 12
 """So many words of records are shown with one finding; JSON has all of them."""
@@ -44,7 +44,7 @@ def _doctor(*, repair: bool, as_json: bool) -> int:
     home = home_folder(start().home or None)
     if repair:
         return _repair(home, as_json=as_json)
-    from kgw_tui.data.doctor import examine
+    from kgw_tui.data.doctor.examining import examine
 
     found = examine(home)
     if as_json:
@@ -59,7 +59,7 @@ def _doctor(*, repair: bool, as_json: bool) -> int:
 
 
 def _repair(home: Path, *, as_json: bool) -> int:
-    from kgw_tui.data.doctor_repair import repair
+    from kgw_tui.data.doctor.repair import repair
 
     done = repair(home)
     for sentence in done.trouble:

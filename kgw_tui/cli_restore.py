@@ -21,11 +21,11 @@ from kgw_tui.errors import NotFound, Refused, StoreError
 from kgw_tui.i18n import _, current_language, ngettext
 
 if TYPE_CHECKING:
-    from kgw_tui.data.archive import Archive
-    from kgw_tui.data.backup_files import Backup, Choice
-    from kgw_tui.data.memory import Memory
+    from kgw_tui.data.backups.archive import Archive
+    from kgw_tui.data.backups.names import Backup, Choice
+    from kgw_tui.data.backups.restoring import Restored
     from kgw_tui.data.places import Place
-    from kgw_tui.data.restoring import Restored
+    from kgw_tui.data.store.memory import Memory
 
 
 def restore_command() -> click.Command:
@@ -77,7 +77,7 @@ def _restore(*, what: str | None, only: str | None, yes: bool) -> int:
 
 def _list(there: Sequence[Place]) -> None:
     """The backups, newest first: name, when, and what is in them."""
-    from kgw_tui.data.backup_files import choices
+    from kgw_tui.data.backups.names import choices
 
     found = choices(there)
     if not found:
@@ -109,7 +109,7 @@ def _list_for_people(found: Sequence[Choice], there: Sequence[Place]) -> None:
 
 def _parts(choice: Choice, there: Sequence[Place]) -> list[str]:
     """What is in a backup, what can't be read first."""
-    from kgw_tui.data.archive import is_of, manifest_of
+    from kgw_tui.data.backups.archive import is_of, manifest_of
 
     tables: dict[str, int] = {}
     wrong: list[str] = []
@@ -142,7 +142,7 @@ def _as_far_as(parts: Sequence[str], room: int) -> str:
 
 
 def _in_store(choice: Choice, place: Place) -> str:
-    from kgw_tui.data.archive import is_of, manifest_of
+    from kgw_tui.data.backups.archive import is_of, manifest_of
 
     if place.name not in choice.backups:
         return ""
@@ -155,7 +155,7 @@ def _in_store(choice: Choice, place: Place) -> str:
 
 def _when(choice: Choice) -> str:
     """When a backup was made: for people how long ago, for programs the moment."""
-    from kgw_tui.data.archive import manifest_of
+    from kgw_tui.data.backups.archive import manifest_of
 
     made = max(backup.made for backup in choice.backups.values())
     for backup in choice.backups.values():
@@ -185,8 +185,8 @@ def _found(there: Sequence[Place], what: str) -> tuple[dict[Place, Archive], Arc
 
     Raises NotFound, a StoreError.
     """
-    from kgw_tui.data.archive import read, read_of
-    from kgw_tui.data.backup_files import choices, of_day
+    from kgw_tui.data.backups.archive import read, read_of
+    from kgw_tui.data.backups.names import choices, of_day
 
     choice = next((each for each in choices(there) if each.name == what.removesuffix(".zip")), None)
     if choice is None and Path(what).is_file():
@@ -214,7 +214,7 @@ def _found(there: Sequence[Place], what: str) -> tuple[dict[Place, Archive], Arc
 
 def _tell_newer(there: Sequence[Place], meant: Backup) -> None:
     """Whoever names a day and means the end of it is told of a newer backup of that day."""
-    from kgw_tui.data.backup_files import of_day
+    from kgw_tui.data.backups.names import of_day
 
     of_that_day = of_day(there, meant.made.date()).backups.values()
     newer = max(of_that_day, key=lambda backup: backup.made, default=meant)
@@ -231,7 +231,7 @@ def _day(what: str) -> dt.date | None:
 
 def _show(archives: Mapping[Place, Archive], memories: Mapping[Place, Memory]) -> bool:
     """Say what is in a backup and what would change; whether anything would."""
-    from kgw_tui.data.restoring import difference_to
+    from kgw_tui.data.backups.restoring import difference_to
 
     changes = False
     for place, archive in archives.items():
@@ -279,7 +279,7 @@ def _agreed() -> bool:
 
 
 def _put_back(memories: Mapping[Place, Memory], writer: str) -> None:
-    from kgw_tui.data.restoring import restore
+    from kgw_tui.data.backups.restoring import restore
 
     moment = clock.local_now()
     kept: dict[str, list[str]] = {}
@@ -307,7 +307,7 @@ def _tell_done(place: Place, done: Restored) -> None:
 
 
 def _put_rest_back(home: Path, whole: Archive) -> None:
-    from kgw_tui.data.whole import put_rest_back
+    from kgw_tui.data.backups.whole import put_rest_back
 
     made = put_rest_back(home, whole)
     if made:
@@ -319,7 +319,7 @@ def _put_rest_back(home: Path, whole: Archive) -> None:
 
 def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """The names of the backups that begin with what stands there."""
-    from kgw_tui.data.backup_files import choices
+    from kgw_tui.data.backups.names import choices
     from kgw_tui.data.opening import home_folder, read_settings
     from kgw_tui.data.places import places
 

@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from kgw_tui.data import elsewhere
+from kgw_tui.data.sessions import elsewhere
 
 MOST = 8
 own_folders = elsewhere._folders

@@ -13,8 +13,8 @@ from typing import get_args
 import pytest
 
 from kgw_tui.cli_doctor_words import MAY_LOSE, WORDS
-from kgw_tui.data.doctor_records import REFERENCES
-from kgw_tui.data.salvage import State
+from kgw_tui.data.doctor.records import REFERENCES
+from kgw_tui.data.doctor.salvage import State
 from tests.cli.processes import Kgw
 
 DATA = Path(__file__).parents[2] / "data"
@@ -120,7 +120,7 @@ def test_after_a_loss_nobody_is_told_that_all_is_well(noted: Kgw) -> None:
 
 def test_a_finding_about_a_record_names_the_folder_in_which_it_is(noted: Kgw) -> None:
     program = (
-        "import sys; from pathlib import Path; from kgw_tui.data.engine import EmbeddedStore\n"
+        "import sys; from pathlib import Path; from kgw_tui.data.store.engine import EmbeddedStore\n"
         "EmbeddedStore(Path(sys.argv[1])).tinydb.table('visits').insert({'colour': 'blue'})\n"
     )
     subprocess.run([sys.executable, "-c", program, str(noted.home / "private")], check=True, timeout=60)
@@ -159,7 +159,7 @@ def test_words_of_records_reach_the_terminal_without_what_it_would_obey(noted: K
 
 
 def test_everything_that_can_be_found_has_words() -> None:
-    sources = "".join(path.read_text("utf-8") for path in DATA.glob("doctor*.py"))
+    sources = "".join(path.read_text("utf-8") for path in (DATA / "doctor").glob("*.py"))
     kinds = "|".join(sorted({code.partition(".")[0] for code in WORDS}))
     used = set(re.findall(rf'"((?:{kinds})\.[a-z-]+)"', sources))
     used |= {f"journal.{state}" for state in get_args(State) if state != "whole"}

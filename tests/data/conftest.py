@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.filesystem import PRIVATE, Modes
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.errors import KgwError
 from kgw_tui.store import Store
 

@@ -67,7 +67,7 @@ def die_at(step: int) -> None:
 
 
 def _main() -> None:
-    from kgw_tui.data.engine import EmbeddedStore
+    from kgw_tui.data.store.engine import EmbeddedStore
 
     from .stores import add, note
 

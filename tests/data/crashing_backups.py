@@ -53,9 +53,10 @@ def stop() -> None:
 
 
 def _do(action: str, folder: Path, backup: Path, step: int) -> None:
-    from kgw_tui.data import archive, backups, restoring
-    from kgw_tui.data.engine import EmbeddedStore
+    from kgw_tui.data.backups import archive, restoring
+    from kgw_tui.data.backups import making as backups
     from kgw_tui.data.places import Place
+    from kgw_tui.data.store.engine import EmbeddedStore
 
     place = Place("private", folder)
     if action == "back up":
@@ -78,10 +79,10 @@ def no_links(_self: Path, _target: object) -> None:
 def _main() -> None:
     import filelock
 
-    import kgw_tui.data.restoring
+    import kgw_tui.data.backups.restoring
 
     assert filelock
-    assert kgw_tui.data.restoring
+    assert kgw_tui.data.backups.restoring
     for line in sys.stdin:
         action, folder, backup, step = line.rstrip("\n").split("\t")
         child = os.fork()

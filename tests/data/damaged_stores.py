@@ -9,15 +9,15 @@ from pathlib import Path
 
 import msgspec
 
-from kgw_tui.data.doctor import file_findings_of
-from kgw_tui.data.doctor_finding import Finding
-from kgw_tui.data.doctor_repair import Aside, mend_files
-from kgw_tui.data.doctor_sums import flip
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.doctor.examining import file_findings_of
+from kgw_tui.data.doctor.finding import Finding
+from kgw_tui.data.doctor.repair import Aside, mend_files
+from kgw_tui.data.doctor.sums import flip
 from kgw_tui.data.filesystem import PRIVATE
-from kgw_tui.data.packing import packed_away
 from kgw_tui.data.places import Place
-from kgw_tui.data.resting import Resting
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.packing import packed_away
+from kgw_tui.data.store.resting import Resting
 from kgw_tui.records.entries import ENTRIES, Note
 
 from .stores import add, note, texts

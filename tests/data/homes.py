@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kgw_tui.data.doctor import examine
-from kgw_tui.data.doctor_repair import Repaired, repair
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.doctor.examining import examine
+from kgw_tui.data.doctor.repair import Repaired, repair
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES, Action, Note
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting

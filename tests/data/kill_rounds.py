@@ -22,7 +22,7 @@ from pathlib import Path
 import filelock
 import msgspec
 
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.records.entries import ENTRIES, Note
 from kgw_tui.records.record import new_id
 

@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import count
 from pathlib import Path
 
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Note
 from kgw_tui.store import Store
 

@@ -18,15 +18,15 @@ import pytest
 from tinydb import TinyDB
 
 from kgw_tui import clock
-from kgw_tui.data import archive
-from kgw_tui.data.backup_files import FOLDER, Stopped, backups_of, choices, of_day
-from kgw_tui.data.backups import make_due, make_now
+from kgw_tui.data.backups import archive
+from kgw_tui.data.backups.making import make_due, make_now
+from kgw_tui.data.backups.names import FOLDER, Stopped, backups_of, choices, of_day
+from kgw_tui.data.backups.whole import put_rest_back
 from kgw_tui.data.care import StoreCare
 from kgw_tui.data.damage import unavailable
-from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.data.places import Place
-from kgw_tui.data.whole import put_rest_back
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnavailable
 from kgw_tui.records.entries import ENTRIES
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.store.engine import EmbeddedStore
 
 from .crashing import Crasher
 from .stores import add, journal, note, texts, written

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kgw_tui.data.damage import DamagedFile
-from kgw_tui.data.engine import EmbeddedStore
-from kgw_tui.data.files import files_in, journal_bytes, journal_path, packed_path
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.files import files_in, journal_bytes, journal_path, packed_path
 from kgw_tui.errors import StoreDamaged
 from kgw_tui.records.entries import ENTRIES
 

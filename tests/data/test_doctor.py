@@ -17,10 +17,10 @@ import pytest
 
 from kgw_tui import clock
 from kgw_tui.data import filesystem
-from kgw_tui.data.doctor import examine
-from kgw_tui.data.doctor_repair import WORDS, Aside, repair
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.doctor.examining import examine
+from kgw_tui.data.doctor.repair import WORDS, Aside, repair
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.errors import StoreDamaged, StoreTooNew
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Action, PrivateNote
@@ -65,7 +65,7 @@ def test_a_home_that_isnt_there_is_said_and_not_made(tmp_path: Path) -> None:
 
 def test_nothing_is_found_while_others_write(home: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from kgw_tui.data.engine import EmbeddedStore\n"
+        "import sys; from pathlib import Path; from kgw_tui.data.store.engine import EmbeddedStore\n"
         "from tests.data.stores import add, note\n"
         "store = EmbeddedStore(Path(sys.argv[1]))\n"
         "print('go', flush=True)\n"
@@ -190,7 +190,7 @@ def test_a_file_of_another_copy_is_left_alone(home: Path) -> None:
 
 
 def test_what_a_newer_version_wrote_is_left_alone(home: Path) -> None:
-    from kgw_tui.data import log
+    from kgw_tui.data.store import log
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(log, "SCHEMA", log.SCHEMA + 1)
@@ -402,7 +402,7 @@ def test_a_repair_that_was_killed_is_done_again(home: Path, monkeypatch: pytest.
 
 
 def test_a_store_that_is_newer_is_said_so_by_the_engine_too(home: Path) -> None:
-    from kgw_tui.data import log
+    from kgw_tui.data.store import log
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(log, "SCHEMA", log.SCHEMA + 1)

@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from kgw_tui import clock
-from kgw_tui.data import doctor_place, filesystem
-from kgw_tui.data.doctor import examine
-from kgw_tui.data.doctor_repair import repair
+from kgw_tui.data import filesystem
+from kgw_tui.data.doctor import place as doctor_place
+from kgw_tui.data.doctor.examining import examine
+from kgw_tui.data.doctor.repair import repair
 from kgw_tui.data.filesystem import write_file
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.i18n import language
@@ -143,7 +144,7 @@ def _not_in(folder: Path, path: Path, data: bytes, modes: filesystem.Modes) -> N
 def test_a_lock_that_is_held_is_told_with_who_holds_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor_place, "_PATIENCE", 0.2)
     program = (
-        "import sys; from pathlib import Path; from kgw_tui.data.engine import EmbeddedStore\n"
+        "import sys; from pathlib import Path; from kgw_tui.data.store.engine import EmbeddedStore\n"
         "with EmbeddedStore(Path(sys.argv[1])).transaction('x'):\n    print('go', flush=True)\n    sys.stdin.read()\n"
     )
     holder = subprocess.Popen(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data.doctor_repair import repair
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.doctor.repair import repair
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.errors import StoreError
 
 from .damaged_stores import CHUNKS, Known, built, files_of, flips_of, found_in, mended, put_back, works

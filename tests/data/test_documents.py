@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgw_tui.data import documents, snapshot
-from kgw_tui.data.documents import Documents, Parts, id_of
-from kgw_tui.data.engine import EmbeddedStore
-from kgw_tui.data.indexes import TypedTable
-from kgw_tui.data.lines import Lines, lines_in
-from kgw_tui.data.memory import to_raw
+from kgw_tui.data.store import documents, snapshot
+from kgw_tui.data.store.documents import Documents, Parts, id_of
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.indexes import TypedTable
+from kgw_tui.data.store.lines import Lines, lines_in
+from kgw_tui.data.store.memory import to_raw
 from kgw_tui.errors import StoreDamaged
 from kgw_tui.records.entries import ENTRIES, AnyEntry
 from kgw_tui.records.people import PEOPLE, Person

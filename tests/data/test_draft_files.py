@@ -19,7 +19,7 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from hypothesis.strategies import booleans, integers, sampled_from
 
-from kgw_tui.data.draft_files import DraftFiles
+from kgw_tui.data.sessions.drafts import DraftFiles
 from kgw_tui.drafts import Draft
 from kgw_tui.errors import StoreUnavailable
 
@@ -29,7 +29,7 @@ ALWAYS = 1_000_000
 _TYPES = """
 import sys, time
 from pathlib import Path
-from kgw_tui.data.draft_files import DraftFiles
+from kgw_tui.data.sessions.drafts import DraftFiles
 drafts = DraftFiles(Path(sys.argv[1]))
 drafts.hold({sys.argv[2]: sys.argv[3]})
 drafts.save()
@@ -74,7 +74,7 @@ def test_before_anything_is_typed_nothing_is_written_and_no_lock_is_made(tmp_pat
         [
             sys.executable,
             "-c",
-            "import sys; from pathlib import Path; from kgw_tui.data.draft_files import DraftFiles\n"
+            "import sys; from pathlib import Path; from kgw_tui.data.sessions.drafts import DraftFiles\n"
             "drafts = DraftFiles(Path(sys.argv[1])); print(drafts.left(), drafts.hold({'m line': ''}))\n"
             "drafts.save(); drafts.end(); print('filelock' in sys.modules)",
             str(tmp_path / "drafts"),
@@ -330,7 +330,7 @@ def test_what_stands_in_a_session_that_lives_and_rests_can_be_copied_and_does_no
 ) -> None:
     process, _said = session(tmp_path, "m line", "van wie hangt")
     try:
-        monkeypatch.setattr("kgw_tui.data.draft_files._LOOK", 0.0)
+        monkeypatch.setattr("kgw_tui.data.sessions.drafts._LOOK", 0.0)
         drafts = DraftFiles(tmp_path)
         assert drafts.elsewhere() == []
         (path,) = tmp_path.glob("*.json")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data.elsewhere import keep_elsewhere, left_elsewhere
+from kgw_tui.data.sessions.elsewhere import keep_elsewhere, left_elsewhere
 from kgw_tui.errors import StoreUnavailable
 
 from ..conftest import own_folders
@@ -24,7 +24,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     monkeypatch.setenv("HOME", str(made[0]))
     monkeypatch.setattr("tempfile.tempdir", str(made[1]))
     monkeypatch.chdir(made[2])
-    monkeypatch.setattr("kgw_tui.data.elsewhere._folders", own_folders)
+    monkeypatch.setattr("kgw_tui.data.sessions.elsewhere._folders", own_folders)
     return made
 
 

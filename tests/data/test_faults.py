@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import ENTRIES

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data import engine, recent
-from kgw_tui.data.engine import EmbeddedStore
-from kgw_tui.data.files import KEEP_SNAPSHOTS, journal_path, packed_path
+from kgw_tui.data.store import engine, recent
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.files import KEEP_SNAPSHOTS, journal_path, packed_path
 from kgw_tui.records.entries import ENTRIES
 
 from ..workspaces import fixed_clock

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data.engine import EmbeddedStore
-from kgw_tui.data.files import journal_path, left_behind, snapshot_path
 from kgw_tui.data.filesystem import group_modes, make_folder_of, whole_file, write_at
-from kgw_tui.data.lock import StoreLock
-from kgw_tui.data.presence_files import PresenceFiles
+from kgw_tui.data.sessions.presence import PresenceFiles
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.files import journal_path, left_behind, snapshot_path
+from kgw_tui.data.store.lock import StoreLock
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.presence import Whereabouts
 

@@ -15,13 +15,14 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from kgw_tui.data import engine, filesystem
-from kgw_tui.data.engine import EmbeddedStore
-from kgw_tui.data.files import KEEP_SNAPSHOTS, files_in, journal_bytes, journal_path, packed_path, snapshot_path
+from kgw_tui.data import filesystem
 from kgw_tui.data.filesystem import PRIVATE
 from kgw_tui.data.opening import open_workspace
-from kgw_tui.data.packing import began, packed_away
-from kgw_tui.data.resting import Resting
+from kgw_tui.data.store import engine
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.files import KEEP_SNAPSHOTS, files_in, journal_bytes, journal_path, packed_path, snapshot_path
+from kgw_tui.data.store.packing import began, packed_away
+from kgw_tui.data.store.resting import Resting
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.settings import Settings

@@ -13,10 +13,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from kgw_tui.data import archive
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.backups import archive
+from kgw_tui.data.backups.restoring import restore
 from kgw_tui.data.places import SHARED, Place
-from kgw_tui.data.restoring import restore
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Note
 from kgw_tui.records.people import Who

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from kgw_tui.data import log, migrations
-from kgw_tui.data.engine import EmbeddedStore
-from kgw_tui.data.journal import Begin, encode
-from kgw_tui.data.migrations import Numbers, Tables
+from kgw_tui.data.store import log, migrations
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.journal import Begin, encode
+from kgw_tui.data.store.migrations import Numbers, Tables
 from kgw_tui.errors import StoreDamaged, StoreTooNew
 from kgw_tui.records.entries import ENTRIES, Note
 
@@ -81,7 +81,7 @@ def older_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def become(schema: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program be of another version."""
     for module in ("log", "loading", "in_step"):
-        monkeypatch.setattr(f"kgw_tui.data.{module}.SCHEMA", schema)
+        monkeypatch.setattr(f"kgw_tui.data.store.{module}.SCHEMA", schema)
 
 
 def test_an_older_store_is_migrated_once_and_kept_as_it_was(older_store: Path) -> None:

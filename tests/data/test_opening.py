@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from kgw_tui.data import filesystem, opening
-from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import home_folder, open_workspace, read_settings
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.settings import Settings
@@ -229,7 +229,7 @@ def test_the_type_of_a_file_system_is_that_of_the_deepest_mount_above_the_folder
 
 def test_a_store_works_with_the_plainest_locale(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from kgw_tui.data.engine import EmbeddedStore; "
+        "import sys; from pathlib import Path; from kgw_tui.data.store.engine import EmbeddedStore; "
         "from tests.data.stores import add, note, texts; store = EmbeddedStore(Path(sys.argv[1])); "
         "add(store, note('\\xe9\\xe9n \\u2713')); store.compact(); print(ascii(texts(store)))"
     )

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kgw_tui.data.engine import EmbeddedStore
-from kgw_tui.data.files import journal_path, packed_path
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.files import journal_path, packed_path
 from kgw_tui.errors import StoreDamaged
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import MEETINGS

@@ -10,8 +10,8 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgw_tui.data.engine import EmbeddedStore
-from kgw_tui.data.indexes import TypedTable
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.indexes import TypedTable
 from kgw_tui.records.entries import ENTRIES, AnyEntry, Note
 from kgw_tui.records.record import R, Table
 from kgw_tui.store import Store

@@ -16,7 +16,7 @@ import pytest
 
 from kgw_tui.data.filesystem import PRIVATE, group_modes
 from kgw_tui.data.opening import open_workspace
-from kgw_tui.data.presence_files import PresenceFiles
+from kgw_tui.data.sessions.presence import PresenceFiles
 from kgw_tui.presence import Alone, Colleague, Whereabouts
 
 HERE = Whereabouts("m1")
@@ -79,7 +79,7 @@ def test_a_session_that_is_killed_is_gone_for_the_others_and_leaves_nothing(tmp_
     program = (
         "import sys, time; from pathlib import Path\n"
         "from kgw_tui.data.filesystem import PRIVATE\n"
-        "from kgw_tui.data.presence_files import PresenceFiles\n"
+        "from kgw_tui.data.sessions.presence import PresenceFiles\n"
         "from kgw_tui.presence import Whereabouts\n"
         "there = PresenceFiles(Path(sys.argv[1]), PRIVATE); there.say(Whereabouts('m1', 'typing'), 'karim')\n"
         "print('there', flush=True); time.sleep(60)\n"
@@ -128,7 +128,7 @@ def test_where_nothing_can_be_written_nobody_is_there_and_nothing_breaks(tmp_pat
 
 
 def test_a_folder_that_is_taken_away_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kgw_tui.data.presence_files._PATIENCE", 0.0)
+    monkeypatch.setattr("kgw_tui.data.sessions.presence._PATIENCE", 0.0)
     taker, chair = (PresenceFiles(tmp_path / "presence", PRIVATE) for _each in range(2))
     taker.say(HERE, "karim")
     shutil.rmtree(tmp_path / "presence")
@@ -140,7 +140,7 @@ def test_a_folder_that_is_taken_away_is_made_again(tmp_path: Path, monkeypatch: 
 
 
 def test_a_store_that_is_taken_away_isnt_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kgw_tui.data.presence_files._PATIENCE", 0.0)
+    monkeypatch.setattr("kgw_tui.data.sessions.presence._PATIENCE", 0.0)
     (tmp_path / "shared").mkdir()
     taker = PresenceFiles(tmp_path / "shared" / "presence", PRIVATE)
     taker.say(HERE, "karim")

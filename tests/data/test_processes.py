@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.records.entries import ENTRIES
 

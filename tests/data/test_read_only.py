@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data import engine
-from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.data.store import engine
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.presence import Whereabouts
 from kgw_tui.records.entries import ENTRIES

@@ -18,14 +18,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kgw_tui.data import archive, restoring
-from kgw_tui.data.backup_files import backups_of
-from kgw_tui.data.backups import make_now
-from kgw_tui.data.engine import EmbeddedStore
-from kgw_tui.data.loading import Frozen
-from kgw_tui.data.memory import Memory
+from kgw_tui.data.backups import archive, restoring
+from kgw_tui.data.backups.making import make_now
+from kgw_tui.data.backups.names import backups_of
+from kgw_tui.data.backups.restoring import Restored, difference_to, restore
 from kgw_tui.data.places import Place
-from kgw_tui.data.restoring import Restored, difference_to, restore
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.loading import Frozen
+from kgw_tui.data.store.memory import Memory
 from kgw_tui.errors import StoreDamaged, StoreError, StoreUnavailable
 from kgw_tui.records.entries import ENTRIES
 

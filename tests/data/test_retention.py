@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgw_tui.data.retention import A_DAY, DAYS, MONTHS, WEEKS, kept, superseded
+from kgw_tui.data.backups.retention import A_DAY, DAYS, MONTHS, WEEKS, kept, superseded
 
 days = st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))
 moments = st.builds(dt.datetime.combine, days, st.times().map(lambda each: each.replace(microsecond=0)))

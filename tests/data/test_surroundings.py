@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.filesystem import PRIVATE, make_folder_of
-from kgw_tui.data.lock import holder_in
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.data.store.engine import EmbeddedStore
+from kgw_tui.data.store.lock import holder_in
 from kgw_tui.errors import StoreTooNew, StoreUnavailable
 from kgw_tui.records import record
 from kgw_tui.records.entries import ENTRIES
@@ -29,11 +29,14 @@ from .stores import add, contents, note, texts
 NEWER = """
 import sys
 from pathlib import Path
-from kgw_tui.data import in_step, loading, log, migrations
+from kgw_tui.data.store import in_step
+from kgw_tui.data.store import loading
+from kgw_tui.data.store import log
+from kgw_tui.data.store import migrations
 for module in (in_step, loading, log):
     module.SCHEMA = log.SCHEMA + 1
 migrations.STEPS = (*migrations.STEPS, lambda _tables, _numbers: None)
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.store.engine import EmbeddedStore
 from tests.data.stores import add, note
 store = EmbeddedStore(Path(sys.argv[1]))
 add(store, note("of a newer version", record_id="newer"))
@@ -131,7 +134,7 @@ def test_a_process_that_was_stopped_while_saving_is_named_and_is_waited_for_as_l
 def test_a_lock_whose_holder_cant_be_told_is_said_without_a_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store, other = EmbeddedStore(folder), EmbeddedStore(folder)
     store.patience = 0.0
-    monkeypatch.setattr("kgw_tui.data.lock.holder_in", lambda *_any: 0)
+    monkeypatch.setattr("kgw_tui.data.store.lock.holder_in", lambda *_any: 0)
     with other.transaction("entry.add"), pytest.raises(StoreUnavailable, match=str(folder)), store.transaction("e"):
         pass
 

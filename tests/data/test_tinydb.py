@@ -13,7 +13,7 @@ from tinydb.queries import Query
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.record import Table as RecordTable
 

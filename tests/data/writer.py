@@ -9,7 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.records.entries import ENTRIES, Note
 from kgw_tui.records.record import new_id
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from msgspec import convert
 
-from kgw_tui.data.draft_files import DraftFiles
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.data.sessions.drafts import DraftFiles
 from kgw_tui.drafts import LINE, draft_place
 from kgw_tui.errors import StoreUnavailable
 from kgw_tui.i18n import language

@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from kgw_tui.data import archive
+from kgw_tui.data.backups import archive
 from kgw_tui.screens import app
 
 from .chairing import meeting

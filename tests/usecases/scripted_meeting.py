@@ -15,8 +15,8 @@ from typing import TypeAlias
 import msgspec
 import pytest
 
-from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.drafts import LINE, draft_place
 from kgw_tui.records import record
 from kgw_tui.records.entries import ENTRIES, AnyEntry, PrivateNote

@@ -16,8 +16,8 @@ from zipfile import ZipFile
 import msgspec
 import pytest
 
-from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace, read_settings
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import language
 

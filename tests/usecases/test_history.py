@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from kgw_tui import clock
-from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.errors import KgwError, NotFound
 from kgw_tui.i18n import language
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Decision

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kgw_tui.data.engine import EmbeddedStore
 from kgw_tui.data.opening import open_workspace, read_settings
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.i18n import language
 
 from ..data.power_cut import Disk

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgw_tui.command_table import COMMANDS
-from kgw_tui.data.engine import EmbeddedStore
+from kgw_tui.data.store.engine import EmbeddedStore
 from kgw_tui.drafts import LINE, draft_place
 from kgw_tui.errors import KgwError
 from kgw_tui.records.entries import KIND_OF, AnyEntry, Decision, kind_of

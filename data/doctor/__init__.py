@@ -1,0 +1,1 @@
+"""Looking whether all that was saved is as it was written, and putting right what isn't."""

@@ -1,0 +1,1 @@
+"""The embedded engine: records in memory and in a journal on the disk, for any number of processes."""
