@@ -237,6 +237,19 @@ def age(path: Path) -> float:
         return 0.0
 
 
+def runs(process: int, *, unknown: bool) -> bool:
+    """Whether a process of this machine runs; `unknown` where that can't be asked without harm (Windows)."""
+    if os.name != "posix":
+        return unknown
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
+
+
 def network_type(path: Path) -> str:
     """The type of the network file system that `path` lies on (`nfs4`), or "" where it is local or unknown."""
     whole = os.path.realpath(path)

@@ -15,7 +15,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -25,6 +25,7 @@ from kgw_tui import __version__, clock
 from kgw_tui.errors import StoreDamaged, StoreTooNew
 from kgw_tui.i18n import _
 
+from .. import filesystem
 from ..damage import unreadable
 from ..store import migrations, snapshot
 from ..store.loading import Frozen
@@ -148,6 +149,22 @@ def manifest_of(path: Path) -> Manifest:
     """What a backup says of itself; the rest isn't read. Raises StoreDamaged, StoreTooNew, StoreUnavailable."""
     with _opened(path) as packed:
         return _manifest(path, packed)
+
+
+def put_proven(target: Path, unproven: Path, write: Callable[[], None]) -> Manifest:
+    """Let `write` make `unproven`, read it back, and put it in the place of `target`: that name only ever stands for a
+    file that is whole. Gives what it says of itself. Raises what `write` and `prove` raise; `target` stays then.
+    """
+    try:
+        write()
+        manifest = prove(unproven)
+        unproven.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            unproven.unlink(missing_ok=True)
+        raise
+    filesystem.sync_folder(target.parent)
+    return manifest
 
 
 def prove(path: Path) -> Manifest:

@@ -107,21 +107,17 @@ def _little_room() -> StoreUnavailable:
 
 
 def _put(path: Path, pack: Callable[[IO[bytes]], None], modes: Modes) -> None:
-    """Write a backup so that its name only ever stands for a file that was read back and is whole."""
+    """Write a backup, which has its name only when it was read back and is whole."""
     unproven = path.with_name(f"{path.name}.{os.getpid()}-unproven.tmp")
-    try:
+
+    def write() -> None:
         unproven.unlink(missing_ok=True)
         with os.fdopen(filesystem.open_for_writing(unproven, modes), "wb") as out:
             pack(out)
             out.flush()
             filesystem.sync(out.fileno())
-        archive.prove(unproven)
-        unproven.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            unproven.unlink(missing_ok=True)
-        raise
-    filesystem.sync_folder(path.parent)
+
+    archive.put_proven(path, unproven, write)
 
 
 def is_empty(frozen: Frozen) -> bool:

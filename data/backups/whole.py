@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -35,17 +35,12 @@ def write_whole(home: Path, stores: Mapping[Place, EmbeddedStore], target: Path)
     Raises OSError, StoreDamaged (it can't be read back), StoreUnavailable; what was at `target` is still there then.
     """
     unproven = target.with_name(f"{target.name}.{os.getpid()}.part")
-    try:
+
+    def write() -> None:
         with _new_file(unproven) as out:
             archive.pack_into(out, _frozen(stores), _rest(home))
-        manifest = archive.prove(unproven)
-        unproven.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            unproven.unlink(missing_ok=True)
-        raise
-    filesystem.sync_folder(target.parent)
-    return manifest
+
+    return archive.put_proven(target, unproven, write)
 
 
 def put_rest_back(home: Path, whole: Archive) -> tuple[str, ...]:

@@ -263,15 +263,7 @@ def _in_use(path: Path) -> bool:
     process = next((part for part in path.name.split(".") if part.isdecimal() and not part.startswith("0")), "")
     if filesystem.age(path) > _LEFT_BEHIND or not process:
         return filesystem.age(path) <= _LEFT_BEHIND
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    return filesystem.runs(int(process), unknown=True)
 
 
 def _words_in(path: Path) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from kgw_tui.errors import StoreUnavailable
 from kgw_tui.i18n import _
 
 from ..damage import in_short
-from ..filesystem import PRIVATE, Modes, age, make_folder, sync_folder
+from ..filesystem import PRIVATE, Modes, age, make_folder, runs, sync_folder
 from .files import SessionFile, begin_session, sessions_in, take_over
 
 _VERSION: Final = 1
@@ -324,7 +324,7 @@ class DraftFiles:
         if kept is None or kept.process == os.getpid():
             return None
         here = kept.host == socket.gethostname()
-        over = (here and not _lives(kept.process)) or age(found.path) > _SURELY_OVER
+        over = (here and not runs(kept.process, unknown=True)) or age(found.path) > _SURELY_OVER
         return found if over else None
 
     def _add(self, drafts: Sequence[Draft], *taken: SessionFile) -> None:
@@ -367,16 +367,3 @@ def _decoded(data: bytes) -> _Kept | None:
     except msgspec.MsgspecError:
         return None
     return kept if kept.version <= _VERSION else None
-
-
-def _lives(process: int) -> bool:
-    """Whether a process of this machine runs. Where that can't be asked without harm it is taken to."""
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -8,7 +8,6 @@ there before a migration. A `store.json` in a folder without any of these is wha
 
 from __future__ import annotations
 
-import os
 import re
 import zlib
 from pathlib import Path
@@ -120,7 +119,7 @@ def left_behind(path: Path) -> bool:
     if filesystem.age(path) <= _LEFT_BEHIND:
         return False
     match = _WRITER.search(path.name)
-    return match is None or not _runs(int(match[1]))
+    return match is None or not filesystem.runs(int(match[1]), unknown=False)
 
 
 def back_up(folder: Path, name: str, modes: Modes) -> Path:
@@ -156,16 +155,3 @@ def _unpacked(packed: bytes) -> bytes:
     if not reader.eof or reader.unused_data:
         raise ValueError(f"not all of what was compressed, or more than {most} bytes")
     return data
-
-
-def _runs(process: int) -> bool:
-    """Whether a process of this machine runs. Where that can't be asked without harm it is taken not to."""
-    if os.name != "posix":
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
