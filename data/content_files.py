@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from kgw_tui.content import AgendaTemplate, Check, Content, LeaderRole, PhaseGuide
+from kgw_tui.content import AgendaTemplate, Check, Content, CorridorGuide, LeaderRole, PhaseGuide
 
 SHIPPED = Path(__file__).parent / "content"
 
@@ -44,6 +44,7 @@ def content(language: str, own: Path | None = None) -> Content:
         agendas=lambda: _load("agendas.toml", language, own, _Agendas).agenda,
         checks=lambda: _load("checks.toml", language, own, _Checks).check,
         leader_roles=lambda: _load("knowledge.toml", language, own, _Knowledge).leader_role,
+        corridor=lambda: _load("corridor.toml", language, own, CorridorGuide),
     )
 
 

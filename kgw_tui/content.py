@@ -85,6 +85,37 @@ class Check(msgspec.Struct, frozen=True):
     option: tuple[Option, ...]
 
 
+class Titled(msgspec.Struct, frozen=True):
+    """A kind of corridor conversation, or what may become of one: its id, what it is called, and what it means."""
+
+    id: str
+    title: str
+    hint: str
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A question that a leader asks, of another or of themselves, while a note is looked at."""
+
+    id: str
+    ask: str
+
+
+class WritingHint(msgspec.Struct, frozen=True):
+    """How one writes about people so that they may read it."""
+
+    id: str
+    hint: str
+
+
+class CorridorGuide(msgspec.Struct, frozen=True):
+    """What corridor.toml holds: kinds, the steps of looking at a note, what becomes of it, and how one writes."""
+
+    kind: tuple[Titled, ...]
+    step: tuple[Step, ...]
+    outcome: tuple[Titled, ...]
+    writing_hint: tuple[WritingHint, ...]
+
+
 class LeaderRole(msgspec.Struct, frozen=True):
     """What a leader can do while somebody else leads: step aside, keep the pace, … (knowledge.toml)."""
 
@@ -102,9 +133,11 @@ class Content:
         agendas: Callable[[], tuple[AgendaTemplate, ...]],
         checks: Callable[[], tuple[Check, ...]],
         leader_roles: Callable[[], tuple[LeaderRole, ...]],
+        corridor: Callable[[], CorridorGuide],
     ) -> None:
         """Made of what reads each part."""
         self._phases, self._agendas, self._checks, self._leader_roles = phases, agendas, checks, leader_roles
+        self._corridor = corridor
 
     @cached_property
     def phases(self) -> tuple[PhaseGuide, ...]:
@@ -125,6 +158,11 @@ class Content:
     def leader_roles(self) -> tuple[LeaderRole, ...]:
         """What a leader can do while somebody else leads."""
         return self._leader_roles()
+
+    @cached_property
+    def corridor(self) -> CorridorGuide:
+        """Kinds of corridor conversation, what becomes of them, and how one writes them down."""
+        return self._corridor()
 
     def phase(self, phase: Phase) -> PhaseGuide | None:
         """The guide of a phase; None for no phase."""

@@ -22,6 +22,13 @@ WAITING: Final = "waiting:"
 TODAY: Final = "today"
 """The first word of the places of the page of today, which are of no one meeting."""
 
+LOG: Final = "log"
+"""The place of the line for what was heard in the corridor."""
+CORRIDOR: Final = "corridor"
+ACTIONS: Final = "actions"
+PEOPLE: Final = "people"
+"""The first words of the places of these screens, likewise."""
+
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What stood at a place: exactly what was typed there, and when it last changed (UTC).

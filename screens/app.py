@@ -25,7 +25,7 @@ from kgw_tui.store import Undone
 from kgw_tui.usecases.waiting import Waiting
 from kgw_tui.workspace import Workspace
 
-from .going import go_to, go_to_line
+from .going import Going, go_to_line
 from .keeping import EVERY, Keeper
 from .kgw_screen import KgwScreen
 from .retrying import Retrying
@@ -47,7 +47,7 @@ LOCK_PATIENCE = 0.3
 """Seconds that Enter waits for another process that is writing: a line that isn't saved then waits in the list."""
 
 
-class KgwApp(TerminalApp):
+class KgwApp(Going, TerminalApp):
     """kgw in the terminal, on one workspace. `open_meeting` is the id of a meeting to go to at once."""
 
     CSS_PATH = "meetings.tcss"  # of the default screen, which Textual doesn't read its own styles for
@@ -225,26 +225,6 @@ class KgwApp(TerminalApp):
 
     def _other_theme(self) -> str:
         return "dark" if self.theme == LIGHT.name else "light"
-
-    async def action_go_today(self) -> None:
-        """Go to the page of what needs one now."""
-        from .today import TodayScreen
-
-        await go_to(self, TodayScreen)
-        if isinstance(self.screen, TodayScreen):
-            await self.screen.whole()  # the keys that are typed meanwhile are its own
-
-    async def action_go_meetings(self) -> None:
-        """Go to the list of meetings."""
-        from .meetings import MeetingsScreen
-
-        await go_to(self, MeetingsScreen)
-
-    async def action_go_unfinished(self) -> None:
-        """Go to the list of what was left half typed."""
-        from .unfinished import UnfinishedScreen
-
-        await go_to(self, UnfinishedScreen)
 
     async def action_meeting_now(self) -> None:
         """Begin a meeting without an agenda, its line ready."""

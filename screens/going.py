@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.app import App
 from textual.screen import Screen
 
 from .kgw_screen import KgwScreen
@@ -13,7 +14,31 @@ if TYPE_CHECKING:
     from .app import KgwApp
 
 
-async def go_to(app: KgwApp, place: type[KgwScreen]) -> None:
+class Going(App[object]):
+    """The part of the app that goes to the places (PRODUCT.md, "The screens"), each with a key of its own."""
+
+    async def action_go_today(self) -> None:
+        """Go to the page of what needs one now."""
+        from .today import TodayScreen
+
+        await go_to(self, TodayScreen)
+        if isinstance(self.screen, TodayScreen):
+            await self.screen.whole()  # the keys that are typed meanwhile are its own
+
+    async def action_go_meetings(self) -> None:
+        """Go to the list of meetings."""
+        from .meetings import MeetingsScreen
+
+        await go_to(self, MeetingsScreen)
+
+    async def action_go_unfinished(self) -> None:
+        """Go to the list of what was left half typed."""
+        from .unfinished import UnfinishedScreen
+
+        await go_to(self, UnfinishedScreen)
+
+
+async def go_to(app: App[object], place: type[KgwScreen]) -> None:
     """Go to a place, which takes the place of the one that is shown: they never pile up.
 
     A live meeting that one comes from stays below, with what stands in its line; Esc goes back to it.
@@ -38,7 +63,7 @@ async def go_to_line(app: KgwApp, meeting_id: str) -> None:
         await app.push_screen(LiveScreen(app.workspace, meeting_id))
 
 
-def make_way(app: KgwApp, stays: Callable[[Screen[object]], bool]) -> None:
+def make_way(app: App[object], stays: Callable[[Screen[object]], bool]) -> None:
     """Leave what is on top, until that is a screen that `stays` or the first one. Each keeps what was half typed."""
     while len(app.screen_stack) > 1 and not stays(app.screen):
         if isinstance(app.screen, KgwScreen):

@@ -63,11 +63,20 @@ class Note(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="note", tag
     """What was said."""
 
 
+class Postponement(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One time that something was put off: on which day, from which due day (None: it had none) and why."""
+
+    on: dt.date
+    due: dt.date | None = None
+    why: str = ""
+
+
 class Action(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="action", tag_field="kind"):
     """Something to do: the first of `owners` owns it, the others share it; `outcome` is what came of it.
 
     `closed_in` is the id of the meeting in which that was said, `kept_in` that of the last one in which it was found
-    to be relevant still.
+    to be relevant still. `postponed` are the times that it was put off, the last one last. `reported_on` is the day on
+    which whoever it was promised to heard what came of it (`rules/promises.py`).
     """
 
     handle: str = ""
@@ -79,6 +88,8 @@ class Action(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="action",
     closed_in: str = ""
     kept_in: str = ""
     outcome: str = ""
+    postponed: tuple[Postponement, ...] = ()
+    reported_on: dt.date | None = None
 
 
 class Question(Entry, frozen=True, kw_only=True, omit_defaults=True, tag="question", tag_field="kind"):
