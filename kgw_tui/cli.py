@@ -6,12 +6,15 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from kgw_tui.errors import KgwError
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, set_language
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; refused or not found; used wrongly; stopped with Ctrl-C (what shells expect)."""
+_COMPLETING: Final = "_KGW_COMPLETE"
+"""The environment variable with which a shell asks what may come next."""
 
 
 def main() -> None:
@@ -22,29 +25,10 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code. Everything that goes wrong is told on stderr, never as a traceback."""
-    import click
-
-    from kgw_tui.cli_group import root, start_of
-
     try:
-        group = root(start_of(arguments))
-        instruction = os.environ.get("_KGW_COMPLETE")
-        if instruction:
-            from click.shell_completion import shell_complete
-
-            return shell_complete(group, {}, "kgw", "_KGW_COMPLETE", instruction)
-        with group.make_context("kgw", list(arguments)) as context:
-            result: object = group.invoke(context)
-        return result if isinstance(result, int) else DONE
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except (KeyboardInterrupt, click.exceptions.Abort):
+        return _run_command(arguments) if arguments or _COMPLETING in os.environ else _run_app()
+    except KeyboardInterrupt:
         return INTERRUPTED
-    except click.UsageError as error:
-        error.show()
-        return WRONG_USAGE
-    except click.ClickException as error:
-        tell(error.format_message())
     except KgwError as error:
         tell(str(error))
     except BrokenPipeError:
@@ -60,6 +44,44 @@ def run(arguments: Sequence[str]) -> int:
         # Only what kind of fault: its own words may hold what somebody typed.
         tell(words.format(error=type(error).__name__) + ". " + _("KGW_DEBUG=1 shows where"))
     return REFUSED
+
+
+def _run_app() -> int:
+    """The app, without what the menu needs: who only wants to type doesn't wait for that."""
+    from kgw_tui.cli_app import run_app
+    from kgw_tui.cli_home import start_in
+
+    start = start_in()
+    set_language(start.language)
+    return run_app(start)
+
+
+def _run_command(arguments: Sequence[str]) -> int:
+    """What the menu has, and what the arguments ask of it."""
+    import click
+
+    from kgw_tui.cli_group import root, start_of
+
+    try:
+        group = root(start_of(arguments))
+        instruction = os.environ.get(_COMPLETING)
+        if instruction:
+            from click.shell_completion import shell_complete
+
+            return shell_complete(group, {}, "kgw", _COMPLETING, instruction)
+        with group.make_context("kgw", list(arguments)) as context:
+            result: object = group.invoke(context)
+        return result if isinstance(result, int) else DONE
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.UsageError as error:
+        error.show()
+        return WRONG_USAGE
+    except click.ClickException as error:
+        tell(error.format_message())
+        return REFUSED
 
 
 def tell(sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""`kgw` itself: the app, on one's own records or, with `kgw demo`, on a demo school that goes when it is left."""
+"""`kgw` itself: the app in the terminal, run to its end, however that comes. It starts without what the menu needs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import gc
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import partial
@@ -14,13 +13,10 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
-import click
-
-from kgw_tui import clock
-from kgw_tui.cli_shape import command, opened
+from kgw_tui.cli_home import Start, workspace_of
 from kgw_tui.documents import Genre
 from kgw_tui.errors import Refused
-from kgw_tui.i18n import _, current_language
+from kgw_tui.i18n import _
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.workspace import Workspace
 
@@ -36,46 +32,14 @@ _PATIENCE: Final = 5.0
 """Seconds in which the app has to end once it is told to, or it is ended: its terminal may take nothing any more."""
 
 
-def demo_command() -> click.Command:
-    """`kgw demo`."""
-    return command(
-        "demo",
-        _demo,
-        [],
-        short=_("Open the demo school; nothing is kept."),
-        explains=_(
-            "Open the demo school, in the middle of a meeting. What you do there is thrown away when you leave."
-        ),
-    )
-
-
-def run_app() -> int:
-    """Open the app on the records of this call's home; gives its exit code."""
+def run_app(start: Start) -> int:
+    """Open the app on the records of the home of a call; gives its exit code."""
     demand_terminal()
-    with opened() as workspace:
-        return _run(workspace)
+    with workspace_of(start) as workspace:
+        return run_on(workspace)
 
 
-def _demo() -> int:
-    demand_terminal()
-    from kgw_tui.data.content_files import demo_files
-    from kgw_tui.data.opening import open_workspace
-    from kgw_tui.usecases.demo import demo_clock, prepare_demo
-
-    language = current_language()
-    clock.set_clock(demo_clock())
-    with tempfile.TemporaryDirectory(prefix="kgw-demo-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder) / "home"
-        workspace = open_workspace(home, shared=home / "shared", throw_away=True)
-        try:
-            texts = [path.read_text("utf-8") for path in demo_files(language)]
-            meeting = prepare_demo(workspace, texts, language, _("Tideway School"))
-            return _run(workspace, open_meeting=meeting.id)
-        finally:
-            workspace.close()
-
-
-def _run(workspace: Workspace, open_meeting: str = "") -> int:
+def run_on(workspace: Workspace, open_meeting: str = "") -> int:
     """Run the app to its end. A connection that drops, and a machine that shuts down, end it as its own key does:
     what was half typed is put away, and a demo leaves nothing behind.
     """

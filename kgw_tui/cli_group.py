@@ -11,8 +11,9 @@ from typing import Final
 import click
 
 from kgw_tui import __version__
-from kgw_tui.cli_shape import Start, command_settings, home_option, language_option
-from kgw_tui.i18n import LANGUAGES, _, preferred_language, set_language
+from kgw_tui.cli_home import Start, start_in
+from kgw_tui.cli_shape import command_settings, home_option, language_option
+from kgw_tui.i18n import _, set_language
 
 _LOCALE_DIR: Final = Path(__file__).parent / "locale"
 
@@ -31,7 +32,7 @@ def start_of(arguments: Sequence[str]) -> Start:
     )
     values = look.make_context("kgw", list(arguments), resilient_parsing=True).params
     home, chosen = (str(values.get(name) or "") for name in ("home", "lang"))
-    return Start(home, chosen if chosen in LANGUAGES else preferred_language(_configured_language(home)))
+    return start_in(home, chosen)
 
 
 def root(start: Start) -> click.Group:
@@ -55,8 +56,8 @@ def root(start: Start) -> click.Group:
     )
 
 
-def _app() -> click.Command:
-    from kgw_tui.cli_app import demo_command
+def _demo() -> click.Command:
+    from kgw_tui.cli_demo import demo_command
 
     return demo_command()
 
@@ -140,7 +141,7 @@ def _completion() -> click.Command:
 
 
 COMMANDS: Final[dict[str, Callable[[], click.Command]]] = {
-    "demo": _app,
+    "demo": _demo,
     "present": _present,
     "setup": _setup,
     "log": _log,
@@ -173,8 +174,9 @@ def _without_command() -> int:
     if click.get_current_context().invoked_subcommand is not None:
         return 0
     from kgw_tui.cli_app import run_app
+    from kgw_tui.cli_shape import start
 
-    return run_app()
+    return run_app(start())
 
 
 def _version_option() -> click.Option:
@@ -191,9 +193,3 @@ def _version_option() -> click.Option:
         callback=show,
         help=_("Say which version it is."),
     )
-
-
-def _configured_language(home: str) -> str:
-    from kgw_tui.data.opening import home_folder, read_settings
-
-    return read_settings(home_folder(home or None)).language

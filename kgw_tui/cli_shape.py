@@ -8,20 +8,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypedDict
 
 import click
-import msgspec
 
-from kgw_tui.cli_output import tell
+from kgw_tui.cli_home import Start, workspace_of
 from kgw_tui.i18n import LANGUAGES, _, current_language
 
 if TYPE_CHECKING:
     from kgw_tui.workspace import Workspace
-
-
-class Start(msgspec.Struct, frozen=True):
-    """What was chosen for this call before any command is looked at: `--home` as given ("" for none), the language."""
-
-    home: str
-    language: str
 
 
 class CommandSettings(TypedDict):
@@ -108,17 +100,8 @@ def start() -> Start:
 @contextmanager
 def opened() -> Generator[Workspace]:
     """The workspace of the home of this call; what was found on opening it is told first."""
-    from kgw_tui.data.opening import home_folder, open_workspace
-
-    workspace = open_workspace(home_folder(start().home or None))
-    try:
-        for notice in workspace.notices:
-            tell(notice)
+    with workspace_of(start()) as workspace:
         yield workspace
-        for sentence in workspace.care.look_after_briefly():
-            tell(sentence)
-    finally:
-        workspace.close()
 
 
 def _complete_handle(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
