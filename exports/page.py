@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import msgspec
 
 from kgw_tui.i18n import _, language
@@ -34,15 +32,15 @@ def render_page(dossier: Dossier, code: str, *, confidential: bool = False) -> s
     )
     meeting = msgspec.structs.replace(dossier.meeting, agenda="", attendees=attendees)
     origins = {key: origin for key, origin in dossier.origins.items() if confidential or not origin.confidential}
-    return render_text(replace(dossier, meeting=meeting, sections=sections, origins=origins), code)
+    return render_text(msgspec.structs.replace(dossier, meeting=meeting, sections=sections, origins=origins), code)
 
 
 def _section(section: Section, hidden: frozenset[Who], *, confidential: bool) -> Section:
     item = section.item and msgspec.structs.replace(section.item, lead="", template="", hint="")
     if confidential or not section.confidential:
         entries = section.entries if confidential else tuple(map(_told, section.entries))
-        return replace(section, item=item, entries=entries)
-    return replace(section, item=item and _walled(item), entries=_comings_and_goings(section, hidden))
+        return msgspec.structs.replace(section, item=item, entries=entries)
+    return msgspec.structs.replace(section, item=item and _walled(item), entries=_comings_and_goings(section, hidden))
 
 
 def _walled(item: AgendaItem) -> AgendaItem:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+import msgspec
+
 
 class Doubt(enum.Enum):
     """Why a reading must be told: readers differ, and one reading was taken (CAPTURE.md, "Dates")."""
@@ -43,8 +45,7 @@ class Calendar:
     looking_back: bool = False
 
 
-@dataclass(frozen=True)
-class DateReading:
+class DateReading(msgspec.Struct, frozen=True):
     """A day, and why it must be told; no doubts means that nobody reads the words otherwise."""
 
     day: date

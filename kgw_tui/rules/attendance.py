@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import Movement
@@ -16,8 +17,7 @@ NAMED_UP_TO: Final = 15
 """With more people present than this, the heading gives a count and the names stand in an attached list (WORD.md)."""
 
 
-@dataclass(frozen=True)
-class Somebody:
+class Somebody(msgspec.Struct, frozen=True):
     """A name in the heading, and what is said of it: "voorzitter", "vanaf 13:25", "mk", "punt 2".
 
     `leads` marks the chair and the minute-taker.
@@ -32,8 +32,7 @@ class Somebody:
         return f"{self.name} ({', '.join(self.remarks)})" if self.remarks else self.name
 
 
-@dataclass(frozen=True)
-class Attendance:
+class Attendance(msgspec.Struct, frozen=True):
     """Who was present (chair first, then the minute-taker), guests, absent ones, those of whom nobody noted whether
     they were there, and who gets a copy.
     """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+import msgspec
 
 from kgw_tui.records.entries import Action, AnyEntry, Decision, Movement, Question
 from kgw_tui.records.meetings import AgendaItem, Meeting
@@ -12,8 +13,7 @@ from kgw_tui.records.people import Group, Who
 from kgw_tui.rules.directory import Directory
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(msgspec.Struct, frozen=True, dict=True):
     """An agenda item with its entries, in order. Entries before the first item stand in a section without an item.
 
     `number` counts from 1; the section without an item has 0.
@@ -52,8 +52,7 @@ class Section:
         return [entry for entry in self.entries if entry.parent not in ids]
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(msgspec.Struct, frozen=True):
     """An action or question of an earlier meeting of the series, and where it was said.
 
     `held_back`: it stays out of documents, or belongs to what does.
@@ -65,8 +64,7 @@ class Earlier:
     held_back: bool = False
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """What an item comes from: an item or a parked entry of an earlier meeting, called `text`; or, with an empty text,
     the meeting whose minutes it adopts. `confidential`: it was said in a confidential item, or is held back.
     """
@@ -76,8 +74,7 @@ class Origin:
     confidential: bool = False
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(msgspec.Struct, frozen=True, dict=True):
     """A meeting, its sections and the directory that knows the people in it.
 
     `open_before` holds the actions and questions that are still open from earlier meetings of the series, oldest
@@ -91,7 +88,7 @@ class Dossier:
     group: Group | None = None
     open_before: tuple[Earlier, ...] = ()
     settled_here: tuple[Earlier, ...] = ()
-    origins: Mapping[str, Origin] = field(default_factory=dict[str, Origin])
+    origins: Mapping[str, Origin] = {}
 
     def entries(self) -> Iterator[AnyEntry]:
         """All entries of all sections, in order."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from dataclasses import replace
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from kgw_tui.exports.options import Audience, ExportOptions, Format, Genre
 from kgw_tui.exports.registry import render

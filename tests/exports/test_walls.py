@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from kgw_tui.errors import NotFound
 from kgw_tui.exports.options import AUDIENCES, Audience, ExportOptions, Format, Genre

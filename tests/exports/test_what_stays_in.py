@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import json
 import zipfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from kgw_tui.errors import Refused
 from kgw_tui.exports.options import Audience, ExportOptions, Format, Genre
@@ -87,7 +87,7 @@ def test_a_list_over_a_period_holds_what_was_open_before_in_every_series(form: F
         )
         maker = Maker(first=9000 + day)
         action = maker.add(Action, before, handle=f"A-{day}")
-        return dataclasses.replace(whole, meeting=meeting, open_before=(Earlier(action, whole.meeting),))
+        return structs.replace(whole, meeting=meeting, open_before=(Earlier(action, whole.meeting),))
 
     several = [of("a", 2, "Sloten bestellen"), of("b", 3, "Balie bezetten"), of("a", 16, "Stond er nog niet")]
     content = said(render(several, "actions", form), form)
