@@ -81,8 +81,10 @@ def test_ctrl_c_leaves_without_a_traceback(kgw: Kgw) -> None:
         COMMAND[0], [*COMMAND[1:], "log"], env=kgw.environment(), encoding="utf-8", timeout=60, use_poll=True
     )
     child.expect("› ")
-    while not child.expect([pexpect.TIMEOUT, pexpect.EOF], timeout=1):
-        child.sendintr()  # one that comes between the prompt and the waiting for keys is heard with the next
+    for _again in range(60):  # one that comes between the prompt and the waiting for keys is heard with the next
+        child.sendintr()
+        if child.expect([pexpect.TIMEOUT, pexpect.EOF], timeout=1):
+            break
     child.close()
     assert "Traceback" not in str(child.before)
     assert child.exitstatus == 130
