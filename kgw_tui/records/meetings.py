@@ -72,6 +72,7 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     come from the content's agenda: `template` is the id of that item (`mt-question`); `led_by` is who leads it when
     that isn't the chair. `papers` are the names of what is read for it. `carried_from` is the id of what it came back
     from (an item or a parked entry of an earlier meeting), `adopts` that of the meeting whose minutes it adopts.
+    `facts` are what was heard about it beforehand, a sentence each, without names.
     """
 
     meeting: str
@@ -91,6 +92,7 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     papers: tuple[str, ...] = ()
     carried_from: str = ""
     adopts: str = ""
+    facts: tuple[str, ...] = ()
 
 
 MEETINGS: Final[Table[Meeting]] = Table("meetings", Meeting, ("series",))

@@ -20,31 +20,31 @@ OUTCOMES: Final[tuple[AssumptionStatus, ...]] = ("holds", "partly", "refuted", "
 
 def close_action(action: Action, outcome: str, on: dt.date, meeting: str = "") -> Action:
     """The action done, with what came of it (may be ""). Raises Refused when it isn't open."""
-    _demand_open(action)
+    demand_open(action)
     return msgspec.structs.replace(action, status="done", outcome=outcome, closed_on=on, closed_in=meeting)
 
 
 def drop_action(action: Action, why: str, on: dt.date, meeting: str = "") -> Action:
     """The action dropped: nobody will do it any more. Raises Refused when it isn't open."""
-    _demand_open(action)
+    demand_open(action)
     return msgspec.structs.replace(action, status="dropped", outcome=why, closed_on=on, closed_in=meeting)
 
 
 def keep_open(entry: Action | Question, meeting: str) -> Action | Question:
     """The action or question found to be relevant still, in the meeting with this id. Raises Refused when it ended."""
-    _demand_open(entry)
+    demand_open(entry)
     return msgspec.structs.replace(entry, kept_in=meeting)
 
 
 def reopen_action(action: Action) -> Action:
     """The action open again; the outcome goes, and stays in the history. Raises Refused when it is open."""
     _demand_closed(action)
-    return msgspec.structs.replace(action, status="open", outcome="", closed_on=None, closed_in="")
+    return msgspec.structs.replace(action, status="open", outcome="", closed_on=None, closed_in="", reported_on=None)
 
 
 def answer_question(question: Question, answer: str, on: dt.date, meeting: str = "") -> Question:
     """The question answered. Raises Refused when it isn't open, and without an answer."""
-    _demand_open(question)
+    demand_open(question)
     if not answer:
         raise Refused(_("what is the answer to {name}? Say it in a few words").format(name=_name(question)))
     return msgspec.structs.replace(question, status="answered", outcome=answer, closed_on=on, closed_in=meeting)
@@ -52,7 +52,7 @@ def answer_question(question: Question, answer: str, on: dt.date, meeting: str =
 
 def drop_question(question: Question, why: str, on: dt.date, meeting: str = "") -> Question:
     """The question dropped: nobody needs the answer any more. Raises Refused when it isn't open."""
-    _demand_open(question)
+    demand_open(question)
     return msgspec.structs.replace(question, status="dropped", outcome=why, closed_on=on, closed_in=meeting)
 
 
@@ -103,7 +103,8 @@ def holds(decision: Decision) -> bool:
     return decision.state not in {"withdrawn", "replaced"}
 
 
-def _demand_open(entry: Action | Question) -> None:
+def demand_open(entry: Action | Question) -> None:
+    """Raises Refused, with what to do, when it has ended."""
     if entry.status == "open":
         return
     sentences = {

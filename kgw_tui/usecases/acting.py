@@ -1,0 +1,172 @@
+"""What is done to an action or a question, wherever it was said: in a meeting, or in a corridor conversation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.capture.dates import read_date, say_date
+from kgw_tui.capture.line import parse_line
+from kgw_tui.capture.parsed import LineContext, ParsedLine
+from kgw_tui.errors import NotFound, Refused
+from kgw_tui.i18n import _, current_language
+from kgw_tui.records.entries import ENTRIES, Action, Question
+from kgw_tui.rules import closing
+from kgw_tui.rules.postponing import postponed
+from kgw_tui.store import Store
+from kgw_tui.text import clean_line
+from kgw_tui.usecases.reading import calendar_of, directory_of
+from kgw_tui.workspace import Workspace
+
+ToDo = Action | Question
+"""What somebody has to do, or to find out."""
+
+
+def finish(workspace: Workspace, entry_id: str, came_of_it: str) -> ToDo:
+    """Note that an action is done, with what came of it (may be ""), or the answer to a question; gives it as it is.
+
+    Raises NotFound when it is gone, and Refused when it has ended, and for a question without an answer.
+    """
+    said, today = clean_line(came_of_it).strip(), clock.today()
+
+    def finished(entry: ToDo) -> ToDo:
+        if isinstance(entry, Question):
+            return closing.answer_question(entry, said, today)
+        return closing.close_action(entry, said, today)
+
+    return _change(workspace, entry_id, "outcome", finished)
+
+
+def drop(workspace: Workspace, entry_id: str, why: str) -> ToDo:
+    """Let it lapse, for a reason. Raises Refused without one, and as `finish`."""
+    said, today = clean_line(why).strip(), clock.today()
+    if not said:
+        raise Refused(_("why does it lapse? Say it in a few words; it goes into the minutes"))
+
+    def dropped(entry: ToDo) -> ToDo:
+        if isinstance(entry, Question):
+            return closing.drop_question(entry, said, today)
+        return closing.drop_action(entry, said, today)
+
+    return _change(workspace, entry_id, "outcome", dropped)
+
+
+def reopen(workspace: Workspace, entry_id: str) -> ToDo:
+    """Open it again; what came of it goes, and stays in its history. Raises Refused when it is open."""
+
+    def reopened(entry: ToDo) -> ToDo:
+        return closing.reopen_question(entry) if isinstance(entry, Question) else closing.reopen_action(entry)
+
+    return _change(workspace, entry_id, "outcome", reopened)
+
+
+def hand_over(workspace: Workspace, entry_id: str, words: str) -> ToDo:
+    """Give it to those whom `words` name (`@karim`, `karim @ans`): the first owns it, the others share it.
+
+    Raises Refused for words that name nobody, or say something besides.
+    """
+    named = " ".join(word if word.startswith(("@", ">")) else f"@{word}" for word in clean_line(words).split())
+    marks = _marks(workspace, named)
+    if marks.text != _WORD or not marks.owners or marks.day is not None:
+        raise Refused(_("'{words}' is nobody's name; type @ and a name").format(words=words.strip()))
+
+    def handed_over(entry: ToDo) -> ToDo:
+        closing.demand_open(entry)
+        return msgspec.structs.replace(entry, owners=marks.owners)
+
+    return _change(workspace, entry_id, "handover", handed_over)
+
+
+def postpone(workspace: Workspace, entry_id: str, words: str, why: str = "") -> ToDo:
+    """Put it off to the day that `words` say (CAPTURE.md, "Dates"), for a reason (may be "").
+
+    Raises Refused for what is no day or a past one, and when it has ended.
+    """
+    day = read_day(workspace, words)
+    reason = clean_line(why).strip()
+    return _change(workspace, entry_id, "postpone", lambda entry: postponed(entry, day, reason, clock.today()))
+
+
+def without_day(workspace: Workspace, entry_id: str) -> ToDo:
+    """Take its day away."""
+
+    def dayless(entry: ToDo) -> ToDo:
+        closing.demand_open(entry)
+        return msgspec.structs.replace(entry, due=None)
+
+    return _change(workspace, entry_id, "postpone", dayless)
+
+
+def rewrite(workspace: Workspace, entry_id: str, words: str) -> ToDo:
+    """Give it other words, read as a line of its kind: who and when in them are taken too, what isn't said stays.
+
+    Raises Refused for no words.
+    """
+    parsed = parse_line(f"! {clean_line(words).strip()}", _context(workspace))
+    if parsed.refused or not parsed.text:
+        raise Refused(parsed.refused or _("type what has to be done"))
+
+    def rewritten(entry: ToDo) -> ToDo:
+        return msgspec.structs.replace(
+            entry,
+            text=parsed.text,
+            mentions=parsed.mentions,
+            themes=parsed.themes or entry.themes,
+            owners=parsed.owners or entry.owners,
+            due=parsed.day or entry.due,
+        )
+
+    return _change(workspace, entry_id, "edit", rewritten)
+
+
+def read_day(workspace: Workspace, words: str) -> dt.date:
+    """The day that `words` say, with or without `>`. Raises Refused for none, and for one that is past."""
+    wanted = clean_line(words).strip().removeprefix(">").strip()
+    reading = read_date(wanted, calendar_of(workspace)) if wanted else None
+    if reading is None:
+        raise Refused(_("'{words}' isn't a day; such as 1 mar, or Monday").format(words=wanted))
+    if reading.day < clock.today():
+        raise Refused(_("that day is past"))
+    return reading.day
+
+
+def told_day(day: dt.date) -> str:
+    """A day in words, with its weekday."""
+    return say_date(day, clock.today(), current_language())
+
+
+def store_of(workspace: Workspace, entry_id: str) -> Store:
+    """The store in which an entry stands, the shared one for one that stands in none."""
+    return workspace.private if workspace.private.get(ENTRIES, entry_id) is not None else workspace.shared
+
+
+_WORD = "x"
+_LABELS = {
+    "handover": "action.handover",
+    "postpone": "action.postpone",
+    "edit": "entry.edit",
+}
+
+
+def _change(workspace: Workspace, entry_id: str, label: str, change: Callable[[ToDo], ToDo]) -> ToDo:
+    store = store_of(workspace, entry_id)
+    before = store.get(ENTRIES, entry_id)
+    kind = "question" if isinstance(before, Question) else "action"
+    with workspace.writing(store, _LABELS.get(label, f"{kind}.{label}")) as tx:
+        entry = tx.get(ENTRIES, entry_id)
+        if not isinstance(entry, Action | Question):
+            raise NotFound(_("that entry is gone; somebody else took it out"))
+        changed = change(entry)
+        tx.put(ENTRIES, changed)
+    return changed
+
+
+def _marks(workspace: Workspace, typed: str) -> ParsedLine:
+    return parse_line(f"! {_WORD} {typed}", _context(workspace))
+
+
+def _context(workspace: Workspace) -> LineContext:
+    return LineContext(directory_of(workspace), calendar_of(workspace))

@@ -1,0 +1,104 @@
+"""Bringing up what was heard in the corridor: from one note or several, an item in the next meeting of a series."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.errors import NotFound, Refused
+from kgw_tui.i18n import _
+from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
+from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
+from kgw_tui.records.people import SERIES, Series
+from kgw_tui.records.record import stamp
+from kgw_tui.rules.agenda import in_order, place_for_new
+from kgw_tui.rules.sequence import held
+from kgw_tui.text import clean_line
+from kgw_tui.usecases.carrying import put_in
+from kgw_tui.usecases.next_meeting import plan_next_in, suggested_date
+from kgw_tui.usecases.reading import find_meeting
+from kgw_tui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A series, its next meeting that is planned and hasn't begun (None: it would be planned), and the day of that."""
+
+    series: Series
+    meeting: Meeting | None
+    day: dt.date
+
+
+def coming(workspace: Workspace) -> list[Coming]:
+    """The series in which something can be brought up, the one that meets soonest first; none without a meeting yet."""
+    found = [each for series in workspace.shared.all(SERIES) if (each := _coming(workspace, series)) is not None]
+    return sorted(found, key=lambda each: (each.day, each.meeting is None, each.series.title))
+
+
+def bring_up(
+    workspace: Workspace, note_ids: Sequence[str], series_id: str, title: str, facts: Iterable[str] = ()
+) -> AgendaItem:
+    """Put an item on the agenda of the next meeting of a series, and let the notes say that they became that.
+
+    Where none is planned, one is, on the day that is proposed for it. `facts` are sentences that stand with the item:
+    what was heard, without names. Shared store first, both as one thing to undo; the shared one leads to no note.
+    Raises NotFound for a note or series that isn't there, and Refused without a title.
+    """
+    called = clean_line(title).strip()
+    if not called:
+        raise Refused(_("what should the item be called? Type a few words, best as a question"))
+    series = workspace.shared.get(SERIES, series_id)
+    where = _coming(workspace, series) if series is not None else None
+    if where is None:
+        raise NotFound(_("that series has no meeting yet; plan one first"))
+    by = workspace.settings.writer
+    told = tuple(fact for each in facts if (fact := clean_line(each).strip()))
+    with workspace.as_one():
+        with workspace.writing(workspace.shared, "item.bring-up") as tx:
+            meeting = tx.get(MEETINGS, where.meeting.id) if where.meeting else None
+            if meeting is None or meeting.state != "planned":
+                last = max(tx.query(MEETINGS, series=where.series.id), key=held)
+                meeting = plan_next_in(workspace, tx, last.id, suggested_date(workspace, last))
+            items = in_order(tx.query(ITEMS, meeting=meeting.id))
+            fields = {**stamp(by), "meeting": meeting.id, "title": called, "facts": told, "phase": "why"}
+            item = msgspec.convert(fields, AgendaItem)
+            items = put_in(tx, items, item, place_for_new(items))
+            item = next(each for each in items if each.id == item.id)
+        with workspace.writing(workspace.private, "note.bring-up") as tx:
+            for note_id in note_ids:
+                note = tx.get(CORRIDOR_NOTES, note_id)
+                if note is None:
+                    raise NotFound(_("that note is gone"))
+                tx.put(CORRIDOR_NOTES, _brought_up(note, item.id))
+    return item
+
+
+def series_called(workspace: Workspace, name: str) -> Series:
+    """The series that `name` means: its title, or anything that one of its meetings answers to.
+
+    Raises NotFound and Refused as `find_meeting`.
+    """
+    meeting = find_meeting(workspace.shared, name, for_series=True)
+    series = workspace.shared.get(SERIES, meeting.series) if meeting.series else None
+    if series is None:
+        raise NotFound(_("that meeting is in no series"))
+    return series
+
+
+def _coming(workspace: Workspace, series: Series) -> Coming | None:
+    today = clock.today()
+    meetings = sorted(workspace.shared.query(MEETINGS, series=series.id), key=held)
+    if not meetings:
+        return None
+    planned = next((each for each in meetings if each.state == "planned" and each.date >= today), None)
+    day = planned.date if planned else suggested_date(workspace, meetings[-1])
+    return Coming(series, planned, day)
+
+
+def _brought_up(note: CorridorNote, item_id: str) -> CorridorNote:
+    became = (*note.became, item_id)
+    return msgspec.structs.replace(note, outcome="to-agenda", settled_on=clock.today(), look_again=None, became=became)
