@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from kgw_tui import clock
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
@@ -36,16 +37,24 @@ from kgw_tui.workspace import Workspace
 class Filters:
     """What a list is narrowed to; a field that is empty narrows nothing.
 
-    `owner` and `theme` as they are typed (`@sanne`, `#toetsing`, with or without the mark), `series` a title,
-    `meeting` whatever `find_meeting` takes, `since` the first day (of the meeting, the note or the visit).
-    `only_open` leaves out what has ended. `confidential` takes along what was said in confidential items.
+    `owner`, `person` (who is named in it) and `theme` as they are typed (`@sanne`, `#toetsing`, with or without the
+    mark), `series` a title, `meeting` whatever `find_meeting` takes, `since` the first day (of the meeting, the note or
+    the visit). `only_open` leaves out what has ended, of notes what has been looked at. `due` is the last day on which
+    something is due (a decision: is looked back on), `late` wants that to be past, `no_date` that there is none.
+    `kind` and `outcome` are ids of corridor.toml. `confidential` takes along what was said in confidential items.
     """
 
     owner: str = ""
+    person: str = ""
     theme: str = ""
     series: str = ""
     meeting: str = ""
     since: dt.date | None = None
+    due: dt.date | None = None
+    late: bool = False
+    no_date: bool = False
+    kind: str = ""
+    outcome: str = ""
     only_open: bool = False
     confidential: bool = False
 
@@ -126,12 +135,19 @@ def list_meetings(workspace: Workspace, filters: Filters) -> list[Meeting]:
 
 
 def list_notes(workspace: Workspace, filters: Filters) -> list[CorridorNote]:
-    """The corridor notes of the private store, the newest last."""
-    reader = workspace.private
-    notes = reader.query(CORRIDOR_NOTES, themes=_theme(filters)) if filters.theme else reader.all(CORRIDOR_NOTES)
-    since = filters.since
-    kept = [note for note in notes if since is None or note.heard_at.astimezone().date() >= since]
-    return sorted(kept, key=lambda note: (note.heard_at, note.id))
+    """The corridor notes of the private store, the newest last. Raises Refused when a name may be that of several."""
+    about = is_meant(directory_of(workspace), filters.person) if filters.person else None
+
+    def wanted(note: CorridorNote) -> bool:
+        return not (
+            (filters.only_open and note.outcome)
+            or (filters.outcome and note.outcome != filters.outcome)
+            or (filters.kind and note.kind != filters.kind)
+            or (filters.since is not None and note.heard_at.astimezone().date() < filters.since)
+            or (about is not None and not any(map(about, note.mentions)))
+        )
+
+    return sorted(filter(wanted, _notes(workspace, filters)), key=lambda note: (note.heard_at, note.id))
 
 
 def list_visits(workspace: Workspace, filters: Filters) -> list[Visit]:
@@ -150,7 +166,7 @@ def list_themes(workspace: Workspace, filters: Filters) -> list[ThemeUse]:
     wanted = _matcher(workspace, filters)
     counts: Counter[str] = Counter()
     last: dict[str, dt.date] = {}
-    for placed in _placed(workspace.shared, workspace.shared.all(ENTRIES)):
+    for placed in placed_in(workspace.shared, workspace.shared.all(ENTRIES)):
         hidden = placed.confidential and not filters.confidential
         if hidden or not placed.entry.themes or not wanted(placed):
             continue
@@ -162,15 +178,27 @@ def list_themes(workspace: Workspace, filters: Filters) -> list[ThemeUse]:
     return [ThemeUse(theme, count, last.get(theme)) for theme, count in ranked]
 
 
+def placed_in(reader: Reader, entries: Iterable[AnyEntry], *, private: bool = False) -> Iterator[Placed]:
+    """The entries of a store (the `private` one), each with where it was said."""
+    meetings: dict[str, Meeting | None] = {}
+    items: dict[str, AgendaItem | None] = {}
+    for entry in entries:
+        if entry.meeting not in meetings:
+            meetings[entry.meeting] = reader.get(MEETINGS, entry.meeting) if entry.meeting else None
+        if entry.item not in items:
+            items[entry.item] = reader.get(ITEMS, entry.item) if entry.item else None
+        yield Placed(entry, meetings[entry.meeting], items[entry.item], private)
+
+
 def find_record(workspace: Workspace, handle: str) -> Record:
     """What `handle` leads to: an entry (`A-12`, `2026-014`), a note or visit of mine, or a meeting by anything that
     `find_meeting` takes. The shared store is looked in first. Raises NotFound with a sentence.
     """
     wanted = fold(handle)
     for reader, private in ((workspace.shared, False), (workspace.private, True)):
-        for entry in reader.all(ENTRIES):
-            if wanted and fold(handle_of(entry)) == wanted:
-                return next(_placed(reader, [entry], private=private))
+        entries = reader.query(ENTRIES, handle=wanted.upper()) if wanted else []
+        if entries:
+            return next(placed_in(reader, entries, private=private))
     for record in (*workspace.private.all(CORRIDOR_NOTES), *workspace.private.all(VISITS)):
         if wanted and fold(record.handle) == wanted:
             return record
@@ -196,7 +224,7 @@ def below(workspace: Workspace, placed: Placed) -> list[AnyEntry]:
 def grounds_of(workspace: Workspace, decision: Decision) -> list[Placed]:
     """The claims and sources that a decision stands on, and where each was said."""
     found = [ground for id_ in decision.stands_on if (ground := workspace.shared.get(ENTRIES, id_)) is not None]
-    return list(_placed(workspace.shared, found))
+    return list(placed_in(workspace.shared, found))
 
 
 def stays_in(workspace: Workspace, placed: Placed) -> bool:
@@ -230,28 +258,40 @@ def due_of(entry: AnyEntry) -> dt.date | None:
     return entry.review if isinstance(entry, Decision) else None
 
 
+def is_meant(directory: Directory, mark: str) -> Callable[[Who], bool]:
+    """Whether somebody is who `mark` means; a name that the directory doesn't know is compared as it was typed.
+
+    Raises Refused when it may mean several.
+    """
+    name = mark.removeprefix("@")
+    who = directory.find(name)
+    if who is None and len(directory.candidates(name, limit=2)) > 1:
+        names = ", ".join(person.name for person in directory.candidates(name))
+        raise Refused(_("'{name}' may be any of {names}; type more of the name").format(name=mark, names=names))
+    return lambda other: other == who or (bool(other.name) and fold(other.name) == fold(name))
+
+
+def _notes(workspace: Workspace, filters: Filters) -> list[CorridorNote]:
+    """The notes among which those are that the filters ask for, by whichever index finds the fewest."""
+    reader = workspace.private
+    if filters.theme:
+        return reader.query(CORRIDOR_NOTES, themes=_theme(filters))
+    if filters.only_open or filters.outcome:
+        return reader.query(CORRIDOR_NOTES, outcome="" if filters.only_open else filters.outcome)
+    return reader.all(CORRIDOR_NOTES)
+
+
 def _of_kind(workspace: Workspace, kind: Kind, filters: Filters, *, private: bool) -> Iterator[Placed]:
     reader = workspace.private if private else workspace.shared
     entries = reader.query(ENTRIES, themes=_theme(filters)) if filters.theme else reader.all(ENTRIES)
-    return _placed(reader, (entry for entry in entries if kind_of(entry) == kind), private=private)
-
-
-def _placed(reader: Reader, entries: list[AnyEntry] | Iterator[AnyEntry], *, private: bool = False) -> Iterator[Placed]:
-    meetings: dict[str, Meeting | None] = {}
-    items: dict[str, AgendaItem | None] = {}
-    for entry in entries:
-        if entry.meeting not in meetings:
-            meetings[entry.meeting] = reader.get(MEETINGS, entry.meeting) if entry.meeting else None
-        if entry.item not in items:
-            items[entry.item] = reader.get(ITEMS, entry.item) if entry.item else None
-        yield Placed(entry, meetings[entry.meeting], items[entry.item], private)
+    return placed_in(reader, (entry for entry in entries if kind_of(entry) == kind), private=private)
 
 
 def _matcher(workspace: Workspace, filters: Filters) -> Callable[[Placed], bool]:
     """Whether an entry is among what the filters ask for (themes and confidential items are looked at elsewhere)."""
     series = _series_ids(workspace.shared, filters.series)
     meeting = find_meeting(workspace.shared, filters.meeting) if filters.meeting else None
-    owned = _owned_by(directory_of(workspace), filters.owner) if filters.owner else None
+    owned = is_meant(directory_of(workspace), filters.owner) if filters.owner else None
 
     def said_on(placed: Placed) -> dt.date:
         """The day of the meeting, or that of the note under which a promise stands."""
@@ -267,20 +307,19 @@ def _matcher(workspace: Workspace, filters: Filters) -> Callable[[Placed], bool]
             or (filters.series and (said_in is None or said_in.series not in series))
             or (filters.since is not None and said_on(placed) < filters.since)
             or (owned is not None and not any(map(owned, owners_of(entry))))
+            or not _is_due(due_of(entry), filters)
             or (filters.only_open and type(entry) in _ENDED and _ENDED[type(entry)](entry))
         )
 
     return wanted
 
 
-def _owned_by(directory: Directory, mark: str) -> Callable[[Who], bool]:
-    """Whether somebody is who `mark` means; a name that the directory doesn't know is compared as it was typed."""
-    name = mark.removeprefix("@")
-    who = directory.find(name)
-    if who is None and len(directory.candidates(name, limit=2)) > 1:
-        names = ", ".join(person.name for person in directory.candidates(name))
-        raise Refused(_("'{name}' may be any of {names}; type more of the name").format(name=mark, names=names))
-    return lambda owner: owner == who or (bool(owner.name) and fold(owner.name) == fold(name))
+def _is_due(day: dt.date | None, filters: Filters) -> bool:
+    """Whether a day is one that the filters ask for."""
+    if day is None:
+        return not filters.late and filters.due is None
+    late = day < clock.today()
+    return not (filters.no_date or (filters.late and not late) or (filters.due is not None and day > filters.due))
 
 
 def _series_ids(reader: Reader, title: str) -> set[str]:
