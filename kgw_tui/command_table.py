@@ -7,11 +7,13 @@ from typing import Final
 from kgw_tui.command_tables.anywhere import ANYWHERE
 from kgw_tui.command_tables.closing import CLOSING
 from kgw_tui.command_tables.command import Command, Place
+from kgw_tui.command_tables.corridor import CORRIDOR
 from kgw_tui.command_tables.entries import ENTRIES
 from kgw_tui.command_tables.history import HISTORY
 from kgw_tui.command_tables.live import LIVE
 from kgw_tui.command_tables.meetings import MEETINGS
 from kgw_tui.command_tables.new import NEW
+from kgw_tui.command_tables.note import NOTE
 from kgw_tui.command_tables.paste import PASTE
 from kgw_tui.command_tables.pick import PICK
 from kgw_tui.command_tables.places import PLACES
@@ -31,6 +33,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *PLACES,
     *TODAY,
     *MEETINGS,
+    *CORRIDOR,
+    *NOTE,
     *NEW,
     *PREPARE,
     *LIVE,

@@ -31,6 +31,12 @@ class Going(App[object]):
 
         await go_to(self, MeetingsScreen)
 
+    async def action_go_corridor(self) -> None:
+        """Go to what was heard in the corridor."""
+        from .corridor import CorridorScreen
+
+        await go_to(self, CorridorScreen)
+
     async def action_go_unfinished(self) -> None:
         """Go to the list of what was left half typed."""
         from .unfinished import UnfinishedScreen

@@ -84,7 +84,7 @@ class ListScreen(KgwScreen):
         if self._line is None:
             from .widgets.capture_line import CaptureLine  # what the first frame can do without
 
-            self._line = CaptureLine(reading=self._read)
+            self._line = CaptureLine(complete=self.completion, reading=self._read)
             await self.mount(self._line, before=self.query_one(MessageRow))
         self._line.value = text
         self._line.display = True
@@ -100,6 +100,10 @@ class ListScreen(KgwScreen):
         if self._line is not None:
             self._line.display = False
             self._line.value = ""
+
+    def completion(self, line: str, cursor: int) -> str | None:
+        """What could follow the cursor, as a ghost."""
+        del line, cursor
 
     def line_read(self, text: str) -> None:
         """Each change of the line."""

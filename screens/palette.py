@@ -117,7 +117,7 @@ class KgwCommands(Provider):
         directory, today = directory_of(screen.workspace), clock.today()
         for number, hit in enumerate(hits[:SAID_FOUND]):
             title = f"{called(hit, directory, today)} · {meeting_line(hit.meeting)}"
-            yield Hit(_BELOW - number / 1000, Content(title), partial(open_at, screen, hit))
+            yield Hit(_BELOW - number / 1000, Content(title), partial(open_at, screen.kgw, hit))
         if found is not None and found.hits:
             words = _("Search in all that was said: {words}").format(words=query.strip())
             yield Hit(_BELOW / 2, Content(words), partial(screen.kgw.action_app_search, query))

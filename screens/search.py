@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Generator
 from contextlib import nullcontext, suppress
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -25,7 +25,6 @@ from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.searching import Found, Hit
 from kgw_tui.workspace import Workspace
 
-from .kgw_screen import KgwScreen, T
 from .list_screen import ListScreen, list_bindings
 from .search_list import FoundList
 from .search_rows import about, found_row
@@ -36,6 +35,9 @@ from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widths import WIDE
+
+if TYPE_CHECKING:
+    from .app import KgwApp
 
 PER_KEY: Final = 0.012
 """Seconds that a key spends at most on looking; what takes longer is done behind the keys."""
@@ -153,7 +155,7 @@ class SearchScreen(ListScreen):
         """Go to where the chosen one was said."""
         hit = self._hits.get(self.query_one(FoundList).chosen_id)
         if hit is not None:
-            await open_at(self, hit)
+            await open_at(self.kgw, hit)
 
     # Looking
 
@@ -243,11 +245,10 @@ class SearchScreen(ListScreen):
         self.query_one(EchoRow).show([(about(hit, item, directory_of(self.workspace), clock.today()), "name")])
 
 
-async def open_at(screen: KgwScreen[T], hit: Hit) -> None:
+async def open_at(app: KgwApp, hit: Hit) -> None:
     """Go to a meeting, at what was found in it."""
-    app = screen.kgw
     await app.open_meeting(hit.meeting.id)
-    wanted = _entry_at(screen.workspace, hit)
+    wanted = _entry_at(app.workspace, hit)
     here = app.screen
     if wanted and here.query(EntryList):
         entries = here.query_one(EntryList)

@@ -29,6 +29,16 @@ PLACES: Final[tuple[Command, ...]] = (
         rank=6,
     ),
     Command(
+        "go.corridor",
+        "places",
+        N_("Corridor"),
+        N_("Shows what you heard in the corridor: the inbox, all notes, what you watch and what you promised."),
+        N_("corridor"),
+        ("3",),
+        ("wandelgang", "corridor"),
+        rank=6,
+    ),
+    Command(
         "meeting.now",
         "places",
         N_("Begin a meeting at once"),

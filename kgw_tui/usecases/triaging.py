@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final, TypeVar, get_args
 
 import msgspec
 
@@ -46,13 +46,17 @@ def set_kind(workspace: Workspace, note_id: str, kind: str) -> CorridorNote:
     return _change(workspace, note_id, "note.kind", kind=kind)
 
 
-def set_voices(workspace: Workspace, note_id: str, voices: Voices) -> CorridorNote:
-    """Say whether it is one voice, or was heard more often."""
+def set_voices(workspace: Workspace, note_id: str, voices: str) -> CorridorNote:
+    """Say whether it is one voice (`one`), or was heard more often (`pattern`); "" takes that back."""
+    _demand_one_of(voices, Voices)
     return _change(workspace, note_id, "note.voices", voices=voices)
 
 
-def set_basis(workspace: Workspace, note_id: str, basis: Basis, known: str | None = None) -> CorridorNote:
-    """Say whether it is an assumption, or rests on something; and what is known of it (None: leave that as it is)."""
+def set_basis(workspace: Workspace, note_id: str, basis: str, known: str | None = None) -> CorridorNote:
+    """Say whether it is an assumption (`assumption`), or rests on something (`evidence`), or take that back (""); and
+    what is known of it (None: leave that as it is).
+    """
+    _demand_one_of(basis, Basis)
     said = {} if known is None else {"known": clean_line(known).strip()}
     return _change(workspace, note_id, "note.basis", basis=basis, **said)
 
@@ -136,6 +140,12 @@ def delete(workspace: Workspace, note_id: str) -> None:
         for entry in tx.query(ENTRIES, parent=note_id):
             tx.delete(ENTRIES, entry.id)
         tx.delete(CORRIDOR_NOTES, note_id)
+
+
+def _demand_one_of(word: str, known: object) -> None:
+    if word not in get_args(known):
+        words = ", ".join(each for each in get_args(known) if each)
+        raise Refused(_("'{word}' isn't one of: {words}").format(word=word, words=words))
 
 
 def _action(workspace: Workspace, line: str) -> Action:

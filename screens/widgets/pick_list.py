@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Final
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final, overload
 
 import msgspec
 from rich.cells import cell_len
@@ -32,6 +32,42 @@ class PickRow(msgspec.Struct, frozen=True):
     right: str = ""
     heading: bool = False
     middle: str = ""
+
+
+class LazyRows(Sequence[PickRow]):
+    """Rows that are made when they are looked at, so that thousands cost what is seen of them: one for each key, made
+    by `make`, with the key as its id.
+    """
+
+    def __init__(self, keys: Sequence[str], make: Callable[[str], PickRow]) -> None:
+        """Rows in the order of `keys`."""
+        self._keys = keys
+        self._make = make
+        self._made: dict[str, PickRow] = {}
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, index: int) -> PickRow: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PickRow]: ...
+
+    def __getitem__(self, index: int | slice) -> PickRow | Sequence[PickRow]:
+        """The row at a place."""
+        if isinstance(index, slice):
+            return LazyRows(self._keys[index], self._make)
+        key = self._keys[index]
+        row = self._made.get(key)
+        if row is None:
+            row = self._made[key] = self._make(key)
+        return row
+
+    def place_of(self, row_id: str) -> int | None:
+        """Where the row with this id stands."""
+        return self._keys.index(row_id) if row_id in self._keys else None
 
 
 class PickList(ScrollView, can_focus=True):
@@ -79,7 +115,7 @@ class PickList(ScrollView, can_focus=True):
     def __init__(self, rows: Sequence[PickRow] = ()) -> None:
         """A list of these rows."""
         super().__init__()
-        self._rows = list(rows)
+        self._rows: Sequence[PickRow] = tuple(rows)
         self.chosen = self._nearest(0, 1)
 
     @property
@@ -90,15 +126,16 @@ class PickList(ScrollView, can_focus=True):
     def show_rows(self, rows: Sequence[PickRow]) -> None:
         """Show other rows; what was chosen stays chosen where it still stands."""
         before = self.chosen_id
-        self._rows = list(rows)
-        place = next((index for index, row in enumerate(self._rows) if before and row.id == before), None)
+        self._rows = rows
+        place = self._place_of(before) if before else None
         self.chosen = place if place is not None else self._nearest(min(self.chosen, len(self._rows) - 1), 1)
         self._measure()
         self.refresh()
 
     def choose(self, row_id: str) -> None:
         """Make the row with this id the chosen one, where there is one."""
-        self.chosen = next((index for index, row in enumerate(self._rows) if row.id == row_id), self.chosen)
+        place = self._place_of(row_id)
+        self.chosen = self.chosen if place is None else place
 
     def on_mount(self) -> None:
         """Take the measure of the rows."""
@@ -163,6 +200,11 @@ class PickList(ScrollView, can_focus=True):
                 return index
             index += step
         return otherwise
+
+    def _place_of(self, row_id: str) -> int | None:
+        if isinstance(self._rows, LazyRows):
+            return self._rows.place_of(row_id)
+        return next((index for index, row in enumerate(self._rows) if row.id == row_id), None)
 
     def _measure(self) -> None:
         self.virtual_size = Size(0, len(self._rows))

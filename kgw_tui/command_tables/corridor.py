@@ -1,0 +1,65 @@
+"""What can be done in the list of what was heard in the corridor."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kgw_tui.command_tables.command import Command
+from kgw_tui.i18n import N_
+
+CORRIDOR: Final[tuple[Command, ...]] = (
+    Command(
+        "corridor.open",
+        "corridor",
+        N_("Look at the note"),
+        N_("Opens the note: its kind, what is known, what was promised, and what becomes of it."),
+        N_("open"),
+        ("enter",),
+        rank=2,
+    ),
+    Command(
+        "corridor.view",
+        "corridor",
+        N_("Another view"),
+        N_("Shows the inbox, all notes, what is watched, or what was promised, in turn."),
+        N_("view"),
+        ("v",),
+        rank=4,
+    ),
+    Command(
+        "corridor.search",
+        "corridor",
+        N_("Narrow the list"),
+        N_("Shows the notes that have all words you type; @name and #theme too."),
+        N_("search"),
+        ("slash",),
+        rank=5,
+    ),
+    Command(
+        "corridor.reported",
+        "corridor",
+        N_("Reported back"),
+        N_("Notes that whoever said it has heard what came of it; what was promised is kept with that."),
+        N_("told"),
+        ("r",),
+        rank=7,
+    ),
+    Command(
+        "corridor.edit",
+        "corridor",
+        N_("Other words"),
+        N_("Puts the words of the note in the line."),
+        N_("edit"),
+        ("e",),
+        rank=8,
+    ),
+    Command(
+        "corridor.delete",
+        "corridor",
+        N_("Delete"),
+        N_("Takes the note out, with what was promised in it; ^z brings it back."),
+        N_("delete"),
+        ("d",),
+        rank=9,
+    ),
+)

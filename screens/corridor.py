@@ -1,0 +1,238 @@
+"""What was heard in the corridor: the inbox, all notes, what is watched, and what was promised."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import ClassVar, Final, Literal
+
+from textual import on
+from textual.binding import BindingType
+
+from kgw_tui import clock
+from kgw_tui.command_table import Place
+from kgw_tui.content import Titled
+from kgw_tui.drafts import CORRIDOR
+from kgw_tui.i18n import _, current_language, ngettext
+from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
+from kgw_tui.records.entries import ENTRIES
+from kgw_tui.rules.corridor import raised_by
+from kgw_tui.rules.narrowing import Narrowing, findable
+from kgw_tui.usecases import triaging
+from kgw_tui.usecases.reporting import Promise, kept, promises, report_back, report_of
+
+from .asking import AskingScreen, Question
+from .list_screen import list_bindings
+from .note import NoteScreen
+from .widgets.pick_list import LazyRows, PickList, PickRow
+from .widths import WIDE
+from .words import day
+
+View = Literal["inbox", "all", "watched", "promises"]
+VIEWS: Final[tuple[View, ...]] = ("inbox", "all", "watched", "promises")
+
+
+class CorridorScreen(AskingScreen):
+    """The notes, in one of four views; the inbox and what is watched oldest first, all of them newest first."""
+
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "corridor", "places")
+    DRAFTS: ClassVar[str] = f"{CORRIDOR} list"
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("corridor")
+
+    def __init__(self) -> None:
+        """In the inbox."""
+        super().__init__()
+        self._view: View = "inbox"
+        self._notes: dict[str, CorridorNote] = {}
+        self._promises: dict[str, Promise] = {}
+        self._seen: tuple[int, View] = (-1, "inbox")
+        self._ordered: list[CorridorNote] = []
+        self._narrowing = Narrowing[CorridorNote](self._findable)
+
+    # What is shown
+
+    def show_list(self) -> None:
+        """The notes of the view that have what is sought."""
+        if self._view == "promises":
+            self._show_promises()
+            return
+        notes = self._narrowing.among(self._in_view(), self.sought)
+        self._notes = {note.id: note for note in notes}
+        wide = self.app.size.width >= WIDE
+        kinds = self.workspace.content(current_language()).corridor
+        row = partial(_row, self._notes, {each.id: each for each in kinds.outcome}, wide=wide)
+        self.rows.show_rows(LazyRows([note.id for note in notes], row) if notes else [self._nothing()])
+        self._show_title(len(notes))
+
+    def _in_view(self) -> list[CorridorNote]:
+        """The notes of the view, in order; read anew when the store has changed."""
+        private = self.workspace.private
+        if self._seen != (private.cursor, self._view):
+            if self._view == "all":
+                self._ordered = sorted(private.all(CORRIDOR_NOTES), key=_heard, reverse=True)
+            elif self._view == "watched":
+                watched = private.query(CORRIDOR_NOTES, outcome="watch")
+                self._ordered = sorted(watched, key=lambda note: (note.look_again or dt.date.max, _heard(note)))
+            else:
+                self._ordered = sorted(private.query(CORRIDOR_NOTES, outcome=""), key=_heard)
+            self._seen = (private.cursor, self._view)
+        return self._ordered
+
+    def _show_promises(self) -> None:
+        sought = self.sought.casefold()
+        found = [each for each in promises(self.workspace) if sought in each.action.text.casefold()]
+        self._promises = {each.action.id: each for each in found}
+        name = self.context.directory.short_name
+        rows = [
+            PickRow(
+                each.action.id,
+                each.action.text,
+                _promise_state(each),
+                middle=_("to {name}").format(name=name(each.whom)) if each.whom is not None else "",
+            )
+            for each in found
+        ]
+        self.rows.show_rows(rows or [self._nothing()])
+        self._show_title(len(rows))
+
+    def _show_title(self, count: int) -> None:
+        names = {"inbox": _("inbox"), "all": _("all notes"), "watched": _("watched"), "promises": _("promises")}
+        self.header.show(_("Corridor · {view}").format(view=names[self._view]), str(count) if count else "")
+
+    def _nothing(self) -> PickRow:
+        words = {
+            "inbox": _("The inbox is empty; ^l notes what you hear"),
+            "all": _("Nothing was noted yet; ^l notes what you hear"),
+            "watched": _("Nothing is watched"),
+            "promises": _("Every promise was kept and reported back"),
+        }
+        return PickRow("", _("Nothing has all that") if self.sought else words[self._view], heading=True)
+
+    def _findable(self, note: CorridorNote) -> str:
+        return findable([note.handle, note.text, note.kind], note.mentions, note.themes, self.context.directory)
+
+    def show_row_keys(self) -> None:
+        """The keys that do something to the chosen row."""
+        idle = {"go.corridor"}
+        if not self.rows.chosen_id:
+            idle |= {"corridor.open", "corridor.reported", "corridor.edit", "corridor.delete"}
+        note = self._chosen()
+        if self._view != "promises" and (note is None or not note.outcome or note.reported_on is not None):
+            idle |= {"corridor.reported"}
+        if self._view == "promises":
+            idle |= {"corridor.edit", "corridor.delete"}
+        self.show_keys_but(idle)
+
+    @on(PickList.Moved)
+    def _moved(self) -> None:
+        if not self.is_typed_in:
+            self.show_keys()
+
+    def _chosen(self) -> CorridorNote | None:
+        """The note of the chosen row: of a promise the one in which it was made."""
+        promise = self._promises.get(self.rows.chosen_id) if self._view == "promises" else None
+        return promise.note if promise is not None else self._notes.get(self.rows.chosen_id)
+
+    # Commands
+
+    @on(PickList.Picked)
+    async def _picked(self) -> None:
+        await self.action_corridor_open()
+
+    async def action_corridor_open(self) -> None:
+        """Go to the note; from the inbox with those that come after it."""
+        note = self._chosen()
+        if note is not None:
+            queue = list(self._notes) if self._view != "promises" else []
+            await self.app.push_screen(NoteScreen(note.id, queue))
+
+    def action_corridor_view(self) -> None:
+        """The next view."""
+        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        self.show_list()
+        self.rows.action_edge(-1)
+        self.show_keys()
+
+    async def action_corridor_search(self) -> None:
+        """Narrow the list."""
+        await self.look_for()
+
+    async def action_corridor_reported(self) -> None:
+        """Note that it was told."""
+        chosen = self.rows.chosen_id
+        note = self._chosen()
+        if self._view != "promises" and note is not None and not note.outcome:
+            self.say(_("first say what becomes of it: Enter"))
+            return
+        await self.ask(self.question("kept" if self._view == "promises" else "reported", chosen))
+
+    async def action_corridor_edit(self) -> None:
+        """Change the words."""
+        await self.ask(self.question("edit", self.rows.chosen_id))
+
+    def action_corridor_delete(self) -> None:
+        """Take it out."""
+        note = self._chosen()
+        if note is None or self._view == "promises":
+            return
+        if self.attempt(lambda: (triaging.delete(self.workspace, note.id), True)) is not None:
+            self.kgw.store_changed()
+            self.say(_("✓ deleted; ^z brings it back"))
+
+    def question(self, name: str, record: str) -> Question | None:
+        """What is asked about a note or a promise."""
+        workspace, note = self.workspace, self.workspace.private.get(CORRIDOR_NOTES, record)
+        if name == "kept" and workspace.private.get(ENTRIES, record) is not None:
+
+            def keep(text: str) -> str:
+                kept(workspace, record, text)
+                return _("✓ kept, and told")
+
+            return Question(name, record, _("what came of it? Enter alone: it was told"), keep)
+        if note is None:
+            return None
+        if name == "edit":
+
+            def rewrite(text: str) -> str:
+                triaging.rewrite(workspace, record, text)
+                return _("✓ kept")
+
+            return Question(name, record, _("other words for the note"), rewrite, note.text.replace("\n", " "))
+        if name == "reported":
+            report = report_of(workspace, note)
+            whom = raised_by(note, workspace.settings.writer)
+            words = _("what did {name} hear? Enter alone: that it was told")
+            called = self.context.directory.short_name(whom) if whom is not None else _("somebody")
+
+            def tell(text: str) -> str:
+                report_back(workspace, record, text)
+                return _("✓ told")
+
+            return Question(name, record, words.format(name=called), tell, report.words if report else "")
+        return None
+
+
+def _heard(note: CorridorNote) -> tuple[dt.datetime, str]:
+    return note.heard_at, note.id
+
+
+def _row(notes: dict[str, CorridorNote], outcomes: dict[str, Titled], note_id: str, *, wide: bool) -> PickRow:
+    note = notes[note_id]
+    said = note.text.replace("\n", " ")
+    if not wide:
+        return PickRow(note_id, said, day(note.heard_at.astimezone().date()))
+    outcome = outcomes[note.outcome].title if note.outcome in outcomes else ""
+    if note.look_again is not None:
+        outcome = day(note.look_again)
+    right = " · ".join(filter(None, (outcome, day(note.heard_at.astimezone().date()))))
+    return PickRow(note_id, said, right)
+
+
+def _promise_state(promise: Promise) -> str:
+    action = promise.action
+    if action.status == "done":
+        return _("to be told")
+    if action.due is None:
+        return _("no day")
+    late = (clock.today() - action.due).days
+    return ngettext("{count} day late", "{count} days late", late).format(count=late) if late > 0 else day(action.due)

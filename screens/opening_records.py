@@ -1,0 +1,43 @@
+"""Going to where a record stands, from wherever it was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgw_tui.records.corridor import CORRIDOR_NOTES
+from kgw_tui.records.entries import ENTRIES
+from kgw_tui.records.meetings import ITEMS, MEETINGS
+from kgw_tui.usecases.searching import Hit
+
+if TYPE_CHECKING:
+    from .app import KgwApp
+
+
+async def open_record(kgw: KgwApp, table: str, record_id: str) -> bool:
+    """Go to the record of a table (by its name) with this id; False when it isn't there any more.
+
+    An entry or item is shown in its meeting, what was promised in the corridor on the page of its note.
+    """
+    shared, private = kgw.workspace.shared, kgw.workspace.private
+    if table == CORRIDOR_NOTES.name:
+        if private.get(CORRIDOR_NOTES, record_id) is None:
+            return False
+        from .note import NoteScreen
+
+        await kgw.push_screen(NoteScreen(record_id))
+        return True
+    if table == MEETINGS.name:
+        found = shared.get(MEETINGS, record_id) is not None
+        await kgw.open_meeting(record_id)
+        return found
+    mine = private.get(ENTRIES, record_id) if table == ENTRIES.name else None
+    if mine is not None:
+        return await open_record(kgw, CORRIDOR_NOTES.name, mine.parent)
+    record = shared.get(ITEMS, record_id) if table == ITEMS.name else shared.get(ENTRIES, record_id)
+    meeting = shared.get(MEETINGS, record.meeting) if record is not None else None
+    if record is None or meeting is None:
+        return False
+    from .search import open_at
+
+    await open_at(kgw, Hit(meeting, record))
+    return True
