@@ -16,6 +16,7 @@ from kgw_tui.errors import NotFound
 from kgw_tui.i18n import _, language
 from kgw_tui.records.entries import Action, ActionStatus, Decision
 from kgw_tui.records.record import Record
+from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.wording import date_text
 
@@ -43,17 +44,63 @@ def calendar(dossiers: Sequence[Dossier], genre: Genre, options: ExportOptions) 
             lines += _actions(dossiers, options)
         if genre != "actions":
             lines += _reviews(dossiers, options)
-        if not lines:
-            raise NotFound(_("there is no action or review date here to put into a calendar"))
-        whole = [
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            "PRODID:-//kgw//kgw//EN",
-            "CALSCALE:GREGORIAN",
-            *lines,
-            "END:VCALENDAR",
-        ]
-        return "".join(fold(line) + "\r\n" for line in whole).encode("utf-8", "replace")
+        return in_calendar(lines)
+
+
+def in_calendar(lines: Sequence[str]) -> bytes:
+    """A calendar of components, in the language in force. Raises NotFound for none: an empty calendar isn't one."""
+    if not lines:
+        raise NotFound(_("there is no action or review date here to put into a calendar"))
+    whole = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//kgw//kgw//EN",
+        "CALSCALE:GREGORIAN",
+        *lines,
+        "END:VCALENDAR",
+    ]
+    return "".join(fold(line) + "\r\n" for line in whole).encode("utf-8", "replace")
+
+
+def todo(directory: Directory, action: Action, text: str, source: str, *, private: bool = False) -> Iterator[str]:
+    """The lines of an action as a to-do; `source` says where it was agreed."""
+    owners = directory.names(action.owners)
+    number = f"{action.handle}: " if action.handle else ""
+    yield "BEGIN:VTODO"
+    yield f"UID:{action.id}@kgw"
+    yield f"DTSTAMP:{_stamp(action)}"
+    yield f"SUMMARY:{escape_text(f'{number}{text} ({owners})' if owners else f'{number}{text}')}"
+    if action.due:
+        yield f"DUE;VALUE=DATE:{action.due:%Y%m%d}"
+    yield f"STATUS:{_STATUSES[action.status]}"
+    if action.priority:
+        yield "PRIORITY:1"
+    if private:
+        yield "CLASS:PRIVATE"
+    yield from _description(source, action.outcome)
+    yield "END:VTODO"
+
+
+def review(decision: Decision, text: str, source: str) -> Iterator[str]:
+    """The lines of an event on the day on which a decision that holds is looked back on; none without such a day."""
+    if decision.review is None or decision.state in {"withdrawn", "replaced"}:
+        return
+    number = f"{decision.handle}: " if decision.handle else ""
+    yield "BEGIN:VEVENT"
+    yield f"UID:{decision.id}-review@kgw"
+    yield f"DTSTAMP:{_stamp(decision)}"
+    yield f"DTSTART;VALUE=DATE:{decision.review:%Y%m%d}"
+    summary = _("Look back on decision {text}").format(text=number + text)
+    yield f"SUMMARY:{escape_text(summary)}"
+    yield "TRANSP:TRANSPARENT"
+    yield from _description(source, decision.measure)
+    yield "END:VEVENT"
+
+
+def said_in(meeting: str, day: dt.date, item: str) -> str:
+    """Where something was said: the meeting, its day and the item."""
+    where = f"{meeting}, {date_text(day)}"
+    return f"{where}: {item}" if item else where
 
 
 def fold(line: str) -> str:
@@ -79,27 +126,11 @@ def _actions(dossiers: Sequence[Dossier], options: ExportOptions) -> Iterator[st
     """Those of earlier meetings too: what is still open, and what ended here, so that it ends in the calendar."""
     for before in (*open_before(dossiers, options), *settled(dossiers, options)):
         if isinstance(before.entry, Action):
-            source = _said_in(before.meeting.title or _("Meeting"), before.meeting.date, before.item)
-            yield from _todo(before.dossier, before.entry, before.entry.text, source)
+            source = said_in(before.meeting.title or _("Meeting"), before.meeting.date, before.item)
+            yield from todo(before.dossier.directory, before.entry, before.entry.text, source)
     for dossier in dossiers:
         for part, line, action in read(dossier, options).of(Action):
-            yield from _todo(dossier, action, line.text, _source(dossier, part))
-
-
-def _todo(dossier: Dossier, action: Action, text: str, source: str) -> Iterator[str]:
-    owners = dossier.directory.names(action.owners)
-    number = f"{action.handle}: " if action.handle else ""
-    yield "BEGIN:VTODO"
-    yield f"UID:{action.id}@kgw"
-    yield f"DTSTAMP:{_stamp(action)}"
-    yield f"SUMMARY:{escape_text(f'{number}{text} ({owners})' if owners else f'{number}{text}')}"
-    if action.due:
-        yield f"DUE;VALUE=DATE:{action.due:%Y%m%d}"
-    yield f"STATUS:{_STATUSES[action.status]}"
-    if action.priority:
-        yield "PRIORITY:1"
-    yield from _description(source, action.outcome)
-    yield "END:VTODO"
+            yield from todo(dossier.directory, action, line.text, _source(dossier, part))
 
 
 def _event(dossier: Dossier) -> Iterator[str]:
@@ -123,18 +154,7 @@ def _event(dossier: Dossier) -> Iterator[str]:
 def _reviews(dossiers: Sequence[Dossier], options: ExportOptions) -> Iterator[str]:
     for dossier in dossiers:
         for part, line, decision in read(dossier, options).of(Decision):
-            if decision.review is None or decision.state in {"withdrawn", "replaced"}:
-                continue
-            number = f"{decision.handle}: " if decision.handle else ""
-            yield "BEGIN:VEVENT"
-            yield f"UID:{decision.id}-review@kgw"
-            yield f"DTSTAMP:{_stamp(decision)}"
-            yield f"DTSTART;VALUE=DATE:{decision.review:%Y%m%d}"
-            summary = _("Look back on decision {text}").format(text=number + line.text)
-            yield f"SUMMARY:{escape_text(summary)}"
-            yield "TRANSP:TRANSPARENT"
-            yield from _description(_source(dossier, part), decision.measure)
-            yield "END:VEVENT"
+            yield from review(decision, line.text, _source(dossier, part))
 
 
 def _description(*texts: str) -> Iterator[str]:
@@ -144,12 +164,7 @@ def _description(*texts: str) -> Iterator[str]:
 
 
 def _source(dossier: Dossier, part: Part) -> str:
-    return _said_in(meeting_name(dossier), dossier.meeting.date, part.title)
-
-
-def _said_in(meeting: str, day: dt.date, item: str) -> str:
-    where = f"{meeting}, {date_text(day)}"
-    return f"{where}: {item}" if item else where
+    return said_in(meeting_name(dossier), dossier.meeting.date, part.title)
 
 
 def _stamp(record: Record) -> str:

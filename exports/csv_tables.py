@@ -14,6 +14,7 @@ from typing import Final
 
 from kgw_tui.i18n import _, language
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
+from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.wording import kind_word, outcome_word, phase_word, state_word, task_word, urgent_word, vote_words
 
@@ -27,11 +28,9 @@ _DANGEROUS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 def actions_csv(dossiers: Sequence[Dossier], options: ExportOptions) -> bytes:
     """The actions, those still open from earlier meetings first."""
     with language(options.language):
-        heads = [_("No."), _("What"), _("Who"), _("When"), _("Status"), _("Closed on"), _("Outcome"), _("Priority")]
-        heads += [_("Themes"), _("Meeting"), _("Date"), _("Item")]
         rows = [
             [
-                *_action(before.dossier, action, action.text),
+                *action_cells(before.dossier.directory, action, action.text),
                 before.meeting.title,
                 _day(before.meeting.date),
                 before.item,
@@ -41,20 +40,21 @@ def actions_csv(dossiers: Sequence[Dossier], options: ExportOptions) -> bytes:
         ]
         for dossier in dossiers:
             found = read(dossier, options).of(Action)
-            rows += [[*_action(dossier, action, line.text), *_where(dossier, part)] for part, line, action in found]
-        return _written(heads, rows, options)
+            rows += [
+                [*action_cells(dossier.directory, action, line.text), *_where(dossier, part)]
+                for part, line, action in found
+            ]
+        return as_csv(action_heads(), rows, options)
 
 
 def decisions_csv(dossiers: Sequence[Dossier], options: ExportOptions) -> bytes:
     """The decisions, withdrawn and replaced ones included."""
     with language(options.language):
-        heads = [_("No."), _("Decision"), _("Status"), _("Vote"), _("In force from"), _("Review"), _("Condition")]
-        heads += [_("Measure"), _("Closed on"), _("Outcome"), _("Themes"), _("Meeting"), _("Date"), _("Item")]
         rows: list[list[str]] = []
         for dossier in dossiers:
             found = read(dossier, options).of(Decision)
-            rows += [[*_decision(decision, line.text), *_where(dossier, part)] for part, line, decision in found]
-        return _written(heads, rows, options)
+            rows += [[*decision_cells(decision, line.text), *_where(dossier, part)] for part, line, decision in found]
+        return as_csv(decision_heads(), rows, options)
 
 
 def entries_csv(dossier: Dossier, options: ExportOptions) -> bytes:
@@ -64,14 +64,27 @@ def entries_csv(dossier: Dossier, options: ExportOptions) -> bytes:
         heads = [_("Item"), _("Title"), _("Phase"), _("Kind"), _("No."), _("Text"), _("Who"), _("When"), _("Status")]
         heads += [_("Outcome"), _("Themes")]
         rows = [_entry(reading, part, line) for part, line in reading.lines()]
-        return _written(heads, rows, options)
+        return as_csv(heads, rows, options)
 
 
-def _action(dossier: Dossier, action: Action, text: str) -> list[str]:
+def action_heads() -> list[str]:
+    """The columns of actions, in the language in force; as `action_cells`, and where it was agreed."""
+    heads = [_("No."), _("What"), _("Who"), _("When"), _("Status"), _("Closed on"), _("Outcome"), _("Priority")]
+    return [*heads, _("Themes"), _("Meeting"), _("Date"), _("Item")]
+
+
+def decision_heads() -> list[str]:
+    """The columns of decisions, in the language in force; as `decision_cells`, and where it was taken."""
+    heads = [_("No."), _("Decision"), _("Status"), _("Vote"), _("In force from"), _("Review"), _("Condition")]
+    return [*heads, _("Measure"), _("Closed on"), _("Outcome"), _("Themes"), _("Meeting"), _("Date"), _("Item")]
+
+
+def action_cells(directory: Directory, action: Action, text: str) -> list[str]:
+    """An action in cells, with its text as the reader may see it."""
     return [
         action.handle,
         text,
-        dossier.directory.names(action.owners),
+        directory.names(action.owners),
         _day(action.due),
         task_word(action),
         _day(action.closed_on),
@@ -81,7 +94,8 @@ def _action(dossier: Dossier, action: Action, text: str) -> list[str]:
     ]
 
 
-def _decision(decision: Decision, text: str) -> list[str]:
+def decision_cells(decision: Decision, text: str) -> list[str]:
+    """A decision in cells, with its text as the reader may see it."""
     return [
         decision.handle,
         text,
@@ -95,6 +109,20 @@ def _decision(decision: Decision, text: str) -> list[str]:
         decision.outcome,
         " ".join(decision.themes),
     ]
+
+
+def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]], options: ExportOptions) -> bytes:
+    """A table as a file for spreadsheets; no cell of it is a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";" if options.language == "nl" else ",", lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def harmless(cell: str) -> str:
+    """`cell` so that no spreadsheet takes it for a formula: an apostrophe before what could begin one."""
+    return f"'{cell}" if cell.lstrip().startswith(_DANGEROUS) or cell.startswith(("\t", "\r")) else cell
 
 
 def _where(dossier: Dossier, part: Part) -> list[str]:
@@ -134,16 +162,3 @@ def _status(entry: AnyEntry) -> str:
 
 def _day(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _written(heads: Sequence[str], rows: Iterable[Sequence[str]], options: ExportOptions) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";" if options.language == "nl" else ",", lineterminator="\r\n")
-    writer.writerow(heads)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def harmless(cell: str) -> str:
-    """`cell` so that no spreadsheet takes it for a formula: an apostrophe before what could begin one."""
-    return f"'{cell}" if cell.lstrip().startswith(_DANGEROUS) or cell.startswith(("\t", "\r")) else cell

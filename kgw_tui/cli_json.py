@@ -7,12 +7,15 @@ from collections.abc import Iterable
 import msgspec
 
 from kgw_tui.cli_output import say
+from kgw_tui.cli_words import day_text
 from kgw_tui.records.corridor import CorridorNote
-from kgw_tui.records.meetings import Meeting
+from kgw_tui.records.entries import Action, AnyEntry, kind_of
+from kgw_tui.records.meetings import MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import GROUPS, Person, Who
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.directory import Directory
-from kgw_tui.usecases.listing import Placed, ThemeUse, below
+from kgw_tui.usecases.listing import Placed, ThemeUse, below, handle_of
+from kgw_tui.usecases.reporting import Promise, Report
 from kgw_tui.workspace import Workspace
 
 Object = dict[str, object]
@@ -38,7 +41,27 @@ def entry_object(workspace: Workspace, directory: Directory, placed: Placed) -> 
         "confidential": placed.confidential,
         "private": placed.private,
     }
-    return entry_json(placed.entry, directory) | present(added)
+    return entry_json(placed.entry, directory) | _since(placed.entry) | present(added)
+
+
+def promise_object(workspace: Workspace, directory: Directory, promise: Promise) -> Object:
+    """What was promised in the corridor: an action, the note under which it stands, and to whom."""
+    whom = directory.name(promise.whom) if promise.whom else ""
+    placed = Placed(promise.action, private=True)
+    return entry_object(workspace, directory, placed) | present({"note": promise.note.handle, "to": whom})
+
+
+def report_object(directory: Directory, report: Report) -> Object:
+    """Whom to tell what came of a note: since which day that can be done, and words to do it in."""
+    return present(
+        {
+            "note": report.note.handle,
+            "whom": directory.name(report.whom),
+            "since": report.since.isoformat(),
+            "words": report.words,
+            "text": report.note.text,
+        }
+    )
 
 
 def meeting_object(workspace: Workspace, meeting: Meeting) -> Object:
@@ -72,8 +95,29 @@ def note_object(directory: Directory, note: CorridorNote) -> Object:
             "text": note.text,
             "mentions": _names(directory, note.mentions),
             "themes": note.themes,
+            "voices": note.voices,
+            "basis": note.basis,
+            "known": note.known,
+            "outcome": note.outcome,
+            "settled_on": day_text(note.settled_on),
+            "reason": note.reason,
+            "look_again": day_text(note.look_again),
+            "reported_on": day_text(note.reported_on),
+            "told": note.told,
         }
     )
+
+
+def became_object(workspace: Workspace, record: AgendaItem | AnyEntry) -> Object:
+    """What a note became, or came from, in short: an agenda item with its meeting, or an entry with its number."""
+    if isinstance(record, AgendaItem):
+        meeting = workspace.shared.get(MEETINGS, record.meeting)
+        told: Object = {"kind": "item", "title": record.title, "state": record.state}
+        if meeting is not None:
+            told |= {"meeting": meeting.title, "date": meeting.date.isoformat(), "in": meeting.handle}
+        return present(told)
+    status = getattr(record, "status", "") or getattr(record, "state", "")
+    return present({"kind": kind_of(record), "handle": handle_of(record), "text": record.text, "status": status})
 
 
 def visit_object(directory: Directory, visit: Visit) -> Object:
@@ -99,8 +143,10 @@ def visit_object(directory: Directory, visit: Visit) -> Object:
 
 
 def person_object(person: Person) -> Object:
-    """Somebody known."""
-    return present({"name": person.name, "aliases": person.aliases, "function": person.function})
+    """Somebody known; `left` of who isn't there any more."""
+    return present(
+        {"name": person.name, "aliases": person.aliases, "function": person.function, "left": not person.active}
+    )
 
 
 def theme_object(use: ThemeUse) -> Object:
@@ -111,6 +157,16 @@ def theme_object(use: ThemeUse) -> Object:
 def present(fields: Object) -> Object:
     """The fields that have a value."""
     return {name: value for name, value in fields.items() if value not in ("", (), [], {}, None, False)}
+
+
+def _since(entry: AnyEntry) -> Object:
+    """What happened to an action since: how often it was put off, and that whoever it was promised to has heard."""
+    if not isinstance(entry, Action):
+        return {}
+    put_off = [
+        present({"on": each.on.isoformat(), "due": day_text(each.due), "why": each.why}) for each in entry.postponed
+    ]
+    return present({"postponed": put_off, "reported_on": day_text(entry.reported_on)})
 
 
 def _names(directory: Directory, whos: Iterable[Who]) -> list[str]:

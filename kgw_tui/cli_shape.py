@@ -77,15 +77,24 @@ def language_option(*, hidden: bool = False, expose: bool = False) -> click.Opti
 
 def handle_argument() -> click.Argument:
     """`HANDLE`: what a record is called; shells complete it."""
-    return click.Argument(["handle"], metavar=_("NUMBER"), shell_complete=_complete_handle)
+    return click.Argument(["handle"], metavar=_("NUMBER"), shell_complete=_complete)
 
 
 def read_day(value: str) -> dt.date:
     """The date in an option: ISO, or anything that a line takes as a date, looking back (`1 aug`, `gisteren`)."""
+    return _read_day(value, looking_back=True)
+
+
+def read_coming(value: str) -> dt.date:
+    """The same, looking ahead (`vrijdag`, `1 aug`)."""
+    return _read_day(value, looking_back=False)
+
+
+def _read_day(value: str, *, looking_back: bool) -> dt.date:
     from kgw_tui import clock
     from kgw_tui.capture.dates import Calendar, read_date
 
-    reading = read_date(value, Calendar(clock.today(), current_language(), looking_back=True))
+    reading = read_date(value, Calendar(clock.today(), current_language(), looking_back=looking_back))
     if reading is None:
         raise click.BadParameter(_("'{words}' is no date; write it as 2026-08-31").format(words=value))
     return reading.day
@@ -104,13 +113,7 @@ def opened() -> Generator[Workspace]:
         yield workspace
 
 
-def _complete_handle(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """The handles that begin with what stands there; none when the records can't be read."""
-    from kgw_tui.errors import KgwError
-    from kgw_tui.usecases.listing import all_handles
+def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    from kgw_tui.cli_completing import complete_named
 
-    try:
-        with context.scope(), opened() as workspace:
-            return [handle for handle in all_handles(workspace) if handle.lower().startswith(incomplete.lower())]
-    except (KgwError, OSError):
-        return []
+    return complete_named(context, parameter, incomplete)

@@ -7,9 +7,10 @@ import datetime as dt
 from kgw_tui import clock
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
+from kgw_tui.rules.promises import is_kept
 from kgw_tui.rules.wording import PURPOSES, outcome_word, state_word, task_word
 
-__all__ = ["PURPOSES", "day_text", "entry_state", "time_text"]
+__all__ = ["PURPOSES", "day_text", "entry_state", "promise_state", "time_text"]
 
 
 def entry_state(entry: AnyEntry) -> str:
@@ -24,6 +25,13 @@ def entry_state(entry: AnyEntry) -> str:
             return state_word(entry)
         case _:
             return ""
+
+
+def promise_state(action: Action) -> str:
+    """Where a promise stands: done isn't kept before whoever it was made to has heard of it."""
+    if is_kept(action) and action.status == "done":
+        return _("kept")
+    return _("to be reported back") if action.status == "done" else entry_state(action)
 
 
 def day_text(day: dt.date | None) -> str:

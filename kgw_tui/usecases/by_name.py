@@ -9,7 +9,8 @@ from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.people import PEOPLE, Person
-from kgw_tui.usecases.listing import Filters, Placed, Record, find_record, list_notes, placed_in
+from kgw_tui.usecases.listing import Filters, Placed, Record, find_record, placed_in
+from kgw_tui.usecases.listing_corridor import list_notes
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
 

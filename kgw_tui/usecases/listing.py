@@ -134,22 +134,6 @@ def list_meetings(workspace: Workspace, filters: Filters) -> list[Meeting]:
     ]
 
 
-def list_notes(workspace: Workspace, filters: Filters) -> list[CorridorNote]:
-    """The corridor notes of the private store, the newest last. Raises Refused when a name may be that of several."""
-    about = is_meant(directory_of(workspace), filters.person) if filters.person else None
-
-    def wanted(note: CorridorNote) -> bool:
-        return not (
-            (filters.only_open and note.outcome)
-            or (filters.outcome and note.outcome != filters.outcome)
-            or (filters.kind and note.kind != filters.kind)
-            or (filters.since is not None and note.heard_at.astimezone().date() < filters.since)
-            or (about is not None and not any(map(about, note.mentions)))
-        )
-
-    return sorted(filter(wanted, _notes(workspace, filters)), key=lambda note: (note.heard_at, note.id))
-
-
 def list_visits(workspace: Workspace, filters: Filters) -> list[Visit]:
     """The visits of the private store, the newest last."""
     kept = [visit for visit in workspace.private.all(VISITS) if filters.since is None or visit.date >= filters.since]
@@ -271,19 +255,22 @@ def is_meant(directory: Directory, mark: str) -> Callable[[Who], bool]:
     return lambda other: other == who or (bool(other.name) and fold(other.name) == fold(name))
 
 
-def _notes(workspace: Workspace, filters: Filters) -> list[CorridorNote]:
-    """The notes among which those are that the filters ask for, by whichever index finds the fewest."""
-    reader = workspace.private
-    if filters.theme:
-        return reader.query(CORRIDOR_NOTES, themes=_theme(filters))
-    if filters.only_open or filters.outcome:
-        return reader.query(CORRIDOR_NOTES, outcome="" if filters.only_open else filters.outcome)
-    return reader.all(CORRIDOR_NOTES)
+def is_due(day: dt.date | None, filters: Filters) -> bool:
+    """Whether a day is one that the filters ask for."""
+    if day is None:
+        return not filters.late and filters.due is None
+    late = day < clock.today()
+    return not (filters.no_date or (filters.late and not late) or (filters.due is not None and day > filters.due))
+
+
+def theme_of(filters: Filters) -> str:
+    """The theme that is asked for, without its mark; "" for none."""
+    return filters.theme.removeprefix("#").lower()
 
 
 def _of_kind(workspace: Workspace, kind: Kind, filters: Filters, *, private: bool) -> Iterator[Placed]:
     reader = workspace.private if private else workspace.shared
-    entries = reader.query(ENTRIES, themes=_theme(filters)) if filters.theme else reader.all(ENTRIES)
+    entries = reader.query(ENTRIES, themes=theme_of(filters)) if filters.theme else reader.all(ENTRIES)
     return placed_in(reader, (entry for entry in entries if kind_of(entry) == kind), private=private)
 
 
@@ -307,19 +294,11 @@ def _matcher(workspace: Workspace, filters: Filters) -> Callable[[Placed], bool]
             or (filters.series and (said_in is None or said_in.series not in series))
             or (filters.since is not None and said_on(placed) < filters.since)
             or (owned is not None and not any(map(owned, owners_of(entry))))
-            or not _is_due(due_of(entry), filters)
+            or not is_due(due_of(entry), filters)
             or (filters.only_open and type(entry) in _ENDED and _ENDED[type(entry)](entry))
         )
 
     return wanted
-
-
-def _is_due(day: dt.date | None, filters: Filters) -> bool:
-    """Whether a day is one that the filters ask for."""
-    if day is None:
-        return not filters.late and filters.due is None
-    late = day < clock.today()
-    return not (filters.no_date or (filters.late and not late) or (filters.due is not None and day > filters.due))
 
 
 def _series_ids(reader: Reader, title: str) -> set[str]:
@@ -330,10 +309,6 @@ def _series_ids(reader: Reader, title: str) -> set[str]:
         names = ", ".join(sorted(series.title for series in reader.all(SERIES))) or _("none yet")
         raise NotFound(_("there is no series '{name}'; there are: {names}").format(name=title, names=names))
     return found
-
-
-def _theme(filters: Filters) -> str:
-    return filters.theme.removeprefix("#").lower()
 
 
 def _urgency(placed: Placed) -> tuple[dt.date, dt.date, float, str]:

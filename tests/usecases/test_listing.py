@@ -15,6 +15,7 @@ from kgw_tui.records.entries import Action, Kind
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.usecases import listing
 from kgw_tui.usecases.listing import Filters, Placed
+from kgw_tui.usecases.listing_corridor import list_notes
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.noting import log_notes
 from kgw_tui.workspace import Workspace
@@ -115,9 +116,9 @@ def test_themes_are_counted_without_what_is_confidential(workspace: Workspace) -
 
 def test_notes_are_narrowed_by_theme_and_day(workspace: Workspace) -> None:
     log_notes(workspace, ["2026-11-03 11:15 iets #rooster", "nu #toetsing"])
-    assert [note.text for note in listing.list_notes(workspace, Filters())] == ["iets", "nu"]
-    assert [note.text for note in listing.list_notes(workspace, Filters(theme="#rooster"))] == ["iets"]
-    assert [note.text for note in listing.list_notes(workspace, Filters(since=dt.date(2026, 11, 4)))] == ["nu"]
+    assert [note.text for note in list_notes(workspace, Filters())] == ["iets", "nu"]
+    assert [note.text for note in list_notes(workspace, Filters(theme="#rooster"))] == ["iets"]
+    assert [note.text for note in list_notes(workspace, Filters(since=dt.date(2026, 11, 4)))] == ["nu"]
 
 
 def test_people_are_listed_by_name(workspace: Workspace) -> None:
