@@ -11,6 +11,7 @@ from kgw_tui.command_tables.corridor import CORRIDOR
 from kgw_tui.command_tables.entries import ENTRIES
 from kgw_tui.command_tables.history import HISTORY
 from kgw_tui.command_tables.live import LIVE
+from kgw_tui.command_tables.log import LOG
 from kgw_tui.command_tables.meetings import MEETINGS
 from kgw_tui.command_tables.new import NEW
 from kgw_tui.command_tables.note import NOTE
@@ -30,6 +31,7 @@ __all__ = ["COMMANDS", "Command", "Place"]
 
 COMMANDS: Final[tuple[Command, ...]] = (
     *ANYWHERE,
+    *LOG,
     *PLACES,
     *TODAY,
     *MEETINGS,

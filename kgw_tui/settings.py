@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 HISTORY_MONTHS: Final = 24
+PATTERN_WEEKS: Final = 6
 
 
 class Holiday(msgspec.Struct, frozen=True):
@@ -26,7 +27,8 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     `history_months` is for how long it is kept what was before each change (0: for ever), in a shared store outside
     the home never for less than the default: one user's setting can't take away what all of them have;
     `roles` adds marks that are roles and nobody's name (`@zorgteam`); `theme` is `dark`, `light` or "" (as the terminal
-    tells, else dark).
+    tells, else dark). `writing_hints` says whether a note from the corridor is followed by a hint about writing that it
+    calls for; `pattern_weeks` is how many weeks back notes on one theme make a pattern.
     """
 
     language: str = ""
@@ -37,4 +39,6 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     shared: str = ""
     history_months: int = HISTORY_MONTHS
     roles: tuple[str, ...] = ()
+    writing_hints: bool = True
+    pattern_weeks: int = PATTERN_WEEKS
     holidays: tuple[Holiday, ...] = ()

@@ -15,18 +15,10 @@ from kgw_tui.usecases.ending import read_marks, read_next
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import read_outcome
 
-from .widgets.echo_row import EchoRole
+from .widgets.echo_row import ROLES, EchoRole
 from .words import day
 
 Part = tuple[str, EchoRole]
-_ROLES: Final[dict[str, EchoRole]] = {
-    "kind": "kind",
-    "owner": "name",
-    "date": "date",
-    "warning": "doubt",
-    "new": "doubt",
-    "hint": "hint",
-}
 
 
 _KINDS: Final[dict[type[AnyEntry], LineKind]] = {
@@ -60,7 +52,7 @@ def _next_echo(live: LiveMeeting, typed: str) -> list[Part]:
 def line_echo(live: LiveMeeting, parsed: ParsedLine, width: int) -> list[Part]:
     """What a line will be, in at most `width` cells."""
     told = echo(parsed, live.context)
-    return [(part.text, _ROLES.get(part.role, "")) for part in told.fit(max(width, 10))]
+    return [(part.text, ROLES.get(part.role, "")) for part in told.fit(max(width, 10))]
 
 
 def outcome_echo(typed: str) -> Sequence[Part]:

@@ -43,6 +43,8 @@ SETTLED = 2.0
 LOOKING_AFTER = 60.0
 """Seconds between two times that the stores are looked after; all but a few find nothing to do."""
 _LEAVING = next(command.keys for command in COMMANDS if command.id == "app.quit")
+SWITCH_WORDS = {"aan": True, "on": True, "uit": False, "off": False}
+"""How something is switched on and off, in both languages."""
 LOCK_PATIENCE = 0.3
 """Seconds that Enter waits for another process that is writing: a line that isn't saved then waits in the list."""
 
@@ -205,6 +207,28 @@ class KgwApp(Going, TerminalApp):
             self.push_screen(SearchScreen(words.strip()))
         elif words.strip():
             self.screen.look_for(words.strip())
+
+    def action_log_open(self, words: str = "") -> None:
+        """Open the line for what is heard in the corridor, over wherever one is."""
+        from .log import LogScreen
+
+        if not isinstance(self.screen, LogScreen):
+            self.push_screen(LogScreen(words.strip()))
+
+    def action_log_hints(self, words: str = "") -> None:
+        """Show writing hints from now on, or none; without words, the other of the two."""
+        wanted = (
+            SWITCH_WORDS.get(words.strip().casefold()) if words.strip() else not self.workspace.settings.writing_hints
+        )
+        if wanted is None:
+            self.say(_("on or off, not '{words}'").format(words=words.strip()), warning=True)
+            return
+        try:
+            self.workspace.save_settings(structs.replace(self.workspace.settings, writing_hints=wanted))
+        except KgwError as error:
+            self.say(str(error), warning=True)
+        else:
+            self.say(_("writing hints are on") if wanted else _("writing hints are off"))
 
     def action_app_theme(self, words: str = "") -> None:
         """Take the light or the dark colours, now and from now on; without words, the other of the two."""

@@ -25,7 +25,7 @@ from kgw_tui.usecases.live import Captured, LiveMeeting
 from kgw_tui.usecases.obeying import read_outcome
 
 from .agenda_words import item_echo
-from .widgets.echo_row import EchoRole
+from .widgets.echo_row import ROLES, EchoRole
 
 Doing = Literal["edit", "evidence", "outcome", "risk"]
 """What Enter does to the entry that the line is aimed at."""
@@ -33,14 +33,6 @@ Part = tuple[str, EchoRole]
 Targets = Callable[[str | None], list[AnyEntry]]
 MOST_NEEDED = ("item.next", "phase.set", "person.arrives", "person.leaves", "decision.vote", "meeting.close")
 """The commands that a lone `/` names."""
-_ROLES: dict[str, EchoRole] = {
-    "kind": "kind",
-    "owner": "name",
-    "date": "date",
-    "warning": "doubt",
-    "new": "doubt",
-    "hint": "hint",
-}
 
 
 @dataclass(frozen=True)
@@ -220,7 +212,7 @@ class LineReading:
         told = echo(self.parsed, self._live.context, under=parent.text if parent else "")
         room = max(10, width - 3 - sum(len(text) for text, _role in parts))
         for part in told.fit(room):
-            parts.append((part.text, _ROLES.get(part.role, "")))
+            parts.append((part.text, ROLES.get(part.role, "")))
         if self.offer:
             parts.append((f"  F4: {self.offer}", "hint"))
         return parts

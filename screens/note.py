@@ -65,6 +65,8 @@ class NoteScreen(AskingScreen):
         self._in_queue = bool(queue)
         self._open = ""
         """What is asked: below it the answers are shown."""
+        self._said_at = ""
+        """The row at which a sentence was said."""
 
     def compose(self) -> ComposeResult:
         """From top to bottom: which note, its words, what is asked."""
@@ -133,7 +135,9 @@ class NoteScreen(AskingScreen):
         if asked in ASKED and asked != self._open:
             self._open = asked
             self.show_list()
-        if asked in ASKED and not self.is_typed_in:
+        if self._said_at == self.rows.chosen_id:
+            self._said_at = ""  # the sentence stays until another row is chosen
+        elif asked in ASKED and not self.is_typed_in:
             self.query_one(MessageRow).say(self._hint(asked, answer))
 
     def _hint(self, asked: str, answer: str) -> str:
@@ -314,6 +318,7 @@ class NoteScreen(AskingScreen):
         following = self._following(1, still_open=True)
         if following:
             self._show(following)
+            self._said_at = self.rows.chosen_id
             self.say(said)
         else:
             self.go_back()

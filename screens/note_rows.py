@@ -99,13 +99,13 @@ def heading(note: CorridorNote, directory: Directory) -> str:
     """Who, when and about which theme, on one line."""
     who = directory.names(note.mentions)
     themes = " ".join(f"#{theme}" for theme in note.themes)
-    return " · ".join(filter(None, (note.handle, when(note), who, themes)))
+    return " · ".join(filter(None, (note.handle, heard_when(note.heard_at), who, themes)))
 
 
-def when(note: CorridorNote) -> str:
-    """The day and the time at which it was heard; of today the time alone."""
-    heard = note.heard_at.astimezone()
-    time = wall(note.heard_at)
+def heard_when(moment: dt.datetime) -> str:
+    """The day and the time of a moment (UTC); of today the time alone."""
+    heard = moment.astimezone()
+    time = wall(moment)
     return time if heard.date() == clock.today() else f"{day(heard.date())} {time}"
 
 

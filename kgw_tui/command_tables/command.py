@@ -13,7 +13,6 @@ Place = Literal[
     "today",
     "log",
     "corridor",
-    "triage",
     "note",
     "patterns",
     "actions",
@@ -36,7 +35,7 @@ Place = Literal[
 ]
 """Where a command is there: on any screen (`anywhere`) or on any where no line is typed (`places`); in the list of
 meetings, on the page of today; with the line for what was heard in the corridor (`log`), in the list of such notes,
-with one that is looked at (`triage`) or read (`note`), in the patterns in them; in the lists of actions and of people,
+with one of them (`note`), in the patterns in them; in the lists of actions and of people,
 or on the page of one of these; where an agenda is prepared; with the line of a live meeting or, `entries`, with one of
 its entries chosen; on the walk through open actions, on the closing page, where minutes are read through before they
 leave (`review`), with a finished meeting to read; where a meeting is begun (`new`), something is picked from a list, a

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -20,6 +20,7 @@ from kgw_tui.records.entries import ENTRIES, Action, AnyEntry
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.handles import NUMBERING, corridor_handle, give_handle
+from kgw_tui.rules.writing_hints import writing_hint
 from kgw_tui.text import clean
 from kgw_tui.usecases.reading import calendar_of, directory_of
 from kgw_tui.workspace import Workspace
@@ -57,18 +58,42 @@ def notes_in(text: str) -> list[str]:
     return notes
 
 
-def log_notes(workspace: Workspace, texts: list[str]) -> list[Logged]:
+class Read(NamedTuple):
+    """A note as it is understood: when it was heard (UTC), what it says, and what must be told of how it was read."""
+
+    heard_at: dt.datetime
+    parsed: ParsedLine
+    notices: tuple[str, ...] = ()
+
+
+def note_context(workspace: Workspace) -> LineContext:
+    """What a note is read against: who is known, and today, looking back."""
+    return LineContext(directory_of(workspace), calendar_of(workspace, looking_back=True), live=True)
+
+
+def hint_after(workspace: Workspace, note: CorridorNote) -> str:
+    """The writing hint that a note calls for, in the language in force; "" for none, and where hints are off."""
+    if not workspace.settings.writing_hints:
+        return ""
+    named = sum(bool(who.person or who.name) for who in note.mentions)
+    hint_id = writing_hint(note.text, named)
+    hints = workspace.content(current_language()).corridor.writing_hint if hint_id else ()
+    return next((each.hint for each in hints if each.id == hint_id), "")
+
+
+def log_notes(workspace: Workspace, texts: list[str], *, record: str = "") -> list[Logged]:
     """Store each text as a corridor note, all of them durably or none; gives the notes with their handles.
 
     A note may begin with when it was heard (`gisteren 15:30`, `09:10`, `2026-11-03 11:15`); people and themes in it
     are found. One that begins with `!` is a promise: it stands under the note as an action of the writer's.
-    Raises Refused for a text that says nothing; of several, one with a mark alone is kept as it stands, and told.
+    `record` is the id of the first one, where that was given before. Raises Refused for a text that says nothing; of
+    several, one with a mark alone is kept as it stands, and told.
     """
-    directory = directory_of(workspace)
-    calendar = calendar_of(workspace, looking_back=True)
-    context = LineContext(directory, calendar, live=True)
+    context = note_context(workspace)
     read = [
-        _read(text, context) if len(texts) == 1 else _read_any(text, context) for text in texts if clean(text).strip()
+        read_note(text, context) if len(texts) == 1 else _read_any(text, context)
+        for text in texts
+        if clean(text).strip()
     ]
     if not read:
         raise Refused(_nothing())
@@ -78,7 +103,7 @@ def log_notes(workspace: Workspace, texts: list[str]) -> list[Logged]:
         # All actions are numbered in one row; the name of what this is for would tell others of a private note.
         with workspace.shared.transaction(NUMBERING, undoable=False) as tx:
             promised = [
-                give_handle(tx, each, calendar.today, confidential=False) if each else None for each in promised
+                give_handle(tx, each, context.calendar.today, confidential=False) if each else None for each in promised
             ]
     logged: list[Logged] = []
     with workspace.writing(workspace.private, "note.add") as tx:
@@ -86,6 +111,7 @@ def log_notes(workspace: Workspace, texts: list[str]) -> list[Logged]:
             note = msgspec.convert(
                 {
                     **stamp(by),
+                    **({"id": record} if record and not logged else {}),
                     "handle": corridor_handle(tx),
                     "heard_at": heard_at,
                     "text": parsed.text,
@@ -101,8 +127,8 @@ def log_notes(workspace: Workspace, texts: list[str]) -> list[Logged]:
     return logged
 
 
-def _read(text: str, context: LineContext) -> tuple[dt.datetime, ParsedLine, tuple[str, ...]]:
-    """When it was heard (UTC), what it says, and what must be told."""
+def read_note(text: str, context: LineContext) -> Read:
+    """A note as it is understood. Raises Refused for one that says nothing."""
     heard_at, words, told = _when(text, context.calendar)
     parsed = parse_line(words, context)
     if parsed.kind is LineKind.PRIVATE and not parsed.refused:  # every note is private, so that the mark says nothing
@@ -113,16 +139,16 @@ def _read(text: str, context: LineContext) -> tuple[dt.datetime, ParsedLine, tup
     if parsed.kind not in _KEPT:
         parsed = parse_line("\\" + words, context)
     notices = tuple(notice.sentence for notice in parsed.notices if notice.telling in _TOLD)
-    return heard_at, parsed, ((told, *notices) if told else notices)
+    return Read(heard_at, parsed, (told, *notices) if told else notices)
 
 
-def _read_any(text: str, context: LineContext) -> tuple[dt.datetime, ParsedLine, tuple[str, ...]]:
-    """As `_read`; a mark with nothing behind it is the text of the note, which is told."""
+def _read_any(text: str, context: LineContext) -> Read:
+    """As `read_note`; a mark with nothing behind it is the text of the note, which is told."""
     try:
-        return _read(text, context)
+        return read_note(text, context)
     except Refused as refused:
         told = _("{sentence}; it is a note as it stands").format(sentence=refused)
-        return clock.now(), ParsedLine(LineKind.NOTE, text=clean(text).strip()), (told,)
+        return Read(clock.now(), ParsedLine(LineKind.NOTE, text=clean(text).strip()), (told,))
 
 
 def _nothing() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from textual.geometry import Size
 from textual.strip import Strip
@@ -13,6 +13,16 @@ from .parts import Part, folded, strip_of, visible
 
 EchoRole = Literal["", "kind", "name", "date", "doubt", "hint"]
 """How a part of the echo is meant: the kind of line, a person, a date, something to look at, something one can do."""
+
+ROLES: Final[dict[str, EchoRole]] = {
+    "kind": "kind",
+    "owner": "name",
+    "date": "date",
+    "warning": "doubt",
+    "new": "doubt",
+    "hint": "hint",
+}
+"""How the parts of what a line comes to (`kgw_tui.capture.echo`) are shown; the others are plain."""
 
 
 class EchoRow(PaintedLines):
