@@ -47,7 +47,7 @@ class CorridorScreen(AskingScreen):
         self._promises: dict[str, Promise] = {}
         self._seen: tuple[int, View] = (-1, "inbox")
         self._ordered: list[CorridorNote] = []
-        self._narrowing = Narrowing[CorridorNote](self._findable)
+        self._narrowing = Narrowing[CorridorNote](self._findable, lambda note: note.id)
 
     # What is shown
 

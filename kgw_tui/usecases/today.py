@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
-from typing import Final
+from collections.abc import Generator
 
 import msgspec
 
@@ -12,16 +11,13 @@ from kgw_tui.capture.dates import read_date, say_date
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import ENTRIES, Action, Decision, Question
-from kgw_tui.records.meetings import ITEMS, MEETINGS
+from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.today import Needs, Said, may_need, needs
-from kgw_tui.store import Change, Store
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.doing import Deed, do
+from kgw_tui.usecases.kept_said import KeptSaid
 from kgw_tui.usecases.reading import calendar_of
 from kgw_tui.workspace import Workspace
-
-_MANY: Final = 2_000
-"""Changes from which on everything is read again: so many are an import."""
 
 
 class Today:
@@ -32,7 +28,8 @@ class Today:
     def __init__(self, workspace: Workspace) -> None:
         """Nothing is read yet."""
         self._workspace = workspace
-        self._kept = (_Kept(workspace.shared, private=False), _Kept(workspace.private, private=True))
+        stores = ((workspace.shared, False), (workspace.private, True))
+        self._kept = [KeptSaid(store, may_need, private=private) for store, private in stores]
 
     def reading(self) -> Generator[None, None, bool]:
         """Read what it takes to say that, in small steps between which anything may be done; True after the last."""
@@ -91,64 +88,3 @@ def set_day(workspace: Workspace, said: Said, words: str) -> str:
 def _handle(said: Said) -> str:
     entry = said.entry
     return entry.handle or entry.id
-
-
-class _Kept:
-    """What was said in a store that may need a writer on some day, with where it was said."""
-
-    def __init__(self, reader: Store, *, private: bool) -> None:
-        self._reader = reader
-        self._private = private
-        self._writer = ""
-        self._cursor = -1
-        self._said: dict[str, Said] = {}
-
-    def said(self, writer: str) -> list[Said]:
-        """It, as it is now."""
-        for _step in self.reading(writer):
-            pass
-        return list(self._said.values())
-
-    def reading(self, writer: str) -> Iterator[None]:
-        """Bring it in step, in small steps."""
-        if self._cursor < 0 or writer != self._writer:
-            yield from self._read(writer)
-        if self._cursor == self._reader.cursor:
-            return
-        new = self._reader.changes_since(self._cursor)
-        if new.whole or len(new.changes) >= _MANY:
-            yield from self._read(writer)
-        else:
-            self._cursor = new.cursor
-            self._take(new.changes)
-
-    def _read(self, writer: str) -> Iterator[None]:
-        reader = self._reader
-        cursor = reader.cursor  # what is written from here on is taken along the next time
-        found: list[Action | Question | Decision] = []
-        for piece in reader.pieces(ENTRIES):
-            found += [entry for entry in piece if may_need(entry, writer)]
-            yield
-        reader.all(ITEMS)  # at once: one by one, as they are wanted, takes ten times as long
-        self._writer, self._cursor = writer, cursor
-        self._said = {entry.id: self._placed(entry) for entry in found}
-
-    def _take(self, changes: Iterable[Change]) -> None:
-        touched = {change.id for change in changes}
-        inside = {each.entry.id for each in self._said.values() if not touched.isdisjoint(_place_of(each.entry))}
-        for entry_id in sorted(inside | {change.id for change in changes if change.table == ENTRIES.name}):
-            entry = self._reader.get(ENTRIES, entry_id)
-            if entry is not None and may_need(entry, self._writer):
-                self._said[entry_id] = self._placed(entry)
-            else:
-                self._said.pop(entry_id, None)
-
-    def _placed(self, entry: Action | Question | Decision) -> Said:
-        reader = self._reader
-        meeting = reader.get(MEETINGS, entry.meeting) if entry.meeting else None
-        item = reader.get(ITEMS, entry.item) if entry.item else None
-        return Said(entry, meeting, item is not None and item.confidential, self._private)
-
-
-def _place_of(entry: Action | Question | Decision) -> tuple[str, str]:
-    return entry.meeting, entry.item
