@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kgw_tui.command_tables.actions import ACTIONS
 from kgw_tui.command_tables.anywhere import ANYWHERE
 from kgw_tui.command_tables.closing import CLOSING
 from kgw_tui.command_tables.command import Command, Place
@@ -37,6 +38,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *MEETINGS,
     *CORRIDOR,
     *NOTE,
+    *ACTIONS,
     *NEW,
     *PREPARE,
     *LIVE,

@@ -36,6 +36,7 @@ from .word_files import WordFiles
 
 if TYPE_CHECKING:
     from kgw_tui.usecases.searching import Search
+    from kgw_tui.usecases.to_do import ToDo
     from kgw_tui.usecases.today import Today
 
 SETTLED = 2.0
@@ -88,6 +89,13 @@ class KgwApp(Going, TerminalApp):
         from kgw_tui.usecases.searching import Search
 
         return Search(self.workspace)
+
+    @cached_property
+    def to_do(self) -> ToDo:
+        """What is to be done and found out, kept in step from the first look on."""
+        from kgw_tui.usecases.to_do import ToDo
+
+        return ToDo(self.workspace)
 
     @cached_property
     def needs_today(self) -> Today:

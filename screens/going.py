@@ -37,6 +37,14 @@ class Going(App[object]):
 
         await go_to(self, CorridorScreen)
 
+    async def action_go_actions(self) -> None:
+        """Go to what is to be done."""
+        from .actions import ActionsScreen
+
+        await go_to(self, ActionsScreen)
+        if isinstance(self.screen, ActionsScreen):
+            await self.screen.whole()  # the keys that are typed meanwhile are its own
+
     async def action_go_unfinished(self) -> None:
         """Go to the list of what was left half typed."""
         from .unfinished import UnfinishedScreen

@@ -39,6 +39,16 @@ PLACES: Final[tuple[Command, ...]] = (
         rank=6,
     ),
     Command(
+        "go.actions",
+        "places",
+        N_("Actions"),
+        N_("Shows what is to be done and found out, of every origin: mine, of others, late; done, put off or let go."),
+        N_("actions"),
+        ("5",),
+        ("acties", "actions"),
+        rank=6,
+    ),
+    Command(
         "meeting.now",
         "places",
         N_("Begin a meeting at once"),
