@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypedDict, TypeVar, Unpack
+
 import click
 
+from kgw_tui.cli_codes import complete_code
+from kgw_tui.cli_completing import Completing, complete_person, complete_series, completing
+from kgw_tui.cli_do_entry import ENTRY_VERBS
+from kgw_tui.cli_do_meeting import MEETING_VERBS
+from kgw_tui.cli_do_note import NOTE_VERBS
 from kgw_tui.cli_output import say
 from kgw_tui.cli_shape import command, handle_argument, opened
-from kgw_tui.cli_words import entry_state
+from kgw_tui.cli_verbs import Given, Sayable, Verbs, all_words, filled, offered, read_verb
+from kgw_tui.errors import Refused
 from kgw_tui.i18n import _
+from kgw_tui.records.corridor import CorridorNote
+from kgw_tui.records.entries import kind_of
 from kgw_tui.records.meetings import Meeting
-from kgw_tui.rules.wording import meeting_word
-from kgw_tui.usecases.doing import VERBS, Deed, do, offered_verbs, read_verb
+from kgw_tui.records.people import Person
+from kgw_tui.usecases.by_name import Named, ThemePage, find_named
 from kgw_tui.usecases.listing import Placed, handle_of
+from kgw_tui.workspace import Workspace
+
+T = TypeVar("T")
+
+
+class Asked(TypedDict):
+    """The options of a call, under the names that click gives them."""
+
+    why: str | None
+    by: str | None
+    to: str | None
+    until: str | None
+    series: str | None
+    text: str | None
+    yes: bool
 
 
 def do_command() -> click.Command:
@@ -24,38 +50,120 @@ def do_command() -> click.Command:
             click.Argument(["verb"], nargs=-1, required=True, metavar=_("WHAT"), shell_complete=_complete_verb),
             click.Option(["--why"], metavar=_("TEXT"), help=_("What came of it, the answer, or how we know.")),
             click.Option(["--by"], metavar=_("NUMBER"), help=_("With replace: the decision that takes its place.")),
+            click.Option(
+                ["--to"],
+                metavar="@…",
+                shell_complete=complete_person,
+                help=_("Whose it is from now on, or who knows more."),
+            ),
+            click.Option(["--until"], metavar=_("DATE"), help=_("The day that it gets; none takes it away.")),
+            click.Option(
+                ["--series"],
+                metavar=_("TITLE"),
+                shell_complete=complete_series,
+                help=_("On the agenda of which series; else of the one that meets first."),
+            ),
+            click.Option(["--text"], metavar=_("TEXT"), help=_("The words that it gets.")),
+            click.Option(["--yes"], is_flag=True, help=_("Yes, take it out.")),
         ],
         short=_("Close, settle, withdraw or reopen a record."),
         explains=_(
             "Do something to a record. Actions: {action}. Questions: {question}. Assumptions: {assumption}. "
-            "Decisions: {decision}. Meetings: {meeting}."
-        ).format(**{kind: ", ".join(offered_verbs(kind)) for kind in VERBS}),
+            "Decisions: {decision}. Meetings: {meeting}. Corridor notes: {note}. "
+            "What a verb needs may stand behind it: kgw do A-12 postpone 1 dec; kgw do N-5 kind idea."
+        ).format(**{kind: ", ".join(offered(verbs)) for kind, verbs in _tables().items()}),
     )
 
 
-def _do(handle: str, verb: tuple[str, ...], why: str | None, by: str | None) -> None:
-    meant = read_verb(" ".join(verb))
-    if meant is None:
+def _do(*, handle: str, verb: tuple[str, ...], **asked: Unpack[Asked]) -> None:
+    if not any(read_verb(verbs, verb) for verbs in _tables().values()):
+        known = dict.fromkeys(word for verbs in _tables().values() for word in offered(verbs))
         words = _("'{words}' is nothing that can be done; what can be done: {verbs}")
-        raise click.UsageError(words.format(words=" ".join(verb), verbs=", ".join(_every_verb())))
-    if by and meant != "replace":
-        raise click.UsageError(_("--by goes with replace only"))
+        raise click.UsageError(words.format(words=" ".join(verb), verbs=", ".join(known)))
+    given = Given(
+        why=asked["why"] or "",
+        by=asked["by"] or "",
+        to=asked["to"] or "",
+        until=asked["until"] or "",
+        series=asked["series"] or "",
+        text=asked["text"] or "",
+        yes=asked["yes"],
+    )
     with opened() as workspace:
-        record = do(workspace, handle, Deed(meant, why or "", by or ""))
+        say(_done(workspace, find_named(workspace, handle), verb, given))
+
+
+def _done(workspace: Workspace, record: Named, verb: tuple[str, ...], given: Given) -> str:
     match record:
         case Placed():
-            say(f"{handle_of(record.entry)}: {entry_state(record.entry)}")
+            return _with(ENTRY_VERBS.get(kind_of(record.entry), {}), workspace, record, verb, given)
         case Meeting():
-            say(f"{record.handle}: {meeting_word(record)}")
+            return _with(MEETING_VERBS, workspace, record, verb, given)
+        case CorridorNote():
+            return _with(NOTE_VERBS, workspace, record, verb, given)
         case _:
-            say(record.handle)
+            raise Refused(_("nothing can be done to {name} from here").format(name=_name(record)))
 
 
-def _every_verb() -> list[str]:
-    return list(dict.fromkeys(verb for kind in VERBS for verb in offered_verbs(kind)))
+def _with(verbs: Verbs[T], workspace: Workspace, record: T, typed: tuple[str, ...], given: Given) -> str:
+    found = read_verb(verbs, typed)
+    if found is None:
+        if not verbs:
+            raise Refused(_("nothing can be done to this kind of entry"))
+        words = _("'{verb}' can't be done to this; what can be done: {verbs}")
+        raise Refused(words.format(verb=" ".join(typed), verbs=", ".join(offered(verbs))))
+    verb, rest = found
+    return verb.do(workspace, record, filled(verb, given, rest))
 
 
-def _complete_verb(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """The words that begin with what stands there: those of the language, and once there is a letter the others too."""
-    others = [verb for known in VERBS.values() for verb in known] if incomplete else []
-    return [verb for verb in dict.fromkeys([*_every_verb(), *others]) if verb.startswith(incomplete.lower())]
+def _name(record: Named) -> str:
+    match record:
+        case Placed():
+            return handle_of(record.entry)
+        case Person():
+            return record.name
+        case ThemePage():
+            return f"#{record.theme}"
+        case _:
+            return record.handle
+
+
+def _verbs_of(record: Named) -> Mapping[str, Sayable]:
+    """What can be done to a record."""
+    match record:
+        case Placed():
+            return ENTRY_VERBS.get(kind_of(record.entry), {})
+        case Meeting():
+            return MEETING_VERBS
+        case CorridorNote():
+            return NOTE_VERBS
+        case _:
+            return {}
+
+
+def _tables() -> dict[str, Mapping[str, Sayable]]:
+    """The verbs of each kind of record, by the name of the kind."""
+    return {**ENTRY_VERBS, "meeting": MEETING_VERBS, "note": NOTE_VERBS}
+
+
+def _complete_verb(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The verbs that begin with what stands there, of this record; behind `kind` the kinds, behind `owner` people."""
+    typed = context.params.get("verb") or ()
+    if typed:
+        return _complete_value(list(typed))(context, parameter, incomplete)
+
+    def words(workspace: Workspace, _context: click.Context) -> list[str]:
+        verbs = _verbs_of(find_named(workspace, str(context.params.get("handle") or "")))
+        return all_words(verbs) if incomplete else offered(verbs)
+
+    return completing(words)(context, parameter, incomplete)
+
+
+def _complete_value(typed: list[str]) -> Completing:
+    for verbs in _tables().values():
+        found = read_verb(verbs, typed)
+        if found is not None and found[0].value == "to":
+            return complete_person
+        if found is not None and found[0] is NOTE_VERBS["kind"]:
+            return complete_code("kind")
+    return completing(lambda _workspace, _context: ())

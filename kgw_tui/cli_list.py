@@ -188,10 +188,10 @@ def _form(asked: Asked, *, as_json: bool) -> ListFormat | None:
         return None
     if as_json:
         raise click.UsageError(_("--json goes to the output as it is; leave out --format and --to"))
-    named = next((each for each in _FORMATS if to and to.lower().endswith(f".{each}")), None)
-    if form is None and named is None:
-        raise click.UsageError(_("as what kind of file? Say --format csv or --format ics"))
-    return form or named
+    for each in _FORMATS:
+        if form == each or (form is None and to and to.lower().endswith(f".{each}")):
+            return each
+    raise click.UsageError(_("as what kind of file? Say --format csv or --format ics"))
 
 
 def _filters(workspace: Workspace, asked: Asked, *, open_first: bool) -> Filters:

@@ -24,7 +24,11 @@ class ThemePage:
     notes: tuple[CorridorNote, ...]
 
 
-def find_named(workspace: Workspace, words: str) -> Record | Person | ThemePage:
+Named = Record | Person | ThemePage
+"""What words can lead to."""
+
+
+def find_named(workspace: Workspace, words: str) -> Named:
     """What `words` lead to: `@name` a person and `#word` a theme; without a mark what `find_record` finds, else a
     person who is called so, else a theme. Raises NotFound, and Refused when it may be several people.
     """

@@ -83,6 +83,11 @@ def read_verb(words: str) -> str | None:
     return None
 
 
+def words_of(verb: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How a verb of VERBS is said in English and in Dutch, the words first that are offered."""
+    return _WORDS[verb]
+
+
 def offered_verbs(kind: str) -> list[str]:
     """What can be done to a kind of record, in the words of the language in force."""
     return [_WORDS[verb][current_language() == "nl"][0] for verb in VERBS.get(kind, ())]
