@@ -17,6 +17,7 @@ from kgw_tui.command_tables.meetings import MEETINGS
 from kgw_tui.command_tables.new import NEW
 from kgw_tui.command_tables.note import NOTE
 from kgw_tui.command_tables.paste import PASTE
+from kgw_tui.command_tables.patterns import PATTERNS
 from kgw_tui.command_tables.pick import PICK
 from kgw_tui.command_tables.places import PLACES
 from kgw_tui.command_tables.prepare import PREPARE
@@ -38,6 +39,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *MEETINGS,
     *CORRIDOR,
     *NOTE,
+    *PATTERNS,
     *ACTIONS,
     *NEW,
     *PREPARE,

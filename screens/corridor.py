@@ -153,6 +153,12 @@ class CorridorScreen(AskingScreen):
         self.rows.action_edge(-1)
         self.show_keys()
 
+    def action_corridor_patterns(self) -> None:
+        """The themes that were heard of several times."""
+        from .pattern import PatternsScreen
+
+        self.app.push_screen(PatternsScreen())
+
     async def action_corridor_search(self) -> None:
         """Narrow the list."""
         await self.look_for()

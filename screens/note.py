@@ -21,14 +21,14 @@ from kgw_tui.records.entries import ENTRIES, Action
 from kgw_tui.rules.corridor import raised_by
 from kgw_tui.rules.promises import is_kept, is_promise
 from kgw_tui.usecases import triaging
-from kgw_tui.usecases.bringing_up import Coming, bring_up, coming
+from kgw_tui.usecases.bringing_up import bring_up, coming
 from kgw_tui.usecases.links import came_of
 from kgw_tui.usecases.reporting import kept, report_back, report_of
 from kgw_tui.usecases.triaging import set_basis, set_kind, set_voices
 
 from .asking import AskingScreen, Question
 from .list_screen import list_bindings
-from .note_rows import ASKED, Told, after, answers, first_open, heading, note_rows
+from .note_rows import ASKED, Told, after, answers, first_open, heading, note_rows, title_of_item, when_it_comes
 from .opening_records import open_record
 from .pick import PickScreen
 from .widgets.header_row import HeaderRow
@@ -207,7 +207,7 @@ class NoteScreen(AskingScreen):
         elif len(found) == 1:
             self._ask_title(found[0].series.id)
         else:
-            rows = [PickRow(each.series.id, each.series.title, _when(each)) for each in found]
+            rows = [PickRow(each.series.id, each.series.title, when_it_comes(each)) for each in found]
             self.app.push_screen(PickScreen(_("In which meeting?"), rows), self._ask_title)
 
     def _ask_title(self, series_id: str | None) -> None:
@@ -257,9 +257,7 @@ class NoteScreen(AskingScreen):
         if name in {"to-action", "to-knowledge-question"}:
             return note.text.split("\n")[0]
         if name == "to-agenda":
-            theme = note.themes[0].capitalize() if note.themes else ""
-            words = _("{theme}: what is going on, and how do we know?")
-            return words.format(theme=theme) if theme else _("What is going on, and how do we know?")
+            return title_of_item(note.themes[0] if note.themes else "")
         if name == "watch":
             return _("in 2 weeks")
         if name == "reported":
@@ -395,7 +393,3 @@ class NoteScreen(AskingScreen):
         self.rows.choose(self._open)
         self.show_keys()
         self.query_one(MessageRow).say(self._hint(self._open, ""))
-
-
-def _when(each: Coming) -> str:
-    return day(each.day) if each.meeting is not None else _("{day}, to be planned").format(day=day(each.day))

@@ -18,6 +18,7 @@ from kgw_tui.rules.corridor import raised_by
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.promises import is_kept
 from kgw_tui.rules.wording import kind_word, task_word
+from kgw_tui.usecases.bringing_up import Coming
 from kgw_tui.usecases.links import Came
 
 from .widgets.pick_list import PickRow
@@ -107,6 +108,18 @@ def heard_when(moment: dt.datetime) -> str:
     heard = moment.astimezone()
     time = wall(moment)
     return time if heard.date() == clock.today() else f"{day(heard.date())} {time}"
+
+
+def title_of_item(theme: str) -> str:
+    """What an item is called that comes from the corridor, unless somebody says otherwise: a question."""
+    words = _("{theme}: what is going on, and how do we know?")
+    return words.format(theme=theme.capitalize()) if theme else _("What is going on, and how do we know?")
+
+
+def when_it_comes(coming: Coming) -> str:
+    """The day of the next meeting of a series, and whether it is planned."""
+    planned = coming.meeting is not None
+    return day(coming.day) if planned else _("{day}, to be planned").format(day=day(coming.day))
 
 
 def _again(note: CorridorNote) -> str:

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from .app import KgwApp
 
 
+async def open_pattern(kgw: KgwApp, theme: str) -> None:
+    """Go to the pattern in what was heard on a theme."""
+    from .pattern import PatternScreen
+
+    await kgw.push_screen(PatternScreen(theme))
+
+
 async def open_record(kgw: KgwApp, table: str, record_id: str) -> bool:
     """Go to the record of a table (by its name) with this id; False when it isn't there any more.
 

@@ -17,11 +17,15 @@ from kgw_tui.drafts import TODAY, about, draft_place
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Question
+from kgw_tui.rules.reporting import Report
 from kgw_tui.rules.today import Need, NeedKind, Said
-from kgw_tui.usecases.today import let_lapse, note_done, set_day
+from kgw_tui.usecases.reading import directory_of
+from kgw_tui.usecases.reporting import report_back
+from kgw_tui.usecases.today import let_lapse, note_done, note_told, set_day
 from kgw_tui.workspace import Workspace
 
 from .list_screen import ListScreen, list_bindings
+from .opening_records import open_pattern, open_record
 from .slices import at_once, in_slices, making_much
 from .today_rows import need_rows, where_said
 from .widgets.header_row import HeaderRow
@@ -36,11 +40,12 @@ if TYPE_CHECKING:
 
 _Deed = Callable[[Workspace, Said, str], str]
 _ASKED: Final[dict[_Deed, str]] = {
+    note_told: N_("what came of it? Enter alone: it was told"),
     note_done: N_("what came of it? Enter alone: done"),
     let_lapse: N_("why does it lapse?"),
-    set_day: N_("which day? Enter alone: none"),
+    set_day: N_("which day, and why? Such as fri: waiting for figures. Enter alone: none"),
 }
-_NAMES: Final[dict[_Deed, str]] = {note_done: "done", let_lapse: "drop", set_day: "day"}
+_NAMES: Final[dict[_Deed, str]] = {note_done: "done", note_told: "told", let_lapse: "drop", set_day: "day"}
 """What the places of half-typed answers are called."""
 _ANSWER: Final = N_("what is the answer?")
 _ONLY_HERE: Final = frozenset(command.id for command in commands_of("today"))
@@ -48,7 +53,12 @@ _IDLE: Final[dict[NeedKind, frozenset[str]]] = {
     "meeting": _ONLY_HERE - {"today.open", "today.prepare"},
     "minutes": _ONLY_HERE - {"today.open"},
     "due": frozenset({"today.open", "today.prepare"}),
-    "review": frozenset({"today.open", "today.prepare", "today.done", "today.drop"}),
+    "told": _ONLY_HERE - {"today.told", "today.where"},
+    "report": _ONLY_HERE - {"today.told", "today.where"},
+    "watch": _ONLY_HERE - {"today.open"},
+    "inbox": _ONLY_HERE - {"today.open"},
+    "pattern": _ONLY_HERE - {"today.open"},
+    "review": frozenset({"today.open", "today.prepare", "today.done", "today.drop", "today.told"}),
 }
 """What the row of keys leaves out, by the kind of what is chosen: what does nothing to it, or only what Enter does."""
 
@@ -67,6 +77,7 @@ class TodayScreen(ListScreen):
         super().__init__()
         self._needs: dict[str, Need] = {}
         self._asking: tuple[_Deed, Said] | None = None
+        self._reporting: Report | None = None
         self._reading: Worker[None] | None = None
 
     def store_changed(self) -> None:
@@ -141,8 +152,17 @@ class TodayScreen(ListScreen):
         need = await self._wanted()
         if need is None:
             return
-        if need.said is not None:
-            await self._ask(set_day if need.kind == "review" else note_done, need.said)
+        if need.report is not None:
+            await self._ask_report(need.report)
+        elif need.kind == "inbox":
+            await self.kgw.action_go_corridor()
+        elif need.pattern is not None:
+            await open_pattern(self.kgw, need.pattern.theme)
+        elif need.note is not None:
+            await open_record(self.kgw, "corridor_notes", need.note.id)
+        elif need.said is not None:
+            deed = {"review": set_day, "told": note_told}.get(need.kind, note_done)
+            await self._ask(deed, need.said)
         elif need.meeting is not None and need.kind == "minutes" and need.meeting.minutes_state == "draft":
             await self.kgw.word_files.read_through(need.meeting.id)
         elif need.meeting is not None:
@@ -151,6 +171,16 @@ class TodayScreen(ListScreen):
     async def action_today_done(self) -> None:
         """Note that an action is done, or the answer to a question."""
         await self._ask_of("due", note_done)
+
+    async def action_today_told(self) -> None:
+        """Note that whoever said it, or whoever it was promised to, has heard what came of it."""
+        need = await self._wanted()
+        if need is not None and need.report is not None:
+            await self._ask_report(need.report)
+        elif need is None or need.said is None or not need.said.private:
+            self.say(_("only what was promised in the corridor is reported back"))
+        else:
+            await self._ask(note_told, need.said)
 
     async def action_today_drop(self) -> None:
         """Let an action or question lapse."""
@@ -167,7 +197,9 @@ class TodayScreen(ListScreen):
         need = await self._wanted()
         if need is not None and need.meeting is not None:
             await self.kgw.open_meeting(need.meeting.id)
-        elif need is not None:
+        elif need is not None and need.note is not None:
+            await open_record(self.kgw, "corridor_notes", need.note.id)
+        elif need is None or need.said is None or not await open_record(self.kgw, "entries", need.said.entry.id):
             self.say(_("that was said in no meeting"))
 
     async def action_today_prepare(self) -> None:
@@ -186,10 +218,13 @@ class TodayScreen(ListScreen):
 
     async def line_entered(self, text: str) -> None:
         """Do what was asked with what was typed; what is refused stays in the line."""
-        if self._asking is None:
-            return
-        deed, said = self._asking
-        done = self.attempt(lambda: deed(self.workspace, said, text))
+        done: str | None = None
+        if self._reporting is not None:
+            note = self._reporting.note
+            done = _("✓ told") if self.attempt(lambda: report_back(self.workspace, note.id, text)) is not None else None
+        elif self._asking is not None:
+            deed, said = self._asking
+            done = self.attempt(lambda: deed(self.workspace, said, text))
         if done is not None:
             self.line_left()
             self.kgw.store_changed()
@@ -197,7 +232,7 @@ class TodayScreen(ListScreen):
 
     def line_left(self) -> None:
         """Nothing is asked any more."""
-        self._asking = None
+        self._asking = self._reporting = None
         self.settled()
         self.close_line()
         self.query_one(MessageRow).say("")
@@ -205,7 +240,11 @@ class TodayScreen(ListScreen):
 
     def half_typed(self) -> dict[str, str]:
         """What is being answered, about which entry."""
-        if self._asking is None or self._line is None:
+        if self._line is None:
+            return {}
+        if self._reporting is not None:
+            return {draft_place(TODAY, "report", self._reporting.note.id): self._line.value}
+        if self._asking is None:
             return {}
         deed, said = self._asking
         return {draft_place(TODAY, _NAMES[deed], said.entry.id): self._line.value}
@@ -217,10 +256,17 @@ class TodayScreen(ListScreen):
 
     async def _take_up_draft(self) -> None:
         await self.whole()
-        if self._asking is not None:
+        if self._asking is not None or self._reporting is not None:
             return
         for draft in self.workspace.drafts.left(TODAY):
             name, _space, entry_id = about(draft.place, TODAY).partition(" ")
+            report = self._needs[entry_id].report if name == "report" and entry_id in self._needs else None
+            if report is not None:
+                self.rows.choose(entry_id)
+                await self._ask_report(report)
+                await self.open_line(draft.text)
+                self.stands_here(draft)
+                break
             deed = next((deed for deed, known in _NAMES.items() if known == name), None)
             said = next(
                 (each.said for each in self._needs.values() if each.said and each.said.entry.id == entry_id), None
@@ -249,6 +295,15 @@ class TodayScreen(ListScreen):
         asked = _ANSWER if isinstance(said.entry, Question) and deed is note_done else _ASKED[deed]
         entry = said.entry
         self.say(" · ".join(part for part in (_(asked), f"{entry.handle} {entry.text}", where_said(said)) if part))
+        self._show_keys()
+
+    async def _ask_report(self, report: Report) -> None:
+        """Ask what somebody has heard; what may be told stands in the line."""
+        self._reporting = report
+        await self.open_line(report.words)
+        name = directory_of(self.workspace).short_name(report.whom)
+        words = _("what did {name} hear? Enter takes it")
+        self.say(f"{words.format(name=name)} · {report.note.handle} {report.note.text}".replace("\n", " "))
         self._show_keys()
 
     # What is shown

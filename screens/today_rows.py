@@ -6,10 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import Decision, Question
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Who
+from kgw_tui.rules.directory import Directory
+from kgw_tui.rules.patterns import bars
 from kgw_tui.rules.today import Need, NeedKind, Said, due_day
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
@@ -32,7 +34,9 @@ def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date, *, wi
         if need.kind != kind:
             kind = need.kind
             rows.append(PickRow("", _heading(kind, everybodys=everybodys), heading=True))
-        if need.said is not None:
+        if need.note is not None or need.pattern is not None:
+            rows.append(PickRow(need.id, *_heard(need, today, directory)))
+        elif need.said is not None:
             whose = directory.names(_owners(need.said)) if everybodys else ""
             rows.append(PickRow(need.id, *_said(need.said, today, whose)))
         elif need.meeting is not None:
@@ -54,6 +58,11 @@ def _heading(kind: NeedKind, *, everybodys: bool) -> str:
         "meeting": _("Meetings"),
         "minutes": _("Minutes"),
         "due": _("Actions and questions"),
+        "told": _("Promised, done, and to be told"),
+        "report": _("To report back"),
+        "watch": _("To look at again"),
+        "inbox": _("Corridor"),
+        "pattern": _("Patterns"),
         "review": _("Decisions to review"),
     }
     return words[kind]
@@ -75,6 +84,26 @@ def _meeting(meeting: Meeting, kind: NeedKind, today: dt.date, *, apart: bool) -
 
 def _owners(said: Said) -> tuple[Who, ...]:
     return () if isinstance(said.entry, Decision) else said.entry.owners
+
+
+def _heard(need: Need, today: dt.date, directory: Directory) -> tuple[str, str]:
+    """Something from the corridor, and what is said of it at the right."""
+    if need.pattern is not None:
+        count = len(need.pattern.notes)
+        words = ngettext("{count} note", "{count} notes", count).format(count=count)
+        return f"#{need.pattern.theme}  {bars(need.pattern.weeks)}", words
+    if need.report is not None:
+        name = directory.short_name(need.report.whom)
+        said = need.report.words or need.report.note.text.replace("\n", " ")
+        return f"{name}: {said}", day(need.report.since)
+    note = need.note
+    if note is None:
+        return "", ""
+    if need.kind == "inbox":
+        words = ngettext("{count} note nobody looked at yet", "{count} notes nobody looked at yet", need.count)
+        return words.format(count=need.count), _("since {day}").format(day=day(note.heard_at.astimezone().date()))
+    again = note.look_again or today
+    return note.text.replace("\n", " "), _("today") if again == today else day(again)
 
 
 def _said(said: Said, today: dt.date, whose: str) -> tuple[str, str]:

@@ -36,6 +36,15 @@ CORRIDOR: Final[tuple[Command, ...]] = (
         rank=5,
     ),
     Command(
+        "corridor.patterns",
+        "corridor",
+        N_("Patterns"),
+        N_("Shows the themes that were heard of several times lately, and by which roles."),
+        N_("patterns"),
+        ("p",),
+        rank=6,
+    ),
+    Command(
         "corridor.reported",
         "corridor",
         N_("Reported back"),

@@ -29,6 +29,15 @@ TODAY: Final[tuple[Command, ...]] = (
         rank=3,
     ),
     Command(
+        "today.told",
+        "today",
+        N_("Reported back"),
+        N_("Notes that whoever said it, or whoever it was promised to, has heard what came of it."),
+        N_("told"),
+        ("t",),
+        rank=4,
+    ),
+    Command(
         "today.drop",
         "today",
         N_("Lapses"),

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeGuard
 
+from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.entries import Action, AnyEntry, Decision, Question
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Who
 from kgw_tui.rules.closing import holds
+from kgw_tui.rules.patterns import Pattern
+from kgw_tui.rules.reporting import Report
 from kgw_tui.rules.sequence import held
 
 DAYS_AHEAD: Final = 7
@@ -18,9 +21,10 @@ DAYS_AHEAD: Final = 7
 MINUTES_DAYS: Final = 28
 """Days after a meeting in which its minutes are waited for; older ones were left as they are on purpose."""
 
-NeedKind = Literal["meeting", "minutes", "due", "review"]
-"""A meeting that runs or comes, minutes to read through or send, something to do or find out, a decision to look
-back on."""
+NeedKind = Literal["meeting", "minutes", "due", "told", "report", "watch", "inbox", "pattern", "review"]
+"""A meeting that runs or comes, minutes to read through or send, something to do or find out; a promise that was done
+and has to be told, what came of a note and may be told, a note to look at again, the notes nobody has looked at, a
+pattern in them; a decision to look back on."""
 
 
 @dataclass(frozen=True)
@@ -39,18 +43,41 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What the corridor has for its writer: whom to tell what, which notes are watched, which nobody has looked at yet
+    (oldest first), the patterns that wait, and what was promised and done and isn't told yet.
+    """
+
+    reports: tuple[Report, ...] = ()
+    watched: tuple[CorridorNote, ...] = ()
+    inbox: tuple[CorridorNote, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    to_tell: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True)
 class Need:
-    """One thing that needs somebody: a meeting, or something that was said."""
+    """One thing that needs somebody: a meeting, something that was said, or something from the corridor: a note (of an
+    inbox the oldest, with how many there are), a report about it, a pattern.
+    """
 
     kind: NeedKind
-    meeting: Meeting | None
+    meeting: Meeting | None = None
     said: Said | None = None
+    note: CorridorNote | None = None
+    report: Report | None = None
+    pattern: Pattern | None = None
+    count: int = 0
 
     @property
     def id(self) -> str:
-        """The id of the entry, else of the meeting."""
+        """What tells it from the others: the id of the entry, the note or the meeting, or the theme."""
         if self.said is not None:
             return self.said.entry.id
+        if self.pattern is not None:
+            return f"#{self.pattern.theme}"
+        if self.note is not None:
+            return self.kind if self.kind == "inbox" else self.note.id
         return self.meeting.id if self.meeting is not None else ""
 
 
@@ -62,7 +89,9 @@ class Needs:
     guarded: int = 0
 
 
-def needs(meetings: Iterable[Meeting], said: Iterable[Said], today: dt.date, writer: str = "") -> Needs:
+def needs(
+    meetings: Iterable[Meeting], said: Iterable[Said], today: dt.date, writer: str = "", heard: Heard | None = None
+) -> Needs:
     """What needs the person with the id `writer` on `today`; with "" what needs anybody.
 
     In this order, which is that of what can't wait:
@@ -72,7 +101,15 @@ def needs(meetings: Iterable[Meeting], said: Iterable[Said], today: dt.date, wri
     3. minutes of the last four weeks to read through or to send, the oldest first;
     4. open actions and questions that are late, due today or in the next six days, the longest overdue first and of one
        day the urgent ones first; an urgent one without a day is due today;
-    5. decisions in force whose day to look back has come, the longest waiting first.
+    5. promises that are done, and whoever they were made to hasn't heard of it; then what else may be told of what
+       became of a note from the corridor, the longest waiting first: somebody waits for it;
+    6. notes whose day to look again has come, the longest waiting first;
+    7. the notes that nobody has looked at yet, as one row; then the patterns that wait, the biggest first;
+    8. decisions in force whose day to look back has come, the longest waiting first.
+
+    So, on Tuesday 24 November: the MT that runs; the MT of Thursday; the minutes of last week to send; `Jan bellen`
+    due yesterday; `aan Karim laten weten`, done; `Shanice: besloten …`; the note to look at again today; 4 notes; 3 on
+    #toetsing; the decision of March. Where there is nothing of a kind, nothing stands for it.
 
     Meetings count for those who are in them (`is_in`), actions and questions for their owners, decisions for those
     who were in the meeting. While any meeting runs, whoever is in it and whenever it began, what is `guarded` is
@@ -97,9 +134,10 @@ def needs(meetings: Iterable[Meeting], said: Iterable[Said], today: dt.date, wri
                 to_do.append(((due, not _urgent(entry), entry.id), each))
     due_now = [Need("due", each.meeting, each) for _order, each in sorted(to_do, key=lambda pair: pair[0])]
     reviews = [Need("review", each.meeting, each) for _order, each in sorted(to_review, key=lambda pair: pair[0])]
+    rest = [*due_now, *_from_corridor(heard or Heard(), today), *reviews]
     watched = any(meeting.state == "running" for meeting in meetings)
-    shown = [need for need in (*due_now, *reviews) if not (watched and need.said and need.said.guarded)]
-    return Needs((*found, *shown), len(due_now) + len(reviews) - len(shown))
+    shown = [need for need in rest if not (watched and _is_guarded(need))]
+    return Needs((*found, *shown), len(rest) - len(shown))
 
 
 def may_need(entry: AnyEntry, writer: str) -> TypeGuard[Action | Question | Decision]:
@@ -126,6 +164,23 @@ def due_day(entry: Action | Question, today: dt.date) -> dt.date | None:
     due = entry.due or (today if _urgent(entry) else None)
     near = due is not None and due < today + dt.timedelta(days=DAYS_AHEAD)
     return due if near and entry.status == "open" else None
+
+
+def _is_guarded(need: Need) -> bool:
+    return need.note is not None or need.pattern is not None or (need.said is not None and need.said.guarded)
+
+
+def _from_corridor(heard: Heard, today: dt.date) -> list[Need]:
+    again = [note for note in heard.watched if note.look_again is not None and note.look_again <= today]
+    again.sort(key=lambda note: (note.look_again or today, note.heard_at, note.id))
+    inbox = [Need("inbox", note=heard.inbox[0], count=len(heard.inbox))] if heard.inbox else []
+    return [
+        *(Need("told", said=Said(action, private=True)) for action in heard.to_tell),
+        *(Need("report", note=report.note, report=report) for report in heard.reports),
+        *(Need("watch", note=note) for note in again),
+        *inbox,
+        *(Need("pattern", pattern=pattern) for pattern in heard.patterns),
+    ]
 
 
 def _meetings(meetings: list[Meeting], today: dt.date) -> list[Need]:

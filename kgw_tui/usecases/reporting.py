@@ -18,22 +18,13 @@ from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.records.people import Who
 from kgw_tui.rules.corridor import raised_by
 from kgw_tui.rules.promises import is_kept, is_promise
+from kgw_tui.rules.reporting import Report
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.links import Came, came_of
 from kgw_tui.workspace import Workspace
 
 _WAITING: Final = ("closed-with-reason", "to-agenda", "to-action", "to-knowledge-question")
 """What may have to be reported back, some time."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """That `whom` may be told what came of a `note`: since which day, and `words` to say it in (may be "")."""
-
-    note: CorridorNote
-    whom: Who
-    words: str
-    since: dt.date
 
 
 @dataclass(frozen=True)
