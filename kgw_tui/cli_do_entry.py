@@ -44,7 +44,8 @@ def _deed(verb: str, workspace: Workspace, placed: Placed, given: Given) -> str:
 
 
 def _hand_over(workspace: Workspace, placed: Placed, given: Given) -> str:
-    return _to_do(workspace, placed, acting.hand_over(workspace, placed.entry.id, marks_of(given.to)))
+    entry = acting.hand_over(workspace, placed.entry.id, marks_of(given.to))
+    return _to_do(workspace, placed, entry)
 
 
 def _postpone(workspace: Workspace, placed: Placed, given: Given) -> str:
@@ -86,7 +87,9 @@ def _change(workspace: Workspace, placed: Placed, label: str, said: str, **field
     def changed(entry: AnyEntry) -> AnyEntry:
         return msgspec.structs.replace(entry, **fields) if isinstance(entry, Decision) else entry
 
-    handling.change_entry(_live(workspace, placed), placed.entry.id, label, changed)
+    live = _live(workspace, placed)
+    _demand_going_on(live, label)
+    handling.change_entry(live, placed.entry.id, label, changed)
     return f"{handle_of(placed.entry)}: {said}"
 
 
@@ -133,6 +136,13 @@ def _live(workspace: Workspace, placed: Placed) -> LiveMeeting:
     if placed.meeting is None:
         raise Refused(_("that was said in no meeting"))
     return LiveMeeting(workspace, placed.meeting.id)
+
+
+def _demand_going_on(live: LiveMeeting, label: str) -> None:
+    """Raises Refused for what the minutes of a closed meeting say, with what to do about it."""
+    if live.meeting.state == "closed" and label not in handling.LIVES_ON:
+        words = _("{name} is closed, so that its minutes stay what they are; kgw do {name} reopen opens it again")
+        raise Refused(words.format(name=live.meeting.handle))
 
 
 def _read_day(workspace: Workspace, words: str) -> dt.date | None:

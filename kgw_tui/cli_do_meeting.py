@@ -25,18 +25,26 @@ def _deed(verb: str, workspace: Workspace, meeting: Meeting, given: Given) -> st
 
 
 def _item(workspace: Workspace, meeting: Meeting, given: Given) -> str:
-    preparing = Preparing(workspace, meeting.id)
+    preparing = _preparing(workspace, meeting)
     item = preparing.add(preparing.read(given.text.strip().lstrip("#").strip()))
     number = [each.id for each in preparing.items].index(item.id) + 1
     return f"{meeting.handle}: {number}. {item.title}"
 
 
 def _day(workspace: Workspace, meeting: Meeting, given: Given) -> str:
-    return f"{meeting.handle}: {Preparing(workspace, meeting.id).set_day(given.until)}"
+    return f"{meeting.handle}: {_preparing(workspace, meeting).set_day(given.until)}"
 
 
 def _time(workspace: Workspace, meeting: Meeting, given: Given) -> str:
-    return f"{meeting.handle}: {Preparing(workspace, meeting.id).set_time(given.text)}"
+    return f"{meeting.handle}: {_preparing(workspace, meeting).set_time(given.text)}"
+
+
+def _preparing(workspace: Workspace, meeting: Meeting) -> Preparing:
+    """The meeting as it is prepared. Raises Refused for a closed one, with what to do about it."""
+    if meeting.state == "closed":
+        words = _("{name} is closed, so that its minutes stay what they are; kgw do {name} reopen opens it again")
+        raise Refused(words.format(name=meeting.handle))
+    return Preparing(workspace, meeting.id)
 
 
 def _next(workspace: Workspace, meeting: Meeting, given: Given) -> str:

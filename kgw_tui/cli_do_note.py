@@ -41,7 +41,8 @@ def _voices(workspace: Workspace, note: CorridorNote, given: Given) -> str:
     if voices is None:
         raise click.UsageError(_("is it one voice, or a pattern? Say 'one' or 'pattern'"))
     triaging.set_voices(workspace, note.id, voices)
-    return f"{note.handle}: {_('one voice') if voices == 'one' else _('a pattern')}"
+    said = _("one voice") if voices == "one" else _("a pattern")
+    return f"{note.handle}: {said}"
 
 
 def _basis(workspace: Workspace, note: CorridorNote, given: Given) -> str:
@@ -100,7 +101,8 @@ def _to_expert(workspace: Workspace, note: CorridorNote, given: Given) -> str:
 def _reopen(workspace: Workspace, note: CorridorNote, given: Given) -> str:
     del given
     triaging.reopen(workspace, note.id)
-    return f"{note.handle}: {_('in the inbox again')}"
+    said = _("in the inbox again")
+    return f"{note.handle}: {said}"
 
 
 def _reported(workspace: Workspace, note: CorridorNote, given: Given) -> str:
@@ -119,7 +121,8 @@ def _delete(workspace: Workspace, note: CorridorNote, given: Given) -> str:
     if not given.yes:
         raise click.UsageError(_("that takes out the note with what you promised in it; say --yes if you mean it"))
     triaging.delete(workspace, note.id)
-    return f"{note.handle}: {_('deleted')}"
+    said = _("deleted")
+    return f"{note.handle}: {said}"
 
 
 NOTE_VERBS: Final[Verbs[CorridorNote]] = {

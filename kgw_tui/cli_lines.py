@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kgw_tui.cli_output import tell
 from kgw_tui.cli_verbs import Given
 from kgw_tui.i18n import _
 from kgw_tui.records.entries import Action, Question
@@ -31,6 +32,14 @@ def marks_of(names: str) -> str:
 
 def told(workspace: Workspace, handle: str, became: Action | Question) -> str:
     """`N-5: A-13 · Karim Bouzid · 2026-12-08`: what came of a record, whose it is and when it is due."""
+    _tell_strangers(became)
     names = directory_of(workspace).names(became.owners)
     due = became.due.isoformat() if became.due else _("without a day")
     return f"{handle}: " + " · ".join(part for part in (became.handle, names, due) if part)
+
+
+def _tell_strangers(entry: Action | Question) -> None:
+    """Tell whose names nobody has: they stay as they were typed."""
+    for owner in entry.owners:
+        if owner.name:
+            tell(_("nobody known is called {name}; the name stays as it was typed").format(name=owner.name))
