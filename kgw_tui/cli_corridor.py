@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from kgw_tui.cli_json import Object, became_object, note_object, present, promise_object, report_object
+from kgw_tui.cli_json import Object, became_object, note_object, pattern_object, present, promise_object, report_object
 from kgw_tui.cli_rows import List, Row
 from kgw_tui.cli_words import day_text, promise_state
 from kgw_tui.records.corridor import CorridorNote
+from kgw_tui.rules.patterns import role_words
 from kgw_tui.usecases.listing import Filters, is_meant
 from kgw_tui.usecases.listing_corridor import became_of, list_notes, list_promises
+from kgw_tui.usecases.patterns import patterns_now
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.reporting import reports_due
 from kgw_tui.workspace import Workspace
@@ -55,3 +57,21 @@ def reports(workspace: Workspace, filters: Filters) -> List:
     found = [each for each in reports_due(workspace) if about is None or about(each.whom)]
     rows = [[each.note.handle, day_text(each.since), directory.name(each.whom), each.words] for each in found]
     return List(lambda: rows, lambda: [report_object(directory, each) for each in found])
+
+
+def patterns(workspace: Workspace, filters: Filters) -> List:
+    """What was heard more often on one theme: how often in each week, and who said it, as roles; with `only_open` those
+    that wait.
+    """
+    found = [each for each in patterns_now(workspace) if each.waits or not filters.only_open]
+    rows = [
+        [
+            f"#{each.theme}",
+            str(len(each.notes)),
+            " ".join(map(str, each.weeks)),
+            ", ".join(f"{role_words(code)} {count}" for code, count in each.roles),
+            " ".join(note.handle for note in each.notes),
+        ]
+        for each in found
+    ]
+    return List(lambda: rows, lambda: [pattern_object(each) for each in found])

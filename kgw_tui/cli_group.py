@@ -74,6 +74,12 @@ def _setup() -> click.Command:
     return setup_command()
 
 
+def _today() -> click.Command:
+    from kgw_tui.cli_today import today_command
+
+    return today_command()
+
+
 def _log() -> click.Command:
     from kgw_tui.cli_log import log_command
 
@@ -144,6 +150,7 @@ COMMANDS: Final[dict[str, Callable[[], click.Command]]] = {
     "demo": _demo,
     "present": _present,
     "setup": _setup,
+    "today": _today,
     "log": _log,
     "import": _import,
     "export": _export,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -14,6 +14,7 @@ from kgw_tui.records.meetings import MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import GROUPS, Person, Who
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.directory import Directory
+from kgw_tui.rules.patterns import Pattern
 from kgw_tui.usecases.listing import Placed, ThemeUse, below, handle_of
 from kgw_tui.usecases.reporting import Promise, Report
 from kgw_tui.workspace import Workspace
@@ -108,6 +109,20 @@ def note_object(directory: Directory, note: CorridorNote) -> Object:
     )
 
 
+def pattern_object(pattern: Pattern) -> Object:
+    """What was heard more often on one theme: how often in each week (the oldest first), and who said it, as roles."""
+    return present(
+        {
+            "theme": pattern.theme,
+            "count": len(pattern.notes),
+            "weeks": list(pattern.weeks),
+            "roles": dict(pattern.roles),
+            "notes": [note.handle for note in pattern.notes],
+            "waits": pattern.waits,
+        }
+    )
+
+
 def became_object(workspace: Workspace, record: AgendaItem | AnyEntry) -> Object:
     """What a note became, or came from, in short: an agenda item with its meeting, or an entry with its number."""
     if isinstance(record, AgendaItem):
@@ -154,7 +169,7 @@ def theme_object(use: ThemeUse) -> Object:
     return present({"theme": use.theme, "count": use.count, "last": use.last.isoformat() if use.last else ""})
 
 
-def present(fields: Object) -> Object:
+def present(fields: Mapping[str, object]) -> Object:
     """The fields that have a value."""
     return {name: value for name, value in fields.items() if value not in ("", (), [], {}, None, False)}
 

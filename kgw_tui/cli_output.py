@@ -46,6 +46,14 @@ def say_rows(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         click.echo(_aligned([row[number] for number in used], [widths[number] for number in used[:-1]]))
 
 
+def say_fields(fields: Sequence[tuple[str, str]]) -> None:
+    """Names and values under one another, of those that have a value."""
+    filled = [(name, one_line(value)) for name, value in fields if value]
+    width = max((_cells(name) for name, _value in filled), default=0)
+    for name, value in filled:
+        click.echo(f"  {name}{' ' * (width - _cells(name))}  {value}")
+
+
 def say_bytes(content: bytes) -> None:
     """Output that isn't text for people: as it is."""
     sys.stdout.flush()

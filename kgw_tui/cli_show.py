@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import click
 
-from kgw_tui.cli_json import entry_object, note_object, present, say_json, visit_object
-from kgw_tui.cli_output import say, say_bytes, tell
+from kgw_tui.cli_json import entry_object, present, say_json, visit_object
+from kgw_tui.cli_output import say, say_bytes, say_fields, tell
 from kgw_tui.cli_shape import command, handle_argument, opened
+from kgw_tui.cli_show_note import show_note
+from kgw_tui.cli_show_person import show_person
+from kgw_tui.cli_show_theme import show_theme
 from kgw_tui.cli_words import PURPOSES, day_text, entry_state, time_text
 from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, Question
 from kgw_tui.records.meetings import Meeting
+from kgw_tui.records.people import Person
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.wording import kind_word, meeting_word, vote_words
-from kgw_tui.usecases.listing import Placed, below, due_of, find_record, grounds_of, handle_of, owners_of, promises_of
+from kgw_tui.usecases.by_name import ThemePage, find_named
+from kgw_tui.usecases.links import notes_behind
+from kgw_tui.usecases.listing import Placed, below, due_of, grounds_of, handle_of, owners_of
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.reading import directory_of, dossier_of
 from kgw_tui.workspace import Workspace
@@ -32,18 +38,20 @@ def show_command() -> click.Command:
             click.Option(["--mine"], is_flag=True, help=_("Of a meeting: your own notes (;) in it, and nothing else.")),
             click.Option(["--json", "as_json"], is_flag=True, help=_("As JSON, for other programs.")),
         ],
-        short=_("Show one record: A-12, 2026-014, M-3, last, …"),
+        short=_("Show one record: A-12, 2026-014, M-3, @name, …"),
         explains=_(
             "Show one record, whole: an action (A-12), a question (Q-3), an assumption (C-7), a decision (2026-014), "
-            "a note (N-5), a visit (B-2), or a meeting by its number (M-3), date, title, or last."
+            "a note (N-5), a visit (B-2), a meeting by its number (M-3), date, title, or last; "
+            "a person (@sanne: what is open between you), or a theme ('#testing': all that bears it)."
         ),
     )
 
 
 def _show(*, handle: str, confidential: bool, mine: bool, as_json: bool) -> None:
     with opened() as workspace:
-        record = find_record(workspace, handle)
-        if (mine or confidential) and not isinstance(record, Meeting):
+        record = find_named(workspace, handle)
+        takes_walls = isinstance(record, Meeting | ThemePage)
+        if (mine and not isinstance(record, Meeting)) or (confidential and not takes_walls):
             raise click.UsageError(_("--mine and --confidential go with a meeting only"))
         directory = directory_of(workspace)
         match record:
@@ -54,9 +62,13 @@ def _show(*, handle: str, confidential: bool, mine: bool, as_json: bool) -> None
             case Meeting():
                 _show_meeting(workspace, record, confidential=confidential, as_json=as_json)
             case CorridorNote():
-                _show_note(workspace, directory, record, as_json)
+                show_note(workspace, record, as_json=as_json)
             case Visit():
                 _show_visit(directory, record, as_json)
+            case Person():
+                show_person(workspace, record, as_json=as_json)
+            case ThemePage():
+                show_theme(workspace, record, confidential=confidential, as_json=as_json)
 
 
 def _show_meeting(workspace: Workspace, meeting: Meeting, *, confidential: bool, as_json: bool) -> None:
@@ -105,44 +117,32 @@ def _show_mine(workspace: Workspace, meeting: Meeting, as_json: bool) -> None:
 
 
 def _show_entry(workspace: Workspace, directory: Directory, placed: Placed, as_json: bool) -> None:
-    if as_json:
-        say_json(entry_object(workspace, directory, placed))
-        return
     entry = placed.entry
+    behind = [note.handle for note in notes_behind(workspace, entry.id)]
+    if as_json:
+        say_json(entry_object(workspace, directory, placed) | present({"notes": behind}))
+        return
     walled = _("confidential") if placed.confidential else ""
     say(" · ".join(part for part in (handle_of(entry), kind_word(entry), entry_state(entry), walled) if part))
     say(entry.text)
-    _fields(
+    say_fields(
         [
             (_("who"), directory.names(owners_of(entry))),
             (_("review") if isinstance(entry, Decision) else _("when"), day_text(due_of(entry))),
             *_decided(workspace, placed),
             (_("outcome"), _outcome(entry)),
+            (_("reported back"), day_text(entry.reported_on) if isinstance(entry, Action) else ""),
             (_("themes"), " ".join(f"#{theme}" for theme in entry.themes)),
             (_("meeting"), _where(placed)),
+            (_("heard in"), ", ".join(behind)),
         ]
     )
+    for again in entry.postponed if isinstance(entry, Action) else ():
+        was = _("put off {day}; it was due {due}") if again.due else _("put off {day}")
+        line = was.format(day=day_text(again.on), due=day_text(again.due))
+        say(f"  - {line}: {again.why}" if again.why else f"  - {line}")
     for evidence in below(workspace, placed):
         say(f"  + {evidence.text}")
-
-
-def _show_note(workspace: Workspace, directory: Directory, note: CorridorNote, as_json: bool) -> None:
-    promises = promises_of(workspace, note)
-    if as_json:
-        placed = [entry_object(workspace, directory, Placed(promise, private=True)) for promise in promises]
-        say_json(note_object(directory, note) | ({"actions": placed} if placed else {}))
-        return
-    say(f"{note.handle} · {note.heard_at.astimezone():%Y-%m-%d %H:%M}")
-    say(note.text)
-    _fields(
-        [
-            (_("about"), directory.names(note.mentions)),
-            (_("themes"), " ".join(f"#{theme}" for theme in note.themes)),
-        ]
-    )
-    for promise in promises:
-        due = f" · {day_text(promise.due)}" if promise.due else ""
-        say(f"  ! {promise.text}{due} · {entry_state(promise)}")
 
 
 def _show_visit(directory: Directory, visit: Visit, as_json: bool) -> None:
@@ -151,7 +151,7 @@ def _show_visit(directory: Directory, visit: Visit, as_json: bool) -> None:
         return
     when = " ".join(part for part in (day_text(visit.date), time_text(visit.time)) if part)
     say(" · ".join(part for part in (visit.handle, _(PURPOSES.get(visit.purpose, visit.purpose)), when) if part))
-    _fields(
+    say_fields(
         [
             (_("teacher"), directory.name(visit.teacher) if visit.teacher else ""),
             (_("class"), visit.class_name),
@@ -198,10 +198,3 @@ def _where(placed: Placed) -> str:
         return ""
     item = placed.item.title if placed.item else ""
     return " · ".join(part for part in (f"{meeting.title} {meeting.date.isoformat()}", meeting.handle, item) if part)
-
-
-def _fields(fields: list[tuple[str, str]]) -> None:
-    filled = [(name, value) for name, value in fields if value]
-    width = max((len(name) for name, _value in filled), default=0)
-    for name, value in filled:
-        say(f"  {name:<{width}}  {value}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from kgw_tui.cli_corridor import notes, promises, reports
+from kgw_tui.cli_corridor import notes, patterns, promises, reports
 from kgw_tui.cli_json import Object, entry_object, meeting_object, person_object, theme_object, visit_object
 from kgw_tui.cli_output import tell
 from kgw_tui.cli_rows import List, Row, Table
@@ -145,6 +145,9 @@ TABLES: Final[dict[str, Table]] = {
         open_first=True,
     ),
     "reports": Table((N_("note"), N_("since"), N_("whom"), N_("what to say")), reports, frozenset({"person"})),
+    "patterns": Table(
+        (N_("theme"), N_("notes"), N_("week by week"), N_("from whom"), N_("which")), patterns, frozenset({"open"})
+    ),
     "visits": Table(
         (N_("number"), N_("date"), N_("time"), N_("purpose"), N_("teacher"), N_("class"), N_("question")),
         _visits,
