@@ -59,6 +59,7 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
     "teacher": ("docent", "docenten", "teacher", "teachers"),
     "section": ("sectie", "secties", "section", "sections"),
     "support": ("oop", "support"),
+    "colleague": ("collega", "collega's", "colleague", "colleagues"),
     "caretaker": ("conciërge", "conciërges", "caretaker", "caretakers"),
 }
 """Role code -> the marks that name it, in both languages. `@ik`/`@me` is no role: it is the writer."""

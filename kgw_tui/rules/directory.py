@@ -221,6 +221,7 @@ def role_name(code: str) -> str:
         "teacher": _("teacher"),
         "section": _("subject section"),
         "support": _("support staff"),
+        "colleague": _("colleague"),
         "caretaker": _("caretaker"),
     }
     return words.get(code, code)

@@ -13,7 +13,7 @@ import msgspec
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.people import Who
-from kgw_tui.rules.corridor import COLLEAGUE, raised_as, raised_by
+from kgw_tui.rules.corridor import raised_as, raised_by
 from kgw_tui.rules.directory import Directory, role_name
 
 LEAST: Final = 3
@@ -63,8 +63,6 @@ def bars(counts: Iterable[int]) -> str:
 
 def role_words(code: str) -> str:
     """What a role in a pattern is called."""
-    if code == COLLEAGUE:
-        return _("colleague")
     return _("not said") if code == _NOBODY else role_name(code)
 
 
