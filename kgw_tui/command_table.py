@@ -18,6 +18,7 @@ from kgw_tui.command_tables.new import NEW
 from kgw_tui.command_tables.note import NOTE
 from kgw_tui.command_tables.paste import PASTE
 from kgw_tui.command_tables.patterns import PATTERNS
+from kgw_tui.command_tables.people import PEOPLE, PERSON
 from kgw_tui.command_tables.pick import PICK
 from kgw_tui.command_tables.places import PLACES
 from kgw_tui.command_tables.prepare import PREPARE
@@ -41,6 +42,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *NOTE,
     *PATTERNS,
     *ACTIONS,
+    *PEOPLE,
+    *PERSON,
     *NEW,
     *PREPARE,
     *LIVE,

@@ -45,6 +45,12 @@ class Going(App[object]):
         if isinstance(self.screen, ActionsScreen):
             await self.screen.whole()  # the keys that are typed meanwhile are its own
 
+    async def action_go_people(self) -> None:
+        """Go to the people one works with."""
+        from .people import PeopleScreen
+
+        await go_to(self, PeopleScreen)
+
     async def action_go_unfinished(self) -> None:
         """Go to the list of what was left half typed."""
         from .unfinished import UnfinishedScreen

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kgw_tui.records.corridor import CORRIDOR_NOTES
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import ITEMS, MEETINGS
+from kgw_tui.records.people import PEOPLE
 from kgw_tui.usecases.searching import Hit
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ async def open_record(kgw: KgwApp, table: str, record_id: str) -> bool:
         from .note import NoteScreen
 
         await kgw.push_screen(NoteScreen(record_id))
+        return True
+    if table == PEOPLE.name:
+        if shared.get(PEOPLE, record_id) is None:
+            return False
+        from .person import PersonScreen
+
+        await kgw.push_screen(PersonScreen(record_id))
         return True
     if table == MEETINGS.name:
         found = shared.get(MEETINGS, record_id) is not None

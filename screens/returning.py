@@ -6,7 +6,21 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kgw_tui import clock
-from kgw_tui.drafts import CLOSING, PREPARE, REVIEW, TODAY, WALK, Draft, meeting_of, what_in
+from kgw_tui.drafts import (
+    ACTIONS,
+    CLOSING,
+    CORRIDOR,
+    LOG,
+    PEOPLE,
+    PREPARE,
+    REVIEW,
+    TODAY,
+    WALK,
+    Draft,
+    is_beneath,
+    meeting_of,
+    what_in,
+)
 from kgw_tui.errors import StoreError
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.usecases.drafts import left_unfinished, take_over_earlier
@@ -33,8 +47,17 @@ async def return_to_where_cut_off(app: KgwApp) -> None:
 
 async def return_to(app: KgwApp, draft: Draft) -> bool:
     """Go to the place of a draft, where it stands again; False when that isn't there any more, or not open."""
-    if draft.place.partition(" ")[0] == TODAY:
-        await app.action_go_today()
+    going = {
+        TODAY: app.action_go_today,
+        CORRIDOR: app.action_go_corridor,
+        ACTIONS: app.action_go_actions,
+        PEOPLE: app.action_go_people,
+    }.get(draft.place.partition("\n")[0].partition(" ")[0])
+    if going is not None:
+        await going()
+        return True
+    if is_beneath(draft.place, LOG):
+        app.action_log_open()
         return True
     workspace, meeting_id, what = app.workspace, meeting_of(draft.place), what_in(draft.place)
     meeting = workspace.shared.get(MEETINGS, meeting_id)

@@ -49,6 +49,15 @@ PLACES: Final[tuple[Command, ...]] = (
         rank=6,
     ),
     Command(
+        "go.people",
+        "places",
+        N_("People"),
+        N_("Shows the people you work with: to add, rename or erase, and what is open between you and each."),
+        N_("people"),
+        ("at",),
+        ("mensen", "people"),
+    ),
+    Command(
         "meeting.now",
         "places",
         N_("Begin a meeting at once"),

@@ -1,0 +1,86 @@
+"""What can be done in the list of people, and on the page of one of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kgw_tui.command_tables.command import Command
+from kgw_tui.i18n import N_
+
+PEOPLE: Final[tuple[Command, ...]] = (
+    Command(
+        "people.open",
+        "people",
+        N_("What is open between you"),
+        N_("Shows what you promised somebody, what they are to do, what they may be told; not a history of them."),
+        N_("open"),
+        ("enter",),
+        rank=2,
+    ),
+    Command(
+        "people.add",
+        "people",
+        N_("Somebody new"),
+        N_("Adds somebody in one line: @mark Name, what they do. A paste of lines adds as many."),
+        N_("new"),
+        ("n",),
+        rank=3,
+    ),
+    Command(
+        "people.search",
+        "people",
+        N_("Narrow the list"),
+        N_("Shows those whose name, marks or function have all words you type."),
+        N_("search"),
+        ("slash",),
+        rank=4,
+    ),
+    Command(
+        "people.edit",
+        "people",
+        N_("Function and marks"),
+        N_("Changes what somebody does, and the @marks that find them."),
+        N_("edit"),
+        ("e",),
+        rank=5,
+    ),
+    Command(
+        "people.rename",
+        "people",
+        N_("Another name"),
+        N_("Changes the name in every record in which it stands, as one step; ^z turns it back."),
+        N_("rename"),
+        ("r",),
+        rank=7,
+    ),
+    Command(
+        "people.leave",
+        "people",
+        N_("Left, or back"),
+        N_("Notes that a colleague has left: found by the whole name only, and kept in what was said; or is back."),
+        N_("left"),
+        ("l",),
+        rank=8,
+    ),
+    Command(
+        "people.erase",
+        "people",
+        N_("Erase the name"),
+        N_("Takes the name out of every record; a role stands there instead. It tells first what that changes."),
+        N_("erase"),
+        ("x",),
+        rank=9,
+    ),
+)
+
+PERSON: Final[tuple[Command, ...]] = (
+    Command(
+        "person.open",
+        "person",
+        N_("Go there"),
+        N_("Goes to the action, the promise or the note that is chosen."),
+        N_("open"),
+        ("enter",),
+        rank=2,
+    ),
+)
