@@ -12,6 +12,7 @@ from kgw_tui.cli_completing import Completing, complete_person, complete_series,
 from kgw_tui.cli_do_entry import ENTRY_VERBS
 from kgw_tui.cli_do_meeting import MEETING_VERBS
 from kgw_tui.cli_do_note import NOTE_VERBS
+from kgw_tui.cli_do_person import PERSON_VERBS, THEME_VERBS
 from kgw_tui.cli_output import say
 from kgw_tui.cli_shape import command, handle_argument, opened
 from kgw_tui.cli_verbs import Given, Sayable, Verbs, all_words, filled, offered, read_verb
@@ -22,7 +23,7 @@ from kgw_tui.records.entries import kind_of
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Person
 from kgw_tui.usecases.by_name import Named, ThemePage, find_named
-from kgw_tui.usecases.listing import Placed, handle_of
+from kgw_tui.usecases.listing import Placed
 from kgw_tui.workspace import Workspace
 
 T = TypeVar("T")
@@ -69,7 +70,8 @@ def do_command() -> click.Command:
         short=_("Close, settle, withdraw or reopen a record."),
         explains=_(
             "Do something to a record. Actions: {action}. Questions: {question}. Assumptions: {assumption}. "
-            "Decisions: {decision}. Meetings: {meeting}. Corridor notes: {note}. "
+            "Decisions: {decision}. Meetings: {meeting}. Corridor notes: {note}. People (@name): {person}. "
+            "What was heard on a theme ('#theme'): {theme}. "
             "What a verb needs may stand behind it: kgw do A-12 postpone 1 dec; kgw do N-5 kind idea."
         ).format(**{kind: ", ".join(offered(verbs)) for kind, verbs in _tables().items()}),
     )
@@ -101,8 +103,12 @@ def _done(workspace: Workspace, record: Named, verb: tuple[str, ...], given: Giv
             return _with(MEETING_VERBS, workspace, record, verb, given)
         case CorridorNote():
             return _with(NOTE_VERBS, workspace, record, verb, given)
+        case Person():
+            return _with(PERSON_VERBS, workspace, record, verb, given)
+        case ThemePage():
+            return _with(THEME_VERBS, workspace, record, verb, given)
         case _:
-            raise Refused(_("nothing can be done to {name} from here").format(name=_name(record)))
+            raise Refused(_("nothing can be done to {name} from here").format(name=record.handle))
 
 
 def _with(verbs: Verbs[T], workspace: Workspace, record: T, typed: tuple[str, ...], given: Given) -> str:
@@ -116,18 +122,6 @@ def _with(verbs: Verbs[T], workspace: Workspace, record: T, typed: tuple[str, ..
     return verb.do(workspace, record, filled(verb, given, rest))
 
 
-def _name(record: Named) -> str:
-    match record:
-        case Placed():
-            return handle_of(record.entry)
-        case Person():
-            return record.name
-        case ThemePage():
-            return f"#{record.theme}"
-        case _:
-            return record.handle
-
-
 def _verbs_of(record: Named) -> Mapping[str, Sayable]:
     """What can be done to a record."""
     match record:
@@ -137,13 +131,18 @@ def _verbs_of(record: Named) -> Mapping[str, Sayable]:
             return MEETING_VERBS
         case CorridorNote():
             return NOTE_VERBS
+        case Person():
+            return PERSON_VERBS
+        case ThemePage():
+            return THEME_VERBS
         case _:
             return {}
 
 
 def _tables() -> dict[str, Mapping[str, Sayable]]:
     """The verbs of each kind of record, by the name of the kind."""
-    return {**ENTRY_VERBS, "meeting": MEETING_VERBS, "note": NOTE_VERBS}
+    own = {"meeting": MEETING_VERBS, "note": NOTE_VERBS, "person": PERSON_VERBS, "theme": THEME_VERBS}
+    return {**ENTRY_VERBS, **own}
 
 
 def _complete_verb(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:

@@ -14,7 +14,7 @@ from kgw_tui.cli_verbs import Given, Verb, Verbs
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import Basis, CorridorNote, Voices
 from kgw_tui.records.meetings import MEETINGS
-from kgw_tui.rules.corridor import raised_by
+from kgw_tui.rules.corridor import item_title, raised_by
 from kgw_tui.rules.directory import fold
 from kgw_tui.usecases import triaging
 from kgw_tui.usecases.bringing_up import bring_up, coming, series_called
@@ -63,17 +63,10 @@ def _to_agenda(workspace: Workspace, note: CorridorNote, given: Given) -> str:
     if not given.series and not found:
         raise click.UsageError(_("there is no series of meetings yet; plan or hold one first"))
     series = series_called(workspace, given.series) if given.series else found[0].series
-    item = bring_up(workspace, [note.id], series.id, given.text or _question_about(note))
+    item = bring_up(workspace, [note.id], series.id, given.text or item_title(note.themes[0] if note.themes else ""))
     meeting = workspace.shared.get(MEETINGS, item.meeting)
     where = f"{meeting.title} {meeting.date.isoformat()} ({meeting.handle})" if meeting else ""
     return f"{note.handle}: {where} · {item.title}"
-
-
-def _question_about(note: CorridorNote) -> str:
-    """What the item is called when nobody says so: without what was heard, for everybody reads it."""
-    theme = note.themes[0].capitalize() if note.themes else ""
-    words = _("{theme}: what is going on, and how do we know?")
-    return words.format(theme=theme) if theme else _("What is going on, and how do we know?")
 
 
 def _to_action(workspace: Workspace, note: CorridorNote, given: Given) -> str:

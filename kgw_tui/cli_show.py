@@ -18,6 +18,7 @@ from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Person
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.directory import Directory
+from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.wording import kind_word, meeting_word, vote_words
 from kgw_tui.usecases.by_name import ThemePage, find_named
 from kgw_tui.usecases.links import notes_behind
@@ -88,6 +89,7 @@ def _show_meeting(workspace: Workspace, meeting: Meeting, *, confidential: bool,
     say(f"{meeting.handle} · {meeting_word(meeting)}")
     say()
     say_bytes(render_page(dossier, current_language(), confidential=confidential).encode())
+    _show_facts(dossier, confidential=confidential)
     hidden = sum(section.confidential for section in dossier.sections)
     if hidden and not confidential:
         words = ngettext(
@@ -96,6 +98,18 @@ def _show_meeting(workspace: Workspace, meeting: Meeting, *, confidential: bool,
             hidden,
         )
         tell(words.format(count=hidden))
+
+
+def _show_facts(dossier: Dossier, *, confidential: bool) -> None:
+    """What was heard about the items beforehand; for the chair, in no document."""
+    for section in dossier.sections:
+        item = section.item
+        if item is None or not item.facts or (section.confidential and not confidential):
+            continue
+        say()
+        say(_("Heard beforehand about {title}, for the chair:").format(title=item.title))
+        for fact in item.facts:
+            say(f"  - {fact}")
 
 
 def _show_mine(workspace: Workspace, meeting: Meeting, as_json: bool) -> None:

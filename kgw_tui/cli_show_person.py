@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from kgw_tui.cli_json import entry_object, person_object, present, promise_object, report_object, say_json
-from kgw_tui.cli_output import say, say_fields
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+from kgw_tui.cli_json import entry_object, note_object, person_object, present, promise_object, report_object, say_json
+from kgw_tui.cli_output import say, say_fields, say_rows, tell
 from kgw_tui.cli_words import day_text, entry_state, promise_state
-from kgw_tui.i18n import _
-from kgw_tui.records.entries import Kind
-from kgw_tui.records.people import Person, Who
-from kgw_tui.usecases.listing import Filters, Placed, due_of, handle_of, list_entries, owners_of, stays_in
-from kgw_tui.usecases.listing_corridor import list_promises
+from kgw_tui.i18n import N_, _
+from kgw_tui.records.corridor import CorridorNote
+from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Question
+from kgw_tui.records.people import Person
+from kgw_tui.rules.wording import kind_word
+from kgw_tui.usecases.listing import Placed, due_of, handle_of, placed_in, stays_in
+from kgw_tui.usecases.people import between
 from kgw_tui.usecases.reading import directory_of
-from kgw_tui.usecases.reporting import reports_due
+from kgw_tui.usecases.reporting import Promise, Report
 from kgw_tui.workspace import Workspace
 
 
@@ -20,42 +26,60 @@ def show_person(workspace: Workspace, person: Person, *, as_json: bool) -> None:
     be told.
     """
     directory = directory_of(workspace)
-    me = Who(person=person.id)
-    promises = [each for each in list_promises(workspace, Filters(only_open=True)) if each.whom == me]
-    actions, questions = _theirs(workspace, "action", me), _theirs(workspace, "question", me)
-    reports = [each for each in reports_due(workspace) if each.whom == me]
+    open_between = between(workspace, person.id)
+    promises, reports, notes = open_between.promises, open_between.reports, open_between.notes
+    tasks = [*_leaving(workspace, open_between.actions), *_leaving(workspace, open_between.questions)]
     if as_json:
+        groups = [group.name for group in open_between.groups]
         found = {
+            "groups": groups,
             "promises": [promise_object(workspace, directory, each) for each in promises],
-            "actions": [entry_object(workspace, directory, each) for each in actions if not stays_in(workspace, each)],
-            "questions": [
-                entry_object(workspace, directory, each) for each in questions if not stays_in(workspace, each)
-            ],
             "reports": [report_object(directory, each) for each in reports],
+            "actions": [entry_object(workspace, directory, each) for each in tasks if isinstance(each.entry, Action)],
+            "questions": [
+                entry_object(workspace, directory, each) for each in tasks if isinstance(each.entry, Question)
+            ],
+            "notes": [note_object(directory, note) for note in notes],
         }
         say_json(person_object(person) | present(found))
         return
     marks = " ".join(f"@{alias}" for alias in person.aliases)
     say(" · ".join(part for part in (person.name, marks, "" if person.active else _("has left")) if part))
-    say_fields([(_("function"), person.function)])
-    for promise in promises:
-        action = promise.action
-        say(f"  {_promised(action.handle, day_text(action.due), promise_state(action), action.text)}")
-    for report in reports:
-        line = " · ".join(part for part in (report.note.handle, report.words) if part)
-        say(_("  to tell: {what}").format(what=line))
-    for each in (*actions, *questions):
-        entry = each.entry
-        parts = (handle_of(entry), day_text(due_of(entry)), entry_state(entry), entry.text)
-        say("  " + " · ".join(part for part in parts if part))
-    if not (promises or reports or actions or questions):
-        say(_("  nothing is open between you"))
+    groups = ", ".join(group.name for group in open_between.groups)
+    say_fields([(_("function"), person.function), (_("groups"), groups)])
+    rows = [*(_promised(each) for each in promises), *(_to_tell(each) for each in reports)]
+    rows += [*(_theirs(each) for each in tasks), *(_heard(note) for note in notes)]
+    say_rows([_(heading) for heading in _HEADINGS], rows)
+    if not rows:
+        tell(_("nothing is open between you"))
 
 
-def _promised(*parts: str) -> str:
-    return _("promised: {what}").format(what=" · ".join(part for part in parts if part))
+def _promised(promise: Promise) -> list[str]:
+    action = promise.action
+    return [_("promised"), action.handle, day_text(action.due), promise_state(action), action.text]
 
 
-def _theirs(workspace: Workspace, kind: Kind, who: Who) -> list[Placed]:
-    found = list_entries(workspace, kind, Filters(only_open=True)).found
-    return [each for each in found if who in owners_of(each.entry)]
+def _to_tell(report: Report) -> list[str]:
+    return [_("to report back"), report.note.handle, day_text(report.since), "", report.words or report.note.text]
+
+
+def _theirs(placed: Placed) -> list[str]:
+    entry = placed.entry
+    return [kind_word(entry), handle_of(entry), day_text(due_of(entry)), entry_state(entry), entry.text]
+
+
+def _heard(note: CorridorNote) -> list[str]:
+    return [_("heard"), note.handle, f"{note.heard_at.astimezone():%Y-%m-%d}", "", note.text]
+
+
+def _leaving(workspace: Workspace, entries: Iterable[AnyEntry]) -> list[Placed]:
+    """Entries of either store with where they were said, the soonest due first; not those that are held back."""
+    found: list[Placed] = []
+    for entry in entries:
+        private = workspace.private.get(ENTRIES, entry.id) is not None
+        found += placed_in(workspace.private if private else workspace.shared, [entry], private=private)
+    shown = [each for each in found if not stays_in(workspace, each)]
+    return sorted(shown, key=lambda each: (due_of(each.entry) or dt.date.max, each.entry.id))
+
+
+_HEADINGS: Final = (N_("what for"), N_("number"), N_("when"), N_("state"), N_("what"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.people import ROLES, Who
 from kgw_tui.rules.directory import Directory, fold
@@ -15,6 +16,15 @@ COLLEAGUE: Final = "colleague"
 def raised_by(note: CorridorNote, writer: str = "") -> Who | None:
     """Who said what stands in `note`: the first who is named in it and isn't the writer (id); None for nobody."""
     return next((who for who in note.mentions if not (writer and who.person == writer)), None)
+
+
+def item_title(theme: str) -> str:
+    """What an agenda item about something heard on `theme` ("" for none) is called until somebody says so: a question
+    in which nothing of what was heard stands, since everybody reads it.
+    """
+    if not theme:
+        return _("What is going on, and how do we know?")
+    return _("{theme}: what is going on, and how do we know?").format(theme=theme[:1].upper() + theme[1:])
 
 
 def raised_as(who: Who, directory: Directory) -> str:
