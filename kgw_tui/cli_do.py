@@ -16,7 +16,7 @@ from kgw_tui.cli_do_person import PERSON_VERBS, THEME_VERBS
 from kgw_tui.cli_output import say
 from kgw_tui.cli_shape import command, handle_argument, opened
 from kgw_tui.cli_verbs import Given, Sayable, Verbs, all_words, filled, offered, read_verb
-from kgw_tui.errors import Refused
+from kgw_tui.errors import KgwError, Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.entries import kind_of
@@ -79,9 +79,8 @@ def do_command() -> click.Command:
 
 def _do(*, handle: str, verb: tuple[str, ...], **asked: Unpack[Asked]) -> None:
     if not any(read_verb(verbs, verb) for verbs in _tables().values()):
-        known = dict.fromkeys(word for verbs in _tables().values() for word in offered(verbs))
         words = _("'{words}' is nothing that can be done; what can be done: {verbs}")
-        raise click.UsageError(words.format(words=" ".join(verb), verbs=", ".join(known)))
+        raise click.UsageError(words.format(words=" ".join(verb), verbs=", ".join(_offered_for(handle))))
     given = Given(
         why=asked["why"] or "",
         by=asked["by"] or "",
@@ -120,6 +119,15 @@ def _with(verbs: Verbs[T], workspace: Workspace, record: T, typed: tuple[str, ..
         raise Refused(words.format(verb=" ".join(typed), verbs=", ".join(offered(verbs))))
     verb, rest = found
     return verb.do(workspace, record, filled(verb, given, rest))
+
+
+def _offered_for(handle: str) -> list[str]:
+    """What can be done to a record; to any, where nothing answers to the handle."""
+    try:
+        with opened() as workspace:
+            return offered(_verbs_of(find_named(workspace, handle)))
+    except KgwError:
+        return list(dict.fromkeys(word for verbs in _tables().values() for word in offered(verbs)))
 
 
 def _verbs_of(record: Named) -> Mapping[str, Sayable]:

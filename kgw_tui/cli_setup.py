@@ -44,7 +44,8 @@ def setup_command() -> click.Command:
                 ["--plain"],
                 is_flag=True,
                 help=_("Ask a line each on plain input: for a screen reader, or answers piped in."),
-            )
+            ),
+            click.Option(["--show"], is_flag=True, help=_("Ask nothing; show what the settings are.")),
         ],
         short=_("Say who you are and whom you meet with."),
         explains=_(
@@ -54,7 +55,13 @@ def setup_command() -> click.Command:
     )
 
 
-def _setup(*, plain: bool) -> None:
+def _setup(*, plain: bool, show: bool) -> None:
+    if show:
+        from kgw_tui.cli_settings import show_settings
+
+        with opened() as workspace:
+            show_settings(workspace)
+        return
     asker = PlainAsker() if plain or not (sys.stdin.isatty() and sys.stdout.isatty()) else FriendlyAsker()
     with opened() as workspace:
         set_up(workspace, _answers(asker, standing_answers(workspace)))
