@@ -52,7 +52,7 @@ class ActionsScreen(AskingScreen):
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "actions", "places")
     DRAFTS: ClassVar[str] = ACTIONS
-    BINDINGS: ClassVar[list[BindingType]] = list_bindings("actions")
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("actions", "places")
 
     def __init__(self) -> None:
         """With all that is open."""

@@ -37,7 +37,7 @@ class CorridorScreen(AskingScreen):
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "corridor", "places")
     DRAFTS: ClassVar[str] = f"{CORRIDOR} list"
-    BINDINGS: ClassVar[list[BindingType]] = list_bindings("corridor")
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("corridor", "places")
 
     def __init__(self) -> None:
         """In the inbox."""

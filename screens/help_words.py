@@ -101,6 +101,13 @@ PAGE_KEYS: Final = (
 PLACES: Final[dict[Place, str]] = {
     "today": N_("On this page"),
     "meetings": N_("With a meeting chosen"),
+    "log": N_("Noting what you hear"),
+    "corridor": N_("What you heard"),
+    "note": N_("One note"),
+    "patterns": N_("Patterns"),
+    "actions": N_("Actions and questions"),
+    "people": N_("People"),
+    "person": N_("One person"),
     "prepare": N_("Preparing an agenda"),
     "new": N_("A new meeting"),
     "entries": N_("With an entry chosen"),

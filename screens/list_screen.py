@@ -45,7 +45,7 @@ def list_bindings(*places: Place) -> list[BindingType]:
         for command in commands_of("anywhere")
         for key in command.keys
     ]
-    return [*line, *bindings_of(*places, "places", at_once=True), *anywhere]
+    return [*line, *bindings_of(*places, at_once=True), *anywhere]
 
 
 class ListScreen(KgwScreen):

@@ -35,9 +35,7 @@ class LogScreen(KgwScreen):
     """One line, its echo, and how one writes in it; above it what was kept since it was opened."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "log")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding for binding in bindings_of("log") if getattr(binding, "key", "") != "enter"
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("log")
     CSS_PATH = "log.tcss"
     AUTO_FOCUS = "CaptureLine"
 
@@ -129,6 +127,10 @@ class LogScreen(KgwScreen):
         logged = self._keep(text)
         if logged is not None:
             self._leave(logged)
+
+    def action_log_keep(self) -> None:
+        """Keep it, and go back; the line does so itself when it has the focus."""
+        self._entered(self.line.value)
 
     def action_log_keep_on(self) -> None:
         """Keep it, and go on with the next one."""

@@ -42,7 +42,7 @@ class MeetingsScreen(ListScreen):
     """The first screen: pick a meeting, or start one."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "meetings", "places")
-    BINDINGS: ClassVar[list[BindingType]] = list_bindings("meetings")
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("meetings", "places")
 
     def __init__(self) -> None:
         """All meetings."""

@@ -48,11 +48,7 @@ class NoteScreen(AskingScreen):
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "note")
     DRAFTS: ClassVar[str] = CORRIDOR
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            binding
-            for binding in list_bindings("note")
-            if not (isinstance(binding, Binding) and binding.key in _DIGITS)
-        ),
+        *list_bindings("note"),
         *(Binding(digit, f"answer({digit})", show=False, priority=True) for digit in _DIGITS),
     ]
     CSS_PATH = "note.tcss"

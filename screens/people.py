@@ -40,7 +40,7 @@ class PeopleScreen(AskingScreen):
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "people", "places")
     DRAFTS: ClassVar[str] = PEOPLE_DRAFTS
-    BINDINGS: ClassVar[list[BindingType]] = list_bindings("people")
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("people", "places")
 
     def __init__(self) -> None:
         """With everybody."""

@@ -70,7 +70,7 @@ class TodayScreen(ListScreen):
     """The page of today. While a meeting runs it comes only when it is asked for, as any place."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "today", "places")
-    BINDINGS: ClassVar[list[BindingType]] = list_bindings("today")
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("today", "places")
 
     def __init__(self) -> None:
         """Nothing is read yet."""

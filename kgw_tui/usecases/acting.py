@@ -37,7 +37,9 @@ def finish(workspace: Workspace, entry_id: str, came_of_it: str) -> ToDo:
             return closing.answer_question(entry, said, today)
         return closing.close_action(entry, said, today)
 
-    return _change(workspace, entry_id, "outcome", finished)
+    return _change(
+        workspace, entry_id, "question.outcome" if _is_question(workspace, entry_id) else "action.outcome", finished
+    )
 
 
 def drop(workspace: Workspace, entry_id: str, why: str) -> ToDo:
@@ -51,7 +53,9 @@ def drop(workspace: Workspace, entry_id: str, why: str) -> ToDo:
             return closing.drop_question(entry, said, today)
         return closing.drop_action(entry, said, today)
 
-    return _change(workspace, entry_id, "outcome", dropped)
+    return _change(
+        workspace, entry_id, "question.outcome" if _is_question(workspace, entry_id) else "action.outcome", dropped
+    )
 
 
 def reopen(workspace: Workspace, entry_id: str) -> ToDo:
@@ -60,7 +64,9 @@ def reopen(workspace: Workspace, entry_id: str) -> ToDo:
     def reopened(entry: ToDo) -> ToDo:
         return closing.reopen_question(entry) if isinstance(entry, Question) else closing.reopen_action(entry)
 
-    return _change(workspace, entry_id, "outcome", reopened)
+    return _change(
+        workspace, entry_id, "question.outcome" if _is_question(workspace, entry_id) else "action.outcome", reopened
+    )
 
 
 def hand_over(workspace: Workspace, entry_id: str, words: str) -> ToDo:
@@ -77,7 +83,7 @@ def hand_over(workspace: Workspace, entry_id: str, words: str) -> ToDo:
         closing.demand_open(entry)
         return msgspec.structs.replace(entry, owners=marks.owners)
 
-    return _change(workspace, entry_id, "handover", handed_over)
+    return _change(workspace, entry_id, "action.handover", handed_over)
 
 
 def postpone(workspace: Workspace, entry_id: str, words: str, why: str = "") -> ToDo:
@@ -87,7 +93,7 @@ def postpone(workspace: Workspace, entry_id: str, words: str, why: str = "") -> 
     """
     day = read_day(workspace, words)
     reason = clean_line(why).strip()
-    return _change(workspace, entry_id, "postpone", lambda entry: postponed(entry, day, reason, clock.today()))
+    return _change(workspace, entry_id, "action.postpone", lambda entry: postponed(entry, day, reason, clock.today()))
 
 
 def without_day(workspace: Workspace, entry_id: str) -> ToDo:
@@ -97,7 +103,7 @@ def without_day(workspace: Workspace, entry_id: str) -> ToDo:
         closing.demand_open(entry)
         return msgspec.structs.replace(entry, due=None)
 
-    return _change(workspace, entry_id, "postpone", dayless)
+    return _change(workspace, entry_id, "action.postpone", dayless)
 
 
 def rewrite(workspace: Workspace, entry_id: str, words: str) -> ToDo:
@@ -119,7 +125,7 @@ def rewrite(workspace: Workspace, entry_id: str, words: str) -> ToDo:
             due=parsed.day or entry.due,
         )
 
-    return _change(workspace, entry_id, "edit", rewritten)
+    return _change(workspace, entry_id, "entry.edit", rewritten)
 
 
 def read_day(workspace: Workspace, words: str) -> dt.date:
@@ -144,18 +150,15 @@ def store_of(workspace: Workspace, entry_id: str) -> Store:
 
 
 _WORD = "x"
-_LABELS = {
-    "handover": "action.handover",
-    "postpone": "action.postpone",
-    "edit": "entry.edit",
-}
+
+
+def _is_question(workspace: Workspace, entry_id: str) -> bool:
+    return isinstance(store_of(workspace, entry_id).get(ENTRIES, entry_id), Question)
 
 
 def _change(workspace: Workspace, entry_id: str, label: str, change: Callable[[ToDo], ToDo]) -> ToDo:
     store = store_of(workspace, entry_id)
-    before = store.get(ENTRIES, entry_id)
-    kind = "question" if isinstance(before, Question) else "action"
-    with workspace.writing(store, _LABELS.get(label, f"{kind}.{label}")) as tx:
+    with workspace.writing(store, label) as tx:
         entry = tx.get(ENTRIES, entry_id)
         if not isinstance(entry, Action | Question):
             raise NotFound(_("that entry is gone; somebody else took it out"))
