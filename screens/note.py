@@ -48,8 +48,12 @@ class NoteScreen(AskingScreen):
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "note")
     DRAFTS: ClassVar[str] = CORRIDOR
     BINDINGS: ClassVar[list[BindingType]] = [
-        *list_bindings("note"),
-        *(Binding(digit, f"answer({digit})", show=False, priority=True) for digit in _DIGITS),
+        *(
+            binding
+            for binding in list_bindings("note")
+            if not (isinstance(binding, Binding) and binding.key in _DIGITS)
+        ),
+        *(Binding(digit, f"note_answer({digit})", show=False, priority=True) for digit in _DIGITS),
     ]
     CSS_PATH = "note.tcss"
 
@@ -151,7 +155,7 @@ class NoteScreen(AskingScreen):
     async def _picked(self) -> None:
         await self.action_note_pick()
 
-    async def action_answer(self, number: int) -> None:
+    async def action_note_answer(self, number: int = 0) -> None:
         """Take the answer with this number to what is asked."""
         guide = self.workspace.content(current_language()).corridor
         choices = answers(self._open, guide)

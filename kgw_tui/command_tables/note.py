@@ -18,6 +18,13 @@ NOTE: Final[tuple[Command, ...]] = (
         rank=2,
     ),
     Command(
+        "note.answer",
+        "note",
+        N_("Take an answer by its number"),
+        N_("Takes the answer with this number, and goes on to the next question."),
+        keys=tuple("123456789"),
+    ),
+    Command(
         "note.promise",
         "note",
         N_("What did I promise?"),

@@ -31,6 +31,7 @@ from kgw_tui.screens.app import KgwApp
 from kgw_tui.screens.present import PresentScreen
 from kgw_tui.screens.themes import DARK
 from kgw_tui.usecases.live import LiveMeeting
+from kgw_tui.usecases.noting import log_notes
 from kgw_tui.usecases.obeying import obey
 from kgw_tui.usecases.starting import start_meeting
 from kgw_tui.workspace import Workspace
@@ -117,10 +118,44 @@ BEFORE = (
 )
 """Meetings that were held before: called so, so many days ago, and what was said."""
 
+HEARD = (
+    (
+        20,
+        {
+            "nl": "08:15 @karim hoort van twee klassen dat de toetsen stapelen #toetsing",
+            "en": "08:15 @karim hears from two classes that tests pile up #tests",
+        },
+    ),
+    (
+        13,
+        {
+            "nl": "10:40 @ouder vraagt wanneer het schema komt #toetsing",
+            "en": "10:40 @parent asks when the schedule comes #tests",
+        },
+    ),
+    (
+        6,
+        {
+            "nl": "12:05 @fatima stelt voor de toetsen in de hal te tonen #toetsing",
+            "en": "12:05 @fatima suggests showing the tests in the hall #tests",
+        },
+    ),
+    (5, {"nl": "! @jan laten weten of het lokaal vrij is >vr", "en": "! let @jan know whether the room is free >Fri"}),
+    (
+        1,
+        {
+            "nl": "15:20 @leerling zegt dat twee kluisjes niet opengaan #gebouw",
+            "en": "15:20 @student says that two lockers don't open #building",
+        },
+    ),
+)
+"""What was heard in the corridor: so many days ago."""
+
 Step: TypeAlias = "str | tuple[str, str] | Callable[[Pilot[object]], Awaitable[None]]"
 """A key by Textual's name, a text to type in Dutch and in English, or something else that is done."""
-Begin: TypeAlias = Literal["meeting", "empty", "list", "nothing"]
-"""In a meeting where much was said, in one where nothing was, in the list of meetings, or with no meeting at all."""
+Begin: TypeAlias = Literal["meeting", "empty", "list", "heard", "nothing"]
+"""In a meeting where much was said, in one where nothing was, in the list of meetings, there with notes from the
+corridor and no meeting that runs, or with no meeting at all."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +242,32 @@ STATES = (
     State("history-of-one-that-is-read", "list", ("down", "h")),
     State("today", "list", ("1",)),
     State("today-asked", "list", ("1", *("down",) * 5, "d")),
+    State("today-heard", "heard", ("1",)),
+    State("today-reporting", "heard", ("1", "end")),
+    State("log", "heard", ("ctrl+l",)),
+    State(
+        "log-typed", "heard", ("ctrl+l", ("gisteren 15:30 @ka vraagt het #toetsing", "yesterday 15:30 @ka asks #tests"))
+    ),
+    State("log-in-a-meeting", steps=("ctrl+l", ("! bellen >vr", "! call >Fri"))),
+    State("corridor", "heard", ("3",)),
+    State("corridor-all", "heard", ("3", "v")),
+    State("corridor-promises", "heard", ("3", "v", "v", "v")),
+    State("corridor-empty", "nothing", ("3",)),
+    State("corridor-sought", "heard", ("3", "slash", ("@karim", "@karim"))),
+    State("note", "heard", ("3", "enter")),
+    State("note-ending", "heard", ("3", "enter", "1", "2", "1")),
+    State("note-to-action", "heard", ("3", "enter", "1", "2", "1", "3")),
+    State("note-series", "heard", ("3", "enter", "1", "2", "1", "2")),
+    State("patterns", "heard", ("3", "p")),
+    State("pattern", "heard", ("3", "p", "enter")),
+    State("actions", "heard", ("5",)),
+    State("actions-mine", "heard", ("5", "v")),
+    State("actions-put-off", "heard", ("5", "greater_than_sign")),
+    State("actions-in-a-meeting", "list", ("5",)),
+    State("people", "heard", ("at",)),
+    State("people-new", "heard", ("at", "n", ("@jv Jo Vos, docent", "@jv Jo Vos, teacher"))),
+    State("people-erase", "heard", ("at", "down", "x")),
+    State("person", "heard", ("at", "down", "enter")),
     State("meetings", "list"),
     State("meetings-sought", "list", ("slash", ("toets", "test"))),
     State("meetings-by-series", "list", ("s",)),
@@ -238,7 +299,8 @@ async def shown(
 ) -> AsyncGenerator[Pilot[object]]:
     """The app in that state, in a language and a theme, on a copy of the school in `home`."""
     if state.begin != "nothing":
-        shutil.copytree(_school(code), home, dirs_exist_ok=True)
+        school = _school_that_heard(code) if state.begin == "heard" else _school(code)
+        shutil.copytree(school, home, dirs_exist_ok=True)
     with workspace_at(home, code) as workspace:
         now = TUESDAY + dt.timedelta(minutes=state.late)
         clock.set_clock(lambda: now)
@@ -291,6 +353,23 @@ def _school(code: str) -> Path:
             hold(workspace, title, said[code]).close()
         clock.set_clock(lambda: TUESDAY)
         hold(workspace, "MT-overleg", SAID[code])
+    return home
+
+
+@cache
+def _school_that_heard(code: str) -> Path:
+    """The same with notes from the corridor, and without a meeting that runs."""
+    home = Path(mkdtemp(prefix=f"kgw-{code}-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    with workspace_at(home, code) as workspace:
+        for title, days, said in BEFORE:
+            earlier = TUESDAY - dt.timedelta(days=days)
+            clock.set_clock(lambda earlier=earlier: earlier)
+            hold(workspace, title, said[code]).close()
+        for days, heard in HEARD:
+            earlier = TUESDAY - dt.timedelta(days=days)
+            clock.set_clock(lambda earlier=earlier: earlier)
+            log_notes(workspace, [heard[code]])
     return home
 
 

@@ -254,7 +254,8 @@ PRESSED = (
     "entry-chosen", "entry-edited", "entries-marked", "entry-moved", "walk", "walk-answered", "closing",
     "closing-filled", "read", "review", "review-edited", "mine", "today", "today-asked", "meetings",
     "meetings-sought", "meetings-by-series", "first-start", "new-meeting", "prepare", "prepare-typed",
-    "prepare-chosen", "help", "paste", "search",
+    "prepare-chosen", "help", "paste", "search", "log-typed", "corridor", "note", "pattern", "actions",
+    "actions-put-off", "people", "people-new", "person",
 )  # fmt: skip
 """The states in which other keys are shown than in others."""
 ALL_PRESSED = {"live-empty", "entry-chosen", "read", "today"}
@@ -266,6 +267,12 @@ LEADS_TO = {
     "app.search": "SearchScreen",
     "go.today": "TodayScreen",
     "go.meetings": "MeetingsScreen",
+    "go.corridor": "CorridorScreen",
+    "go.actions": "ActionsScreen",
+    "go.people": "PeopleScreen",
+    "corridor.open": "NoteScreen",
+    "corridor.patterns": "PatternsScreen",
+    "people.open": "PersonScreen",
     "meeting.now": "LiveScreen",
     "meeting.new": "NewMeetingScreen",
     "meeting.close": "CloseScreen",
