@@ -39,6 +39,7 @@ def loaded_by(kgw: Kgw, *arguments: str) -> set[str]:
 def kgw(tmp_path: Path) -> Kgw:
     made = Kgw(tmp_path)
     made("import", "-", stdin="vergadering: MT\n! Iets doen @sanne >vr\n")
+    made("log", "@sanne vraagt iets #rooster")
     return made
 
 
@@ -52,6 +53,14 @@ def kgw(tmp_path: Path) -> Kgw:
         ("list", "meetings", "--json"),
         ("show", "A-1"),
         ("show", "last"),
+        ("today",),
+        ("list", "notes", "--open"),
+        ("list", "patterns"),
+        ("list", "actions", "--format", "csv"),
+        ("show", "N-1"),
+        ("do", "N-1", "kind", "idea"),
+        ("do", "N-1", "nothing"),
+        ("setup", "--show"),
         ("do", "A-1", "done"),
         ("import", "/dev/stdin", "--dry-run"),
         ("export", "last", "--format", "txt"),

@@ -27,7 +27,10 @@ def on_terminal(kgw: Kgw, *arguments: str, columns: int = 80, **env: str) -> str
     return str(child.before).replace("\r\n", "\n")
 
 
-KINDS = ("meetings", "actions", "questions", "decisions", "assumptions", "notes", "visits", "people", "themes")
+KINDS = (
+    *("meetings", "actions", "questions", "decisions", "assumptions", "notes", "promises", "reports", "patterns"),
+    *("visits", "people", "themes"),
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)

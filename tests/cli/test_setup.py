@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pexpect
 import pytest
 
+from kgw_tui.settings import Settings
 from tests.cli.processes import COMMAND, Kgw
 
 FIVE = "nl\nSanne de Wit\nHet Getij\nMT\nKarim Bouzid, Fatima El Idrissi en Jan Pol\n"
@@ -123,3 +126,17 @@ def test_leaving_the_wizard_half_way_changes_nothing(kgw: Kgw) -> None:
     assert child.exitstatus == 130
     assert "Traceback" not in str(child.before)
     assert people(kgw) == []
+
+
+def test_what_the_settings_are_is_shown_and_nothing_is_asked(kgw: Kgw) -> None:
+    kgw("setup", "--plain", stdin=FIVE)
+    shown = dict(line.split("\t") for line in kgw("setup", "--show").lines)
+    assert (shown["language"], shown["writer"]) == ("nl", "Sanne de Wit")
+    assert shown["file"] == str(kgw.home / "settings.json")
+    assert set(shown) - {"file"} == set(Settings.__struct_fields__)
+
+
+def test_the_page_about_the_settings_names_each_of_them() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+    named = re.findall(r"^\| `(\w+)`", page, re.MULTILINE)
+    assert sorted(named) == sorted(Settings.__struct_fields__)
