@@ -113,6 +113,7 @@ def item_statuses(item: AgendaItem, default: ItemState) -> tuple[list[Status], l
     if item.state != default:
         title.append(Status("discussed" if item.state == "done" else item.state))
     below = [Status("papers", names=papers)] if (papers := _papers(item.papers)) else []
+    below += [Status("heard", text=fact) for each in item.facts if (fact := clean_line(each).strip())]
     below += [
         Status(code, text=text)
         for code, text in (("lead", item.lead), ("template", item.template), ("hint", item.hint))
@@ -136,6 +137,9 @@ def item_with(item: AgendaItem, status: Status) -> AgendaItem | None:
             return msgspec.structs.replace(item, hint=status.text)
         case "papers":
             return msgspec.structs.replace(item, papers=(*item.papers, *_papers(status.names)))
+        case "heard":
+            fact = clean_line(status.text).strip()
+            return msgspec.structs.replace(item, facts=(*item.facts, fact)) if fact else None
         case "spent":
             return msgspec.structs.replace(item, spent=status.seconds)
         case code if code in _ITEM and not status.day and not status.text:

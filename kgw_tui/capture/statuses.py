@@ -84,6 +84,7 @@ _VOCABULARY: Final[dict[str, _Word]] = {
     "template": _Word("sjabloon", "template", Takes.TEXT),
     "hint": _Word("tip", "hint", Takes.TEXT),
     "led-by": _Word("geleid door", "led by", Takes.TEXT, ("leiding",)),
+    "heard": _Word("gehoord", "heard", Takes.TEXT, ("vooraf gehoord", "heard beforehand")),
     "papers": _Word("stukken", "papers", Takes.LIST, ("stuk", "paper")),
     "deferred": _Word(
         "doorgeschoven",

@@ -117,6 +117,7 @@ LABELS: Final[dict[str, str]] = {
     "running": N_("clock"),
     "led_by": N_("led by"),
     "papers": N_("papers"),
+    "facts": N_("heard beforehand"),
     "carried_from": N_("comes from"),
     "adopts": N_("adopts the minutes of"),
     "series": N_("part of the series"),
@@ -264,6 +265,7 @@ def _item(item: AgendaItem, names: Names) -> list[Said]:
         _coded("running", _("runs") if item.running_since else _("stands still"), bool(item.running_since), usual=True),
         _field("led_by", names.who(item.led_by)),
         _several("papers", item.papers),
+        _several("facts", item.facts, "; "),
         _field("carried_from", names.entry(item.carried_from) or names.item(item.carried_from)),
         _field("adopts", names.meeting(item.adopts)),
     ]

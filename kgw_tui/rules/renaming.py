@@ -24,7 +24,7 @@ _TEXTS: Final[dict[type[msgspec.Struct], frozenset[str]]] = {
     Entry: frozenset({"text", "outcome", "conditions", "measure"}),
     Postponement: frozenset({"why"}),
     PrivateNote: frozenset({"text"}),
-    CorridorNote: frozenset({"text", "known", "reason", "told"}),
+    CorridorNote: frozenset({"text", "nameless", "known", "reason", "told", "untold"}),
     AgendaItem: frozenset({"title", "hint", "facts", "papers"}),
     Meeting: frozenset({"title", "place"}),
     Series: frozenset({"title"}),

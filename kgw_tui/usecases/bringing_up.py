@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -19,40 +19,59 @@ from kgw_tui.rules.agenda import in_order, place_for_new
 from kgw_tui.rules.sequence import held
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.carrying import put_in
-from kgw_tui.usecases.next_meeting import plan_next_in, suggested_date
+from kgw_tui.usecases.next_meeting import LONGEST_DISTANCE, plan_next_in, suggested_date
 from kgw_tui.usecases.reading import find_meeting
 from kgw_tui.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Coming:
-    """A series, its next meeting that is planned and hasn't begun (None: it would be planned), and the day of that."""
+    """A series, its next meeting that is planned and hasn't begun (None: it would be planned), and the day of that.
+
+    `dormant` tells of one that hasn't met for long and has nothing planned.
+    """
 
     series: Series
     meeting: Meeting | None
     day: dt.date
+    dormant: bool = False
 
 
 def coming(workspace: Workspace) -> list[Coming]:
-    """The series in which something can be brought up, the one that meets soonest first; none without a meeting yet."""
-    found = [each for series in workspace.shared.all(SERIES) if (each := _coming(workspace, series)) is not None]
-    return sorted(found, key=lambda each: (each.day, each.meeting is None, each.series.title))
+    """The series in which something can be brought up, the one that meets soonest first; none without a meeting yet.
+
+    One that hasn't met for as long as tells nothing of the next time, and has nothing planned, comes last.
+    """
+    by_series: dict[str, list[Meeting]] = {}
+    for meeting in workspace.shared.all(MEETINGS):
+        by_series.setdefault(meeting.series, []).append(meeting)
+    listed = ((series, by_series.get(series.id, [])) for series in workspace.shared.all(SERIES))
+    found = [each for series, meetings in listed if (each := _coming(workspace, series, meetings)) is not None]
+    return sorted(found, key=lambda each: (each.dormant, each.day, each.meeting is None, each.series.title))
 
 
 def bring_up(
-    workspace: Workspace, note_ids: Sequence[str], series_id: str, title: str, facts: Iterable[str] = ()
+    workspace: Workspace,
+    note_ids: Sequence[str],
+    series_id: str,
+    title: str,
+    facts: Iterable[str] = (),
+    *,
+    beside: Collection[str] = (),
 ) -> AgendaItem:
     """Put an item on the agenda of the next meeting of a series, and let the notes say that they became that.
 
     Where none is planned, one is, on the day that is proposed for it. `facts` are sentences that stand with the item:
-    what was heard, without names. Shared store first, both as one thing to undo; the shared one leads to no note.
+    what was heard, without names. Those of the notes that stand in `beside` keep what was settled about them, and have
+    become this too. Shared store first, both as one thing to undo; the shared one leads to no note.
     Raises NotFound for a note or series that isn't there, and Refused without a title.
     """
     called = clean_line(title).strip()
     if not called:
         raise Refused(_("what should the item be called? Type a few words, best as a question"))
     series = workspace.shared.get(SERIES, series_id)
-    where = _coming(workspace, series) if series is not None else None
+    meetings = workspace.shared.query(MEETINGS, series=series_id)
+    where = _coming(workspace, series, meetings) if series is not None else None
     if where is None:
         raise NotFound(_("that series has no meeting yet; plan one first"))
     by = workspace.settings.writer
@@ -73,7 +92,7 @@ def bring_up(
                 note = tx.get(CORRIDOR_NOTES, note_id)
                 if note is None:
                     raise NotFound(_("that note is gone"))
-                tx.put(CORRIDOR_NOTES, _brought_up(note, item.id))
+                tx.put(CORRIDOR_NOTES, _brought_up(note, item.id, beside=note_id in beside))
     return item
 
 
@@ -89,16 +108,21 @@ def series_called(workspace: Workspace, name: str) -> Series:
     return series
 
 
-def _coming(workspace: Workspace, series: Series) -> Coming | None:
-    today = clock.today()
-    meetings = sorted(workspace.shared.query(MEETINGS, series=series.id), key=held)
+def _coming(workspace: Workspace, series: Series, meetings: Sequence[Meeting]) -> Coming | None:
     if not meetings:
         return None
-    planned = next((each for each in meetings if each.state == "planned" and each.date >= today), None)
-    day = planned.date if planned else suggested_date(workspace, meetings[-1])
-    return Coming(series, planned, day)
+    today = clock.today()
+    ordered = sorted(meetings, key=held)
+    planned = next((each for each in ordered if each.state == "planned" and each.date >= today), None)
+    if planned is not None:
+        return Coming(series, planned, planned.date)
+    dormant = (today - ordered[-1].date).days > LONGEST_DISTANCE
+    return Coming(series, None, suggested_date(workspace, ordered[-1]), dormant)
 
 
-def _brought_up(note: CorridorNote, item_id: str) -> CorridorNote:
+def _brought_up(note: CorridorNote, item_id: str, *, beside: bool) -> CorridorNote:
     became = (*note.became, item_id)
-    return msgspec.structs.replace(note, outcome="to-agenda", settled_on=clock.today(), look_again=None, became=became)
+    if beside:
+        return msgspec.structs.replace(note, became=became)
+    fields = {"reason": "", "look_again": None, "reported_on": None, "told": "", "untold": ""}
+    return msgspec.structs.replace(note, outcome="to-agenda", settled_on=clock.today(), became=became, **fields)

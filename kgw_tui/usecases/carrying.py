@@ -25,6 +25,8 @@ Why = Literal["undiscussed", "deferred", "halfway", "parked"]
 ADOPTING: Final = 5
 """Minutes for adopting the minutes of the last meeting."""
 
+_PREPARED: Final = ("title", "minutes", "led_by", "papers", "facts")
+"""What somebody changes of an item to prepare it."""
 _WHY: Final[dict[str, Why]] = {"deferred": "deferred", "parked": "halfway"}
 
 
@@ -111,11 +113,13 @@ def put_in(tx: Transaction, items: list[AgendaItem], new: AgendaItem, index: int
 
 
 def item_of(carried: CarriedOver, meeting_id: str, by: str) -> AgendaItem:
-    """The agenda item of another meeting that something becomes: with the minutes, the phase and who leads it."""
+    """The agenda item of another meeting that something becomes: with the minutes, the phase, who leads it, and what
+    was heard about it.
+    """
     source = carried.source
     fields: dict[str, object] = {**stamp(by), "meeting": meeting_id, "title": carried.title}
     if isinstance(source, AgendaItem):
-        kept = ("minutes", "phase", "lead", "led_by", "hint", "papers", "adopts")
+        kept = ("minutes", "phase", "lead", "led_by", "hint", "papers", "adopts", "facts")
         fields |= {name: getattr(source, name) for name in kept}
     fields |= {"confidential": carried.confidential, "carried_from": carried.id}
     return msgspec.convert(fields, AgendaItem)
@@ -123,13 +127,13 @@ def item_of(carried: CarriedOver, meeting_id: str, by: str) -> AgendaItem:
 
 def is_as_it_came(reader: Reader, item: AgendaItem) -> bool:
     """Whether nobody has prepared anything of an item that came of something, or that adopts minutes: its title, time,
-    leader and papers are those of what it came of.
+    leader, papers and facts are those of what it came of.
     """
     if not item.carried_from:
         return item.minutes == ADOPTING and item.led_by is None and not item.papers
     source = reader.get(ITEMS, item.carried_from)
     if source is not None:
-        return all(getattr(source, name) == getattr(item, name) for name in ("title", "minutes", "led_by", "papers"))
+        return all(getattr(source, name) == getattr(item, name) for name in _PREPARED)
     entry = reader.get(ENTRIES, item.carried_from)
     untouched = item.minutes is None and item.led_by is None and not item.papers
     return untouched and (entry is None or item.title == clean_line(entry.text))

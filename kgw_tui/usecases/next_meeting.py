@@ -26,7 +26,7 @@ from kgw_tui.usecases.series import agenda_in_series, expected_after, series_of
 from kgw_tui.workspace import Workspace
 
 _TWO_WEEKS: Final = 14
-_LONGEST_DISTANCE: Final = 200
+LONGEST_DISTANCE: Final = 200
 """Days between two meetings of a series from which on nothing is concluded for the next."""
 _MINUTES_ITEM: Final = "-minutes"
 """How the id of the item ends with which a kind of meeting adopts minutes by itself."""
@@ -42,7 +42,7 @@ def suggested_date(workspace: Workspace, meeting: Meeting) -> dt.date:
     series = workspace.shared.query(MEETINGS, series=meeting.series) if meeting.series else []
     before = max((other.date for other in series if other.date < meeting.date), default=None)
     days = (meeting.date - before).days if before else _TWO_WEEKS
-    days = days if days <= _LONGEST_DISTANCE else _TWO_WEEKS
+    days = days if days <= LONGEST_DISTANCE else _TWO_WEEKS
     date = meeting.date + dt.timedelta(days=days)
     while date < clock.today():
         date += dt.timedelta(days=days)

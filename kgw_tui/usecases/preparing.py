@@ -21,6 +21,7 @@ from kgw_tui.rules.agenda import guests_follow, in_order, place_for_new, rearran
 from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.guests import guests_of, with_guests
 from kgw_tui.store import Reader, Transaction
+from kgw_tui.text import clean_line
 from kgw_tui.usecases import naming
 from kgw_tui.usecases.agenda_line import AgendaLine, read_agenda_line
 from kgw_tui.usecases.carrying import CarriedOver, item_of, may_come, put_in
@@ -214,6 +215,11 @@ class Preparing:
     def set_papers(self, item_id: str, papers: Sequence[str]) -> AgendaItem:
         """Say what is read for an item: the names of papers."""
         return self._change(item_id, "item.papers", papers=tuple(papers))
+
+    def set_facts(self, item_id: str, facts: Sequence[str]) -> AgendaItem:
+        """Say what was heard about an item beforehand: sentences, without names; empty ones are left out."""
+        told = tuple(fact for each in facts if (fact := clean_line(each).strip()))
+        return self._change(item_id, "item.facts", facts=told)
 
     def guests(self, item_id: str) -> list[Who]:
         """Who comes for an item and not for the whole meeting."""

@@ -193,6 +193,7 @@ def _items(draw: st.DrawFn, key: str, number: int, everybody: list[Who], origins
         template=draw(st.sampled_from(("", "mt-question"))),
         hint=draw(st.one_of(st.just(""), ONE_LINE)),
         led_by=draw(st.one_of(st.none(), st.sampled_from(everybody))),
+        facts=tuple(draw(st.lists(ONE_LINE.filter(bool), max_size=2))),
         papers=tuple(draw(st.lists(st.one_of(ONE_LINE, st.sampled_from(_PAPERS)).filter(bool), max_size=3))),
         adopts=draw(st.sampled_from(("", *adopted))),
         carried_from=draw(st.sampled_from(("", *said))),
