@@ -16,9 +16,8 @@ Completing = Callable[[click.Context, click.Parameter, str], list[str]]
 
 
 def completing(found: Callable[[Workspace, click.Context], Iterable[str]], marks: str = "") -> Completing:
-    """Completes with those of `found` that begin as what stands there, whatever its case.
-
-    One of the `marks` before it may be typed, or not: it is in what is offered when it was.
+    """Completes with those of `found` that begin as what stands there, whatever its case and accents; that stays as it
+    was typed, for a shell takes away what its offers don't have in common. One of the `marks` may stand before it.
     """
 
     def complete(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -26,12 +25,11 @@ def completing(found: Callable[[Workspace, click.Context], Iterable[str]], marks
         from kgw_tui.rules.directory import fold
 
         mark = incomplete[:1] if incomplete and incomplete[0] in marks else ""
-        begun = fold(incomplete.removeprefix(mark))
+        typed = incomplete.removeprefix(mark)
         try:
             with context.scope(), opened() as workspace:
-                return [
-                    mark + word for word in dict.fromkeys(found(workspace, context)) if fold(word).startswith(begun)
-                ]
+                words = dict.fromkeys(found(workspace, context))
+                return [incomplete + word[len(typed) :] for word in words if fold(word[: len(typed)]) == fold(typed)]
         except (KgwError, OSError):
             return []
 
@@ -48,7 +46,7 @@ def _names(workspace: Workspace, _context: click.Context) -> Iterable[str]:
     from kgw_tui.usecases.listing import list_people
 
     active = [person for person in list_people(workspace) if person.active]
-    return [*(alias for person in active for alias in person.aliases), *(person.name for person in active)]
+    return [name for person in active for name in (person.aliases or (person.name,))]
 
 
 def _themes(workspace: Workspace, _context: click.Context) -> Iterable[str]:

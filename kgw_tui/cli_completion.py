@@ -30,4 +30,11 @@ def _completion(shell: str) -> None:
     if kind is None:
         raise Refused(_("there is no completion for {shell}").format(shell=shell))
     menu = click.get_current_context().find_root().command
-    say(kind(menu, {}, "kgw", "_KGW_COMPLETE").source())
+    script = kind(menu, {}, "kgw", "_KGW_COMPLETE").source()
+    say(_for_names(script) if shell == "bash" else script)
+
+
+def _for_names(script: str) -> str:
+    """bash as it is breaks a word at an @, and doesn't quote the spaces in a name."""
+    quoting = script.replace("complete -o nosort ", "complete -o nosort -o filenames ")
+    return f"COMP_WORDBREAKS=${{COMP_WORDBREAKS//@}}\n{quoting}"

@@ -13,6 +13,7 @@ from kgw_tui.cli_rows import List, Row, Table
 from kgw_tui.cli_words import PURPOSES, day_text, entry_state, time_text
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Decision, Kind
+from kgw_tui.records.people import Person
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.wording import meeting_word
 from kgw_tui.usecases import listing
@@ -102,8 +103,12 @@ def _visits(workspace: Workspace, filters: Filters) -> List:
 def _people(workspace: Workspace, filters: Filters) -> List:
     del filters
     people = listing.list_people(workspace)
-    rows = [[p.name, " ".join(f"@{alias}" for alias in p.aliases), p.function] for p in people]
-    return List(lambda: rows, lambda: [person_object(person) for person in people])
+
+    def row(person: Person) -> Row:
+        does = person.function if person.active else f"{person.function} ({_('has left')})".strip()
+        return [person.name, " ".join(f"@{alias}" for alias in person.aliases), does]
+
+    return List(lambda: [row(person) for person in people], lambda: [person_object(person) for person in people])
 
 
 def _themes(workspace: Workspace, filters: Filters) -> List:

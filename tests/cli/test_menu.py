@@ -223,14 +223,14 @@ def test_a_shell_completes_commands_kinds_and_handles(school: Kgw) -> None:
 
 
 def test_a_shell_completes_people_themes_and_series(school: Kgw) -> None:
-    assert completed(school, "kgw list actions --owner @da", 4) == ["@daan", "@Daan Hoekstra"]
-    assert completed(school, "kgw list notes --person fatma", 4) == ["fatma", "Fatma Yıldırım"]
+    assert completed(school, "kgw list actions --owner @da", 4) == ["@daan"]
+    assert completed(school, "kgw list notes --person fatma", 4) == ["fatma"]
     assert completed(school, "kgw list notes --theme to", 4) == ["toetsing"]
-    assert completed(school, "kgw list actions --series plg", 4) == ["PLG feedback"]
+    assert completed(school, "kgw list actions --series plg", 4) == ["plg feedback"]
     assert completed(school, "kgw list notes --kind ", 4)[:3] == ["signaal", "vraag", "idee"]
     assert completed(school, "kgw list notes --outcome naar", 4)[0] == "naar-de-agenda"
     assert completed(school, "kgw do N-1 naar-agenda --series ", 5) == ["MT-overleg", "PLG feedback"]
-    assert completed(school, "kgw do A-1 overdragen @ra", 4) == ["@ravi", "@Ravi Jagernath"]
+    assert completed(school, "kgw do A-1 overdragen @ra", 4) == ["@ravi"]
     assert "@daan" in completed(school, "kgw show @d", 2)
     assert completed(school, "kgw show #to", 2) == ["#toetsing"]
     assert completed(school, "kgw list actions --meeting la", 4) == ["last"]
