@@ -39,6 +39,8 @@ _ELSEWHERE: Final = "   "
 """While the keys go elsewhere no prompt stands here: there is one `›` on the screen, and it says where they go."""
 _CUT_OFF: Final = " ›…"
 _NARROW: Final = 8
+_NOT_FOUND_BACK: Final = frozenset({"at", "backslash", "minus", "plus", "slash", "underscore"})
+"""Keys of characters whose names Textual shortens, and then doesn't find back."""
 _LAID_OVER: Final = frozenset({"cursor", "selection"})
 """Roles that only change the style that would be there without them."""
 
@@ -137,7 +139,7 @@ class CaptureLine(PaintedLine, can_focus=True):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Characters are typed here, whatever else they do elsewhere."""
-        return character is not None and character.isprintable()
+        return key in _NOT_FOUND_BACK or (character is not None and character.isprintable())
 
     async def goes_before(self, event: events.Key) -> bool:
         """Given each key before the line does anything with it; says whether it was dealt with."""
