@@ -13,14 +13,12 @@ from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.people import Person
-from kgw_tui.rules.corridor import item_title
-from kgw_tui.rules.patterns import Pattern, without_names
+from kgw_tui.rules.patterns import Pattern
 from kgw_tui.usecases import people
-from kgw_tui.usecases.bringing_up import bring_up, coming, series_called
+from kgw_tui.usecases.bringing_up import coming, series_called
 from kgw_tui.usecases.by_name import ThemePage
-from kgw_tui.usecases.patterns import patterns_now
+from kgw_tui.usecases.patterns import bring_up_pattern, patterns_now
 from kgw_tui.usecases.people import Changed
-from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
 
 
@@ -83,10 +81,7 @@ def _bring_up(workspace: Workspace, page: ThemePage, given: Given) -> str:
     if not given.series and not found:
         raise Refused(_("there is no series of meetings yet; plan or hold one first"))
     series = series_called(workspace, given.series) if given.series else found[0].series
-    directory = directory_of(workspace)
-    facts = [without_names(note.text, directory) for note in pattern.notes]
-    ids = [note.id for note in pattern.notes]
-    item = bring_up(workspace, ids, series.id, given.text or item_title(page.theme), facts)
+    item = bring_up_pattern(workspace, pattern, series.id, given.text)
     meeting = workspace.shared.get(MEETINGS, item.meeting)
     where = f"{meeting.title} {meeting.date.isoformat()} ({meeting.handle})" if meeting else ""
     tell(_("this stands with the item, for the chair; see that nobody is named in it:"))

@@ -115,8 +115,10 @@ def pattern_object(pattern: Pattern) -> Object:
         {
             "theme": pattern.theme,
             "count": len(pattern.notes),
+            "since": pattern.since.isoformat(),
             "weeks": list(pattern.weeks),
             "roles": dict(pattern.roles),
+            "kinds": {kind: count for kind, count in pattern.kinds if kind},
             "notes": [note.handle for note in pattern.notes],
             "waits": pattern.waits,
         }
