@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
-from kgw_tui.i18n import _, ngettext
-from kgw_tui.records.entries import Decision, Question
+from kgw_tui.i18n import N_, _, ngettext
+from kgw_tui.records.entries import Action, Decision, Question
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Who
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.patterns import bars
+from kgw_tui.rules.postponing import TIMES
 from kgw_tui.rules.today import Need, NeedKind, Said, due_day
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
@@ -38,7 +40,8 @@ def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date, *, wi
             rows.append(PickRow(need.id, *_heard(need, today, directory)))
         elif need.said is not None:
             whose = directory.names(_owners(need.said)) if everybodys else ""
-            rows.append(PickRow(need.id, *_said(need.said, today, whose)))
+            to = _("to {name}").format(name=directory.short_name(need.whom)) if need.whom is not None else ""
+            rows.append(PickRow(need.id, *_said(need, need.said, today, to or whose)))
         elif need.meeting is not None:
             apart = days[need.meeting.title, need.meeting.date] > 1
             title, said = _meeting(need.meeting, need.kind, today, apart=apart)
@@ -46,9 +49,47 @@ def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date, *, wi
     return rows
 
 
-def where_said(said: Said) -> str:
-    """The meeting in which it was said, as it is called; "" for none."""
-    return meeting_line(said.meeting) if said.meeting is not None else ""
+def asked_about(need: Need, name: str, directory: Directory) -> str:
+    """What is asked where something is done to a row (`done`, `told`, `drop`, `day`), and about what."""
+    words = _(_ASKED[name])
+    if name == "told" and need.whom is not None:
+        asked = (
+            _("what did {name} hear? Enter takes it") if need.report else _("what did {name} hear? Enter: it was told")
+        )
+        words = asked.format(name=directory.short_name(need.whom))
+    elif name == "done" and need.said is not None and isinstance(need.said.entry, Question):
+        words = _("what is the answer?")
+    elif need.report is not None or (need.note is not None and need.said is None):
+        words = _(_OF_NOTES[name])
+    elif name == "day" and need.said is not None:
+        words = _asks_day(need.said.entry)
+    if need.said is not None:
+        entry = need.said.entry
+        where = meeting_line(need.said.meeting) if need.said.meeting is not None else ""
+        return " · ".join(filter(None, (words, f"{entry.handle} {entry.text}".strip(), where)))
+    note = need.note
+    return f"{words} · {note.handle} {' '.join(note.text.split())}" if note is not None else words
+
+
+_ASKED: Final = {
+    "done": N_("what came of it? Enter alone: done"),
+    "told": N_("what came of it? Enter alone: it was told"),
+    "drop": N_("why does it lapse?"),
+    "day": N_("which day, and why? Such as fri: waiting for figures. Enter alone: none"),
+}
+_OF_NOTES: Final = {"drop": N_("why is nothing told?"), "day": N_("on which day?")}
+
+
+def _asks_day(entry: Action | Question | Decision) -> str:
+    if isinstance(entry, Decision):
+        return _("on which day does one look back again? Enter alone: never")
+    if isinstance(entry, Action) and len(entry.postponed) >= TIMES - 1:
+        times = len(entry.postponed)
+        before = ngettext("put off {count} time", "put off {count} times", times).format(count=times)
+        return _("{before}: does it have to live? x lets it lapse. Else: {words}").format(
+            before=before, words=_("until when, and why? Such as fri: waiting for figures")
+        )
+    return _(_ASKED["day"])
 
 
 def _heading(kind: NeedKind, *, everybodys: bool) -> str:
@@ -94,7 +135,7 @@ def _heard(need: Need, today: dt.date, directory: Directory) -> tuple[str, str]:
         return f"#{need.pattern.theme}  {bars(need.pattern.weeks)}", words
     if need.report is not None:
         name = directory.short_name(need.report.whom)
-        said = need.report.words or need.report.note.text.replace("\n", " ")
+        said = need.report.words or " ".join(need.report.note.text.split())
         return f"{name}: {said}", day(need.report.since)
     note = need.note
     if note is None:
@@ -102,13 +143,18 @@ def _heard(need: Need, today: dt.date, directory: Directory) -> tuple[str, str]:
     if need.kind == "inbox":
         words = ngettext("{count} note nobody looked at yet", "{count} notes nobody looked at yet", need.count)
         return words.format(count=need.count), _("since {day}").format(day=day(note.heard_at.astimezone().date()))
+    said = " ".join(note.text.split())
+    if note.outcome != "watch":
+        return said, _("what it became is gone")
     again = note.look_again or today
-    return note.text.replace("\n", " "), _("today") if again == today else day(again)
+    return said, _("today") if again == today else day(again)
 
 
-def _said(said: Said, today: dt.date, whose: str) -> tuple[str, str]:
-    """An action, question or decision, and its day."""
+def _said(need: Need, said: Said, today: dt.date, whose: str) -> tuple[str, str]:
+    """An action, question or decision, whose it is or to whom it was promised, and its day."""
     entry = said.entry
+    if need.kind == "told":
+        return f"! {entry.text}", " · ".join(filter(None, (whose, _("to be told"))))
     if isinstance(entry, Decision):
         return f"= {entry.text}", " · ".join(filter(None, (entry.handle, day(entry.review) if entry.review else "")))
     due = due_day(entry, today)

@@ -96,4 +96,4 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 MEETINGS: Final[Table[Meeting]] = Table("meetings", Meeting, ("series",))
-ITEMS: Final[Table[AgendaItem]] = Table("items", AgendaItem, ("meeting",))
+ITEMS: Final[Table[AgendaItem]] = Table("items", AgendaItem, ("meeting", "carried_from"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final, Literal, TypeGuard
 
 from kgw_tui.records.corridor import CorridorNote
@@ -22,9 +22,9 @@ MINUTES_DAYS: Final = 28
 """Days after a meeting in which its minutes are waited for; older ones were left as they are on purpose."""
 
 NeedKind = Literal["meeting", "minutes", "due", "told", "report", "watch", "inbox", "pattern", "review"]
-"""A meeting that runs or comes, minutes to read through or send, something to do or find out; a promise that was done
-and has to be told, what came of a note and may be told, a note to look at again, the notes nobody has looked at, a
-pattern in them; a decision to look back on."""
+"""A meeting that runs or comes; minutes to read through or send; something to do, to find out or that was promised; a
+promise that was done and has to be told; what came of a note and may be told; a note to look at again; the notes that
+nobody has looked at; a pattern in what was heard; a decision to look back on."""
 
 
 @dataclass(frozen=True)
@@ -44,21 +44,24 @@ class Said:
 
 @dataclass(frozen=True)
 class Heard:
-    """What the corridor has for its writer: whom to tell what, which notes are watched, which nobody has looked at yet
-    (oldest first), the patterns that wait, and what was promised and done and isn't told yet.
+    """What the corridor has for its writer: what may be told to whom, the longest waiting first; which notes are
+    watched; of which all that they became is gone; which nobody has looked at yet, oldest first; which patterns wait;
+    to whom what was promised (by the id of the action), and what of that was done and isn't told yet.
     """
 
     reports: tuple[Report, ...] = ()
     watched: tuple[CorridorNote, ...] = ()
+    lost: tuple[CorridorNote, ...] = ()
     inbox: tuple[CorridorNote, ...] = ()
     patterns: tuple[Pattern, ...] = ()
+    promised: Mapping[str, Who] = field(default_factory=dict[str, Who])
     to_tell: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that needs somebody: a meeting, something that was said, or something from the corridor: a note (of an
-    inbox the oldest, with how many there are), a report about it, a pattern.
+    """One thing that needs somebody: a meeting; something that was said, and `whom` it was promised to; or something
+    from the corridor: a note (of an inbox the oldest, with how many there are), a report about it, a pattern.
     """
 
     kind: NeedKind
@@ -67,6 +70,7 @@ class Need:
     note: CorridorNote | None = None
     report: Report | None = None
     pattern: Pattern | None = None
+    whom: Who | None = None
     count: int = 0
 
     @property
@@ -102,14 +106,25 @@ def needs(
     4. open actions and questions that are late, due today or in the next six days, the longest overdue first and of one
        day the urgent ones first; an urgent one without a day is due today;
     5. promises that are done, and whoever they were made to hasn't heard of it; then what else may be told of what
-       became of a note from the corridor, the longest waiting first: somebody waits for it;
-    6. notes whose day to look again has come, the longest waiting first;
+       became of a note from the corridor, the longest waiting first: somebody waits for it. What is told with a report
+       has no row of its own beside it;
+    6. notes whose day to look again has come, the longest waiting first, and those of which what they became is gone;
     7. the notes that nobody has looked at yet, as one row; then the patterns that wait, the biggest first;
     8. decisions in force whose day to look back has come, the longest waiting first.
 
-    So, on Tuesday 24 November: the MT that runs; the MT of Thursday; the minutes of last week to send; `Jan bellen`
-    due yesterday; `aan Karim laten weten`, done; `Shanice: besloten …`; the note to look at again today; 4 notes; 3 on
-    #toetsing; the decision of March. Where there is nothing of a kind, nothing stands for it.
+    Where there is nothing of a kind, nothing stands for it. So, on Tuesday 24 November:
+
+        1  13:00  MT                                   running
+        2  Section English                             Thu 26 Nov
+        3  MT · Tue 17 Nov                             to send
+        4  ! Call Jan                                  late: Mon 23 Nov
+           ! Let Karim know                            to Karim · today
+        5  ! Ask for the key, done                     to Ans · to be told
+           Shanice: Decided: a trial until March.      Tue 17 Nov
+        6  Noise in the hall at noon                   today
+        7  4 notes nobody looked at yet                since Thu 19 Nov
+           #testing                                    3 notes
+        8  = A calendar for each class                 2026-014 · Sun 1 Nov
 
     Meetings count for those who are in them (`is_in`), actions and questions for their owners, decisions for those
     who were in the meeting. While any meeting runs, whoever is in it and whenever it began, what is `guarded` is
@@ -132,9 +147,14 @@ def needs(
             due = due_day(entry, today)
             if due is not None and (not writer or Who(person=writer) in entry.owners):
                 to_do.append(((due, not _urgent(entry), entry.id), each))
-    due_now = [Need("due", each.meeting, each) for _order, each in sorted(to_do, key=lambda pair: pair[0])]
+    heard = heard or Heard()
+    whom = heard.promised.get
+    due_now = [
+        Need("due", each.meeting, each, whom=whom(each.entry.id) if each.private else None)
+        for _order, each in sorted(to_do, key=lambda pair: pair[0])
+    ]
     reviews = [Need("review", each.meeting, each) for _order, each in sorted(to_review, key=lambda pair: pair[0])]
-    rest = [*due_now, *_from_corridor(heard or Heard(), today), *reviews]
+    rest = [*due_now, *_from_corridor(heard, today), *reviews]
     watched = any(meeting.state == "running" for meeting in meetings)
     shown = [need for need in rest if not (watched and _is_guarded(need))]
     return Needs((*found, *shown), len(rest) - len(shown))
@@ -171,13 +191,15 @@ def _is_guarded(need: Need) -> bool:
 
 
 def _from_corridor(heard: Heard, today: dt.date) -> list[Need]:
+    with_report = {report.note.id for report in heard.reports}
+    to_tell = [action for action in heard.to_tell if action.parent not in with_report]
     again = [note for note in heard.watched if note.look_again is not None and note.look_again <= today]
     again.sort(key=lambda note: (note.look_again or today, note.heard_at, note.id))
     inbox = [Need("inbox", note=heard.inbox[0], count=len(heard.inbox))] if heard.inbox else []
     return [
-        *(Need("told", said=Said(action, private=True)) for action in heard.to_tell),
-        *(Need("report", note=report.note, report=report) for report in heard.reports),
-        *(Need("watch", note=note) for note in again),
+        *(Need("told", said=Said(each, private=True), whom=heard.promised.get(each.id)) for each in to_tell),
+        *(Need("report", note=report.note, report=report, whom=report.whom) for report in heard.reports),
+        *(Need("watch", note=note) for note in (*again, *heard.lost)),
         *inbox,
         *(Need("pattern", pattern=pattern) for pattern in heard.patterns),
     ]

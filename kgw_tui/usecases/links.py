@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Decision, Question
-from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
+from kgw_tui.records.entries import ENTRIES, Action, Decision, Question
+from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem
+from kgw_tui.rules.kept_out import keeper_of
+from kgw_tui.rules.reporting import Came
 from kgw_tui.rules.sequence import held
 from kgw_tui.store import Reader
 from kgw_tui.workspace import Workspace
 
-
-@dataclass(frozen=True)
-class Came:
-    """Something that came of a note: an agenda item, or an entry; in which meeting, or (`private`) in none."""
-
-    record: AgendaItem | AnyEntry
-    meeting: Meeting | None = None
-    private: bool = False
-    confidential: bool = False
+__all__ = ["Came", "came_of", "items_from", "notes_behind"]
 
 
 def came_of(workspace: Workspace, note: CorridorNote) -> list[Came]:
@@ -34,11 +26,13 @@ def came_of(workspace: Workspace, note: CorridorNote) -> list[Came]:
             found.append(Came(entry, private=True))
             continue
         road = items_from(workspace.shared, record_id)
+        said = [each for item in road for each in _said_at(workspace.shared, item)]
         if road:
             last = road[-1]
-            found.append(Came(last, workspace.shared.get(MEETINGS, last.meeting), confidential=last.confidential))
-        for item in road:
-            found += _said_at(workspace.shared, item)
+            discussed = any(came.record.item == last.id for came in said if not isinstance(came.record, AgendaItem))
+            meeting = workspace.shared.get(MEETINGS, last.meeting)
+            found.append(Came(last, meeting, confidential=last.confidential, discussed=discussed or last.spent > 0))
+        found += said
     return found
 
 
@@ -61,36 +55,45 @@ def items_from(reader: Reader, item_id: str) -> list[AgendaItem]:
     first = reader.get(ITEMS, item_id)
     if first is None:
         return []
-    meeting = reader.get(MEETINGS, first.meeting)
-    series = sorted(reader.query(MEETINGS, series=meeting.series), key=held) if meeting and meeting.series else []
-    road, ids = [first], {first.id}
-    for each in series:
-        for item in reader.query(ITEMS, meeting=each.id):
-            if item.carried_from in ids and item.id not in ids:
-                road.append(item)
-                ids.add(item.id)
-    return road
+    road = {first.id: first}
+    left = [first.id]
+    while left:
+        for item in reader.query(ITEMS, carried_from=left.pop()):
+            if item.id not in road:
+                road[item.id] = item
+                left.append(item.id)
+    return sorted(road.values(), key=lambda item: _when(reader, item))
+
+
+def _when(reader: Reader, item: AgendaItem) -> tuple[object, ...]:
+    """Where an item comes on its road; of a meeting that is gone first."""
+    meeting = reader.get(MEETINGS, item.meeting)
+    return (1, *held(meeting), item.id) if meeting is not None else (0, item.id)
 
 
 def _said_at(reader: Reader, item: AgendaItem) -> list[Came]:
+    """The decisions, actions and questions said at an item, in order; what is kept out of the minutes is marked so."""
     meeting = reader.get(MEETINGS, item.meeting)
     entries = [entry for entry in reader.query(ENTRIES, meeting=item.meeting) if entry.item == item.id]
-    entries.sort(key=lambda entry: (entry.order, entry.id))
-    kept = [entry for entry in entries if isinstance(entry, Decision | Action | Question)]
-    return [Came(entry, meeting, confidential=item.confidential) for entry in kept]
+    by_id = {entry.id: entry for entry in entries}
+    said: list[Came] = []
+    for entry in sorted(entries, key=lambda entry: (entry.order, entry.id)):
+        if isinstance(entry, Decision | Action | Question):
+            hidden = item.confidential or keeper_of(entry, by_id.get) is not None
+            said.append(Came(entry, meeting, confidential=hidden))
+    return said
 
 
 def _road_back(workspace: Workspace, record_id: str) -> list[str]:
-    entry = workspace.private.get(ENTRIES, record_id)
-    if entry is not None:
+    """The record, and what it came of, step by step."""
+    if workspace.private.get(ENTRIES, record_id) is not None:
         return [record_id]
-    said = workspace.shared.get(ENTRIES, record_id)
-    at = said.item if said is not None else record_id
+    shared = workspace.shared
     ids: list[str] = []
+    at = record_id
     while at and at not in ids:
         ids.append(at)
-        item = workspace.shared.get(ITEMS, at)
-        at = item.carried_from if item is not None else ""
-        parked = workspace.shared.get(ENTRIES, at) if at else None
-        at = parked.item if parked is not None else at
+        item = shared.get(ITEMS, at)
+        entry = shared.get(ENTRIES, at) if item is None else None
+        at = item.carried_from if item is not None else entry.item if entry is not None else ""
     return ids

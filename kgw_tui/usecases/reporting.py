@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.capture.dates import say_date
 from kgw_tui.errors import NotFound, Refused
-from kgw_tui.i18n import _, current_language
+from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Decision, Question
-from kgw_tui.records.meetings import AgendaItem
+from kgw_tui.records.entries import ENTRIES, Action
 from kgw_tui.records.people import Who
+from kgw_tui.rules import reporting as rule
 from kgw_tui.rules.corridor import raised_by
 from kgw_tui.rules.promises import is_kept, is_promise
-from kgw_tui.rules.reporting import Report
+from kgw_tui.rules.reporting import TO_TELL_AT_ONCE, TO_TELL_LATER, Came, Report
+from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
-from kgw_tui.usecases.links import Came, came_of
+from kgw_tui.usecases.acting import read_day, told_day
+from kgw_tui.usecases.links import came_of
 from kgw_tui.workspace import Workspace
-
-_WAITING: Final = ("closed-with-reason", "to-agenda", "to-action", "to-knowledge-question")
-"""What may have to be reported back, some time."""
 
 
 @dataclass(frozen=True)
@@ -37,34 +35,31 @@ class Promise:
 
 
 def reports_due(workspace: Workspace) -> list[Report]:
-    """Whom to tell what, the longest waiting first: notes of which all that they became has ended (the meeting closed
-    and the item dealt with or dropped, the action done, the question answered), or that were closed for a reason, and
-    whoever said it hasn't heard of it.
+    """Whom to tell what, the longest waiting first: notes of which all that they became has ended, or that were closed
+    for a reason or passed on, and whoever said it hasn't heard of it; but not before the day one put that off to.
     """
     found: list[Report] = []
-    for outcome in _WAITING:
+    for outcome in (*TO_TELL_AT_ONCE, *TO_TELL_LATER):
         for note in workspace.private.query(CORRIDOR_NOTES, outcome=outcome):
             report = report_of(workspace, note)
-            if report is not None:
+            if report is not None and rule.is_due(report, clock.today()):
                 found.append(report)
-    return sorted(found, key=lambda report: (report.since, report.note.heard_at, report.note.id))
+    return sorted(found, key=rule.waiting_longest)
 
 
-def report_of(workspace: Workspace, note: CorridorNote) -> Report | None:
-    """What may be told of one note, and to whom; None while it goes on, once it was told, and with nobody to tell."""
+def report_of(workspace: Workspace, note: CorridorNote, came: list[Came] | None = None) -> Report | None:
+    """What may be told of one note, and to whom; None while it goes on, once it was told, and with nobody to tell.
+
+    `came` is what came of it, where that is known already.
+    """
     whom = raised_by(note, workspace.settings.writer)
-    if whom is None or note.reported_on is not None or note.outcome not in _WAITING:
+    if whom is None or not rule.may_be_told(note):
         return None
-    if note.outcome == "closed-with-reason":
-        return Report(note, whom, note.reason, note.settled_on or clock.today())
-    came = came_of(workspace, note)
-    becomes = [each for each in came if isinstance(each.record, AgendaItem) or each.private]
-    ended = [_ended_on(each) for each in becomes]
-    days = [day for day in ended if day is not None]
-    if not days or len(days) < len(ended):
-        return None
-    said = [words for each in came if (words := _told(each))]
-    return Report(note, whom, " · ".join(said) or _discussed(came), max(days))
+    if note.outcome in TO_TELL_AT_ONCE:
+        return Report(note, whom, rule.words_at_once(note), note.settled_on or clock.today())
+    came = came_of(workspace, note) if came is None else came
+    since = rule.ended_on(came)
+    return Report(note, whom, rule.words_for(came, clock.today()), since) if since is not None else None
 
 
 def report_back(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
@@ -72,44 +67,82 @@ def report_back(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
     conversation is kept with it. Raises NotFound when the note is gone.
     """
     told, today = clean_line(words).strip(), clock.today()
-    with workspace.writing(workspace.private, "note.report") as tx:
-        note = tx.get(CORRIDOR_NOTES, note_id)
-        if note is None:
-            raise NotFound(_("that note is gone"))
-        reported = msgspec.structs.replace(note, reported_on=today, told=told)
-        tx.put(CORRIDOR_NOTES, reported)
+
+    def reported(tx: Transaction, note: CorridorNote) -> CorridorNote:
         for entry in tx.query(ENTRIES, parent=note_id):
             if isinstance(entry, Action) and is_promise(entry, note) and not is_kept(entry):
                 tx.put(ENTRIES, _kept(entry, told, today))
-    return reported
+        return msgspec.structs.replace(note, reported_on=today, told=told, untold="", look_again=None)
+
+    return _alter(workspace, note_id, "note.report", reported)
+
+
+def leave_untold(workspace: Workspace, note_id: str, why: str) -> CorridorNote:
+    """Say why nobody has to hear what came of a note. Raises Refused without a reason, NotFound when it is gone."""
+    reason = clean_line(why).strip()
+    if not reason:
+        raise Refused(_("why does nobody have to hear it? Say it in a few words"))
+    return _alter(workspace, note_id, "note.untold", lambda _tx, note: msgspec.structs.replace(note, untold=reason))
+
+
+def tell_later(workspace: Workspace, note_id: str, words: str) -> str:
+    """Put telling it off to the day that `words` say (CAPTURE.md, "Dates"); gives the day in words.
+
+    Raises Refused for what is no day or a past one, and NotFound when the note is gone.
+    """
+    day = read_day(workspace, words)
+    _alter(workspace, note_id, "note.later", lambda _tx, note: msgspec.structs.replace(note, look_again=day))
+    return told_day(day)
 
 
 def kept(workspace: Workspace, action_id: str, words: str = "") -> Action:
     """Note that a promise was kept: done, and whoever it was made to has heard it, with what came of it (may be "").
 
-    Raises NotFound when it is gone, and Refused when it has been kept, or lapsed.
+    Where what became of its note may be told too, that was heard with it. Raises NotFound when it is gone, and Refused
+    when it has been kept, or lapsed.
     """
+    told, today = clean_line(words).strip(), clock.today()
+    standing = workspace.private.get(ENTRIES, action_id)
+    note = workspace.private.get(CORRIDOR_NOTES, standing.parent) if standing is not None and standing.parent else None
+    report = report_of(workspace, note) if note is not None else None
     with workspace.writing(workspace.private, "promise.kept") as tx:
         entry = tx.get(ENTRIES, action_id)
         if not isinstance(entry, Action):
             raise NotFound(_("that promise is gone"))
         if is_kept(entry):
             raise Refused(_("{name} has been kept already, or has lapsed").format(name=entry.handle or entry.text))
-        changed = _kept(entry, clean_line(words).strip(), clock.today())
+        changed = _kept(entry, told, today)
         tx.put(ENTRIES, changed)
+        if report is not None:
+            fresh = tx.get(CORRIDOR_NOTES, report.note.id)
+            if fresh is not None and fresh.reported_on is None:
+                heard = msgspec.structs.replace(fresh, reported_on=today, told=told, look_again=None)
+                tx.put(CORRIDOR_NOTES, heard)
     return changed
+
+
+def promise_of(workspace: Workspace, action: Action) -> Promise | None:
+    """What was promised, and in which conversation to whom; None when it is no promise."""
+    note = workspace.private.get(CORRIDOR_NOTES, action.parent) if action.parent else None
+    if note is None or not is_promise(action, note):
+        return None
+    return Promise(action, note, raised_by(note, workspace.settings.writer))
 
 
 def promises(workspace: Workspace, *, all_of_them: bool = False) -> list[Promise]:
     """What was promised in the corridor and isn't kept yet (or all of it): the soonest due first, no day last."""
-    writer, found = workspace.settings.writer, list[Promise]()
+    found: list[Promise] = []
     for entry in workspace.private.all(ENTRIES):
-        note = workspace.private.get(CORRIDOR_NOTES, entry.parent) if isinstance(entry, Action) else None
-        if not isinstance(entry, Action) or note is None or not is_promise(entry, note):
-            continue
-        if all_of_them or not is_kept(entry):
-            found.append(Promise(entry, note, raised_by(note, writer)))
-    return sorted(found, key=lambda each: (each.action.due or dt.date.max, each.action.id))
+        if isinstance(entry, Action) and (all_of_them or not is_kept(entry)):
+            promise = promise_of(workspace, entry)
+            if promise is not None:
+                found.append(promise)
+    return sorted(found, key=soonest)
+
+
+def soonest(promise: Promise) -> tuple[dt.date, str]:
+    """What puts promises in the order in which they are due, those without a day last."""
+    return promise.action.due or dt.date.max, promise.action.id
 
 
 def _kept(entry: Action, words: str, today: dt.date) -> Action:
@@ -118,33 +151,13 @@ def _kept(entry: Action, words: str, today: dt.date) -> Action:
     return msgspec.structs.replace(entry, status="done", closed_on=closed_on, outcome=outcome, reported_on=today)
 
 
-def _ended_on(came: Came) -> dt.date | None:
-    """The day on which something that a note became ended; None while it goes on."""
-    record, meeting = came.record, came.meeting
-    if isinstance(record, AgendaItem):
-        closed = meeting is not None and meeting.state == "closed" and record.state in {"done", "dropped"}
-        return meeting.date if closed and meeting is not None else None
-    if isinstance(record, Action | Question):
-        return record.closed_on if record.status != "open" else None
-    return None
-
-
-def _told(came: Came) -> str:
-    """What of it may be told outside: nothing of a confidential item, nothing that is held back."""
-    record: AgendaItem | AnyEntry = came.record
-    if came.confidential or isinstance(record, AgendaItem) or record.held_back:
-        return ""
-    if came.private:
-        return record.outcome if isinstance(record, Action | Question) else ""
-    if isinstance(record, Decision):
-        return _("decided: {text}").format(text=record.text)
-    return _("to be done: {text}").format(text=record.text) if isinstance(record, Action) else ""
-
-
-def _discussed(came: list[Came]) -> str:
-    """That it was discussed, where nothing else may be told."""
-    for each in reversed(came):
-        if isinstance(each.record, AgendaItem) and each.meeting is not None and not each.confidential:
-            day = say_date(each.meeting.date, clock.today(), current_language())
-            return _("discussed in {meeting} on {day}").format(meeting=each.meeting.title, day=day)
-    return ""
+def _alter(
+    workspace: Workspace, note_id: str, label: str, change: Callable[[Transaction, CorridorNote], CorridorNote]
+) -> CorridorNote:
+    with workspace.writing(workspace.private, label) as tx:
+        note = tx.get(CORRIDOR_NOTES, note_id)
+        if note is None:
+            raise NotFound(_("that note is gone"))
+        changed = change(tx, note)
+        tx.put(CORRIDOR_NOTES, changed)
+    return changed

@@ -7,18 +7,16 @@ from collections.abc import Generator
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.errors import NotFound, Refused
+from kgw_tui.errors import NotFound
 from kgw_tui.i18n import _
-from kgw_tui.records.corridor import CORRIDOR_NOTES
 from kgw_tui.records.entries import ENTRIES, Decision, Question
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.postponing import asks_whether_it_lives
-from kgw_tui.rules.today import Heard, Needs, Said, may_need, needs
+from kgw_tui.rules.today import Need, Needs, may_need, needs
 from kgw_tui.text import clean_line
-from kgw_tui.usecases import acting, reporting
+from kgw_tui.usecases import acting, reporting, triaging
+from kgw_tui.usecases.kept_heard import KeptHeard
 from kgw_tui.usecases.kept_said import KeptSaid
-from kgw_tui.usecases.patterns import patterns_now
-from kgw_tui.usecases.reporting import promises, reports_due
 from kgw_tui.workspace import Workspace
 
 
@@ -32,80 +30,90 @@ class Today:
         self._workspace = workspace
         stores = ((workspace.shared, False), (workspace.private, True))
         self._kept = [KeptSaid(store, may_need, private=private) for store, private in stores]
-        self._heard_at: tuple[object, Heard] = ((), Heard())
+        self.corridor = KeptHeard(workspace)
+        """What was heard and promised in the corridor, for whoever else shows it."""
 
     def reading(self) -> Generator[None, None, bool]:
         """Read what it takes to say that, in small steps between which anything may be done; True after the last."""
         for kept in self._kept:
             yield from kept.reading(self._workspace.settings.writer)
+        yield from self.corridor.reading()
         return True
 
     def needs(self) -> Needs:
         """What needs the writer of the settings today; where they name nobody, what needs anybody."""
         writer = self._workspace.settings.writer
         said = [each for kept in self._kept for each in kept.said(writer)]
-        return needs(self._workspace.shared.all(MEETINGS), said, clock.today(), writer, self._heard())
-
-    def _heard(self) -> Heard:
-        """What the corridor has, read anew when a store has changed."""
-        workspace = self._workspace
-        state = (workspace.shared.cursor, workspace.private.cursor, clock.today(), workspace.settings)
-        if self._heard_at[0] != state:
-            inbox = sorted(workspace.private.query(CORRIDOR_NOTES, outcome=""), key=lambda note: note.heard_at)
-            heard = Heard(
-                reports=tuple(reports_due(workspace)),
-                watched=tuple(workspace.private.query(CORRIDOR_NOTES, outcome="watch")),
-                inbox=tuple(inbox),
-                patterns=tuple(pattern for pattern in patterns_now(workspace) if pattern.waits),
-                to_tell=tuple(each.action for each in promises(workspace) if each.action.status == "done"),
-            )
-            self._heard_at = (state, heard)
-        return self._heard_at[1]
+        return needs(self._workspace.shared.all(MEETINGS), said, clock.today(), writer, self.corridor.heard())
 
 
-def note_done(workspace: Workspace, said: Said, words: str) -> str:
+def note_done(workspace: Workspace, need: Need, words: str) -> str:
     """Note that an action is done, with what came of it (may be ""), or the answer to a question; gives a sentence.
 
     Raises Refused for a question without an answer, and when it has ended or gone meanwhile.
     """
-    entry = acting.finish(workspace, said.entry.id, words)
-    return _("✓ answered") if isinstance(entry, Question) else _("✓ done")
+    if need.said is None:
+        return ""
+    entry = acting.finish(workspace, need.said.entry.id, words)
+    if isinstance(entry, Question):
+        return _("✓ answered")
+    return _("✓ done; t when it was told too") if need.whom is not None else _("✓ done")
 
 
-def note_told(workspace: Workspace, said: Said, words: str) -> str:
-    """Note that a promise was kept, and whoever it was made to has heard what came of it; gives a sentence.
-
-    Raises Refused when it isn't one, was kept already, or has lapsed.
+def note_told(workspace: Workspace, need: Need, words: str) -> str:
+    """Note that whoever said something, or whoever something was promised to, has heard what came of it, in these
+    words (may be ""); gives a sentence. Raises Refused when it has been told already, or has lapsed.
     """
-    if not said.private:
-        raise Refused(_("only what was promised in the corridor is reported back"))
-    reporting.kept(workspace, said.entry.id, words)
-    return _("✓ kept, and told")
+    if need.said is not None:
+        reporting.kept(workspace, need.said.entry.id, words)
+        return _("✓ kept, and told")
+    if need.report is not None:
+        reporting.report_back(workspace, need.report.note.id, words)
+    return _("✓ told")
 
 
-def let_lapse(workspace: Workspace, said: Said, words: str) -> str:
-    """Drop an action or question, for a reason; gives a sentence. Raises Refused without one, and as `note_done`."""
-    acting.drop(workspace, said.entry.id, words)
-    return _("✓ dropped")
+def let_lapse(workspace: Workspace, need: Need, words: str) -> str:
+    """Drop an action, a question or a promise, say why nobody has to hear what came of a note, or close one that is
+    watched; for a reason. Gives a sentence. Raises Refused without one, and as `note_done`.
+    """
+    if need.said is not None:
+        acting.drop(workspace, need.said.entry.id, words)
+        return _("✓ dropped")
+    if need.report is not None:
+        reporting.leave_untold(workspace, need.report.note.id, words)
+        return _("✓ nobody has to hear it")
+    if need.note is not None:
+        triaging.settle(workspace, need.note.id, "closed-with-reason", words)
+    return _("✓ closed")
 
 
-def set_day(workspace: Workspace, said: Said, words: str) -> str:
-    """Give an action or question another due day, with the reason behind a colon, a decision another day to look back;
-    gives a sentence with the day.
+def set_day(workspace: Workspace, need: Need, words: str) -> str:
+    """Give an action or question another due day, with the reason behind a colon; a decision another day to look back,
+    a note another day to look at it again or to tell what came of it. Gives a sentence with the day.
 
-    Without words the day goes. Minutes in which it was said stay what they are, adopted ones too (`minutes.edited`).
-    Raises Refused for what is no day, or one that is past, and when it has gone meanwhile.
+    Without words the day of an action, question or decision goes. Minutes in which it was said stay what they are,
+    adopted ones too (`minutes.edited`). Raises Refused for what is no day, or one that is past, and when it has gone
+    meanwhile.
     """
     when, _colon, why = clean_line(words).partition(":")
-    if isinstance(said.entry, Decision):
-        return _set_review(workspace, said.entry.id, when)
+    if need.report is not None:
+        return f"✓ {reporting.tell_later(workspace, need.report.note.id, when)}"
+    if need.said is None:
+        return _watch_until(workspace, need, when)
+    if isinstance(need.said.entry, Decision):
+        return _set_review(workspace, need.said.entry.id, when)
     if not when.strip():
-        acting.without_day(workspace, said.entry.id)
+        acting.without_day(workspace, need.said.entry.id)
         return _("✓ without a day")
-    entry = acting.postpone(workspace, said.entry.id, when, why)
+    entry = acting.postpone(workspace, need.said.entry.id, when, why)
     told = f"✓ {acting.told_day(entry.due)}" if entry.due else ""
     lives = _("put off so often: does it have to live? x lets it lapse")
     return f"{told} · {lives}" if asks_whether_it_lives(entry) else told
+
+
+def _watch_until(workspace: Workspace, need: Need, words: str) -> str:
+    note = triaging.settle(workspace, need.note.id, "watch", words) if need.note is not None else None
+    return f"✓ {acting.told_day(note.look_again)}" if note is not None and note.look_again is not None else ""
 
 
 def _set_review(workspace: Workspace, entry_id: str, words: str) -> str:

@@ -107,7 +107,15 @@ def settle(workspace: Workspace, note_id: str, outcome: str, words: str = "") ->
 
 def reopen(workspace: Workspace, note_id: str) -> CorridorNote:
     """Put a note back in the inbox; what it became stays linked to it."""
-    fields = {"outcome": "", "settled_on": None, "reason": "", "look_again": None, "reported_on": None, "told": ""}
+    fields = {
+        "outcome": "",
+        "settled_on": None,
+        "reason": "",
+        "look_again": None,
+        "reported_on": None,
+        "told": "",
+        "untold": "",
+    }
     return _change(workspace, note_id, "note.reopen", **fields)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.records.entries import Action
-from kgw_tui.rules.today import Said
+from kgw_tui.rules.today import Need, Said
 from kgw_tui.usecases import handling, today
 
 from .chairing import Chair, first_screen, meeting
@@ -60,11 +60,11 @@ async def test_what_another_does_and_undoes_meanwhile_appears_on_the_page(tmp_pa
         await chair.sees("Het sluiten van de vergadering")
         other = open_workspace(tmp_path)
         made = next(entry for entry in chair.entries if isinstance(entry, Action))
-        today.set_day(other, Said(made, chair.live.meeting), "3 dec")
-        await chair.sees("Een naam of een dag")
+        today.set_day(other, Need("due", said=Said(made, chair.live.meeting)), "3 dec")
+        await chair.sees("Het uitstellen")
         await chair.sees("wanneer: vr 27 nov → do 3 dec")
         other.undo()
-        await chair.sees("Ongedaan: een naam of een dag")
+        await chair.sees("Ongedaan: het uitstellen")
         await chair.sees("(later ongedaan gemaakt)")
         other.close()
 

@@ -13,7 +13,7 @@ from kgw_tui.errors import NotFound, Refused
 from kgw_tui.records.entries import ENTRIES, Action
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
-from kgw_tui.rules.today import Said
+from kgw_tui.rules.today import Need
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.reviewing import mark_adopted
 from kgw_tui.usecases.today import Today, let_lapse, note_done, set_day
@@ -39,25 +39,30 @@ def promise(workspace: Workspace) -> None:
         tx.put(ENTRIES, msgspec.convert({**stamp(), **fields}, Action))
 
 
-def said(workspace: Workspace, text: str) -> Said:
-    found = (need.said for need in Today(workspace).needs().found)
-    return next(each for each in found if each is not None and each.entry.text == text)
+def said(workspace: Workspace, text: str) -> Need:
+    found = Today(workspace).needs().found
+    return next(each for each in found if each.said is not None and each.said.entry.text == text)
+
+
+def action_of(need: Need) -> Action:
+    assert need.said is not None
+    assert isinstance(need.said.entry, Action)
+    return need.said.entry
 
 
 def test_a_promise_of_the_corridor_stays_until_it_is_kept_and_is_private(workspace: Workspace) -> None:
     promise(workspace)
     kept = said(workspace, "Terugbellen")
-    assert kept.guarded
+    assert kept.said is not None
+    assert kept.said.guarded
     set_day(workspace, kept, "morgen")
-    moved = said(workspace, "Terugbellen").entry
-    assert isinstance(moved, Action)
-    assert moved.due == dt.date(2026, 11, 25)
+    assert action_of(said(workspace, "Terugbellen")).due == dt.date(2026, 11, 25)
     note_done(workspace, kept, "gedaan")
     assert Today(workspace).needs().found == ()
     assert workspace.shared.all(ENTRIES) == []
     workspace.undo()
     workspace.undo()
-    assert said(workspace, "Terugbellen").entry == kept.entry
+    assert action_of(said(workspace, "Terugbellen")) == action_of(kept)
 
 
 def test_another_day_is_said_and_leaves_adopted_minutes_as_they_are(workspace: Workspace) -> None:
@@ -81,7 +86,7 @@ def test_what_somebody_else_took_out_meanwhile_is_told(workspace: Workspace) -> 
     hold_meeting(workspace, lines=("! Bellen @sanne >vr",))
     action = said(workspace, "Bellen")
     with workspace.shared.transaction("gone") as tx:
-        tx.delete(ENTRIES, action.entry.id)
+        tx.delete(ENTRIES, action.id)
     for deed in (note_done, let_lapse, set_day):
         with pytest.raises(NotFound):
             deed(workspace, action, "morgen")
@@ -100,6 +105,6 @@ def test_what_is_done_outside_a_meeting_was_heard_in_none(workspace: Workspace) 
     LiveMeeting(workspace, held.id).close()
     action = said(workspace, "Bellen")
     let_lapse(workspace, action, " niet meer nodig ")
-    dropped = workspace.shared.get(ENTRIES, action.entry.id)
+    dropped = workspace.shared.get(ENTRIES, action.id)
     assert isinstance(dropped, Action)
     assert (dropped.status, dropped.closed_in, dropped.outcome) == ("dropped", "", "niet meer nodig")

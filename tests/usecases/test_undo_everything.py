@@ -264,12 +264,12 @@ def review(scene: Scene, entry: int, how: int) -> None:
 
 
 def do_today(scene: Scene, what: int, how: int) -> None:
-    said = pick([need.said for need in today.Today(scene.workspace).needs().found if need.said], what)
+    need = pick([need for need in today.Today(scene.workspace).needs().found if need.said], what)
     deeds: tuple[Callable[[], object], ...] = (
-        lambda: today.note_done(scene.workspace, said, "klaar"),
-        lambda: today.let_lapse(scene.workspace, said, "te duur"),
-        lambda: today.set_day(scene.workspace, said, "3 dec"),
-        lambda: today.set_day(scene.workspace, said, ""),
+        lambda: today.note_done(scene.workspace, need, "klaar"),
+        lambda: today.let_lapse(scene.workspace, need, "te duur"),
+        lambda: today.set_day(scene.workspace, need, "3 dec"),
+        lambda: today.set_day(scene.workspace, need, ""),
     )
     deeds[how % len(deeds)]()
 
