@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -234,6 +235,27 @@ def test_a_shell_completes_people_themes_and_series(school: Kgw) -> None:
     assert "@daan" in completed(school, "kgw show @d", 2)
     assert completed(school, "kgw show #to", 2) == ["#toetsing"]
     assert completed(school, "kgw list actions --meeting la", 4) == ["last"]
+
+
+def test_bash_completes_a_name_behind_its_mark_and_one_with_a_space(school: Kgw) -> None:
+    wrapper = school.folder / "bin" / "kgw"
+    wrapper.parent.mkdir()
+    wrapper.write_text(f'#!/bin/sh\nexec "{COMMAND[0]}" -m kgw_tui "$@"\n')
+    wrapper.chmod(0o755)
+    env = school.environment(PATH=f"{wrapper.parent}:{os.environ['PATH']}", PS1="$ ")
+    bash = pexpect.spawn("bash", ["--norc", "-i"], env=env, encoding="utf-8", timeout=60, use_poll=True)
+    bash.expect_exact("$ ")
+    bash.sendline('eval "$(kgw completion bash)"')
+    bash.expect_exact("$ ")
+    bash.send("kgw show @da\t")
+    bash.expect_exact("@daan ")
+    bash.sendcontrol("u")
+    bash.send("kgw list decisions --series PLG\t")
+    bash.expect_exact("PLG\\ feedback ")
+    bash.sendcontrol("u")
+    bash.sendline("exit")
+    bash.expect(pexpect.EOF)
+    bash.close()
 
 
 def test_what_should_never_happen_is_a_sentence_too(kgw: Kgw) -> None:
