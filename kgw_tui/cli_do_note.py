@@ -19,7 +19,7 @@ from kgw_tui.rules.directory import fold
 from kgw_tui.usecases import triaging
 from kgw_tui.usecases.bringing_up import bring_up, coming, series_called
 from kgw_tui.usecases.reading import directory_of
-from kgw_tui.usecases.reporting import report_back, report_of
+from kgw_tui.usecases.reporting import leave_untold, report_back, report_of, tell_later
 from kgw_tui.workspace import Workspace
 
 _VOICES: Final[dict[str, Voices]] = {"one": "one", "een": "one", "pattern": "pattern", "patroon": "pattern"}
@@ -106,6 +106,16 @@ def _reported(workspace: Workspace, note: CorridorNote, given: Given) -> str:
     return f"{note.handle}: {said}" + (f" · {changed.told}" if changed.told else "")
 
 
+def _untold(workspace: Workspace, note: CorridorNote, given: Given) -> str:
+    changed = leave_untold(workspace, note.id, given.why)
+    said = _("nobody has to hear it: {why}").format(why=changed.untold)
+    return f"{note.handle}: {said}"
+
+
+def _later(workspace: Workspace, note: CorridorNote, given: Given) -> str:
+    return f"{note.handle}: {tell_later(workspace, note.id, given.until)}"
+
+
 def _text(workspace: Workspace, note: CorridorNote, given: Given) -> str:
     return f"{note.handle}: {triaging.rewrite(workspace, note.id, given.text).text}"
 
@@ -184,6 +194,8 @@ NOTE_VERBS: Final[Verbs[CorridorNote]] = {
         value="text",
         may_lack=True,
     ),
+    "untold": Verb((("untold",), ("niet-terugkoppelen",)), _untold, value="why"),
+    "tell-later": Verb((("tell-later",), ("later-terugkoppelen",)), _later, value="until"),
     "reopen": Verb((("reopen", "open"), ("heropen", "heropenen")), _reopen),
     "text": Verb((("text", "rewrite"), ("tekst", "herschrijven")), _text, value="text"),
     "delete": Verb((("delete",), ("verwijderen", "wissen")), _delete, frozenset({"yes"})),

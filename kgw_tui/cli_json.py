@@ -105,6 +105,7 @@ def note_object(directory: Directory, note: CorridorNote) -> Object:
             "look_again": day_text(note.look_again),
             "reported_on": day_text(note.reported_on),
             "told": note.told,
+            "untold": note.untold,
         }
     )
 

@@ -40,6 +40,7 @@ def show_note(workspace: Workspace, note: CorridorNote, *, as_json: bool) -> Non
             (_("known"), _known(note)),
             (_("outcome"), _outcome(workspace, note)),
             (_("reported back"), _parts(day_text(note.reported_on), note.told)),
+            (_("not to be told"), note.untold),
         ]
     )
     for promise in promised:

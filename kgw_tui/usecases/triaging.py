@@ -178,7 +178,11 @@ def _owners(workspace: Workspace, parsed: ParsedLine) -> tuple[Who, ...]:
 
 def _plain(workspace: Workspace, words: str) -> str:
     """`words` with the marks for people turned into their names."""
-    return parse_line(f"\\{words}", LineContext(directory_of(workspace), calendar_of(workspace))).text if words else ""
+    if not words:
+        return ""
+    context = LineContext(directory_of(workspace), calendar_of(workspace))
+    parsed = parse_line(words, context)
+    return parsed.text if parsed.kind is LineKind.NOTE else parse_line(f"\\{words}", context).text
 
 
 def _stand_below(workspace: Workspace, note_id: str, entry: T, label: str, *, becomes: bool) -> T:
