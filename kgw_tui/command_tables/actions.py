@@ -22,7 +22,7 @@ ACTIONS: Final[tuple[Command, ...]] = (
         "actions",
         N_("Put off"),
         N_("Gives it another day, with the reason behind a colon: fri: waiting for figures. Without a day, none."),
-        N_("put off"),
+        N_("postpone"),
         ("greater_than_sign",),
         rank=3,
     ),
