@@ -15,10 +15,9 @@ from kgw_tui.command_table import Place
 from kgw_tui.drafts import LOG, draft_place, records_of
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, ngettext
-from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.record import new_id
 from kgw_tui.usecases.drafts import left_unfinished
-from kgw_tui.usecases.noting import Logged, hint_after, log_notes, note_context, notes_in, read_note
+from kgw_tui.usecases.noting import Logged, hint_after, is_watched, log_notes, note_context, notes_in, read_note
 
 from .bindings import bindings_of, keys_shown
 from .kgw_screen import KgwScreen
@@ -168,7 +167,7 @@ class LogScreen(KgwScreen):
         count = len(logged)
         said = logged[0].note.handle if count == 1 else ngettext("{count} note", "{count} notes", count)
         kept = f"✓ {said.format(count=count)}"
-        if any(each.state == "running" for each in self.workspace.shared.all(MEETINGS)):
+        if is_watched(self.workspace):
             return kept
-        hint = next((found for each in logged if (found := hint_after(self.workspace, each.note))), "")
+        hint = hint_after(self.workspace, logged)
         return " · ".join(filter(None, (kept, *(notice for each in logged for notice in each.notices), hint)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgw_tui.drafts import CLOSING, LINE, PASTE, PREPARE, REVIEW, WALK, Draft, draft_place, records_of
+from kgw_tui.records.corridor import CORRIDOR_NOTES
 from kgw_tui.records.drafts import DRAFTS
 from kgw_tui.records.drafts import Draft as Earlier
 from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES
@@ -29,7 +30,8 @@ def _is_stored(workspace: Workspace, record: str) -> bool:
     shared = workspace.shared
     if shared.get(ENTRIES, record) is not None or shared.get(ITEMS, record) is not None:
         return True
-    return workspace.private.get(PRIVATE_NOTES, record) is not None
+    private = workspace.private
+    return private.get(PRIVATE_NOTES, record) is not None or private.get(CORRIDOR_NOTES, record) is not None
 
 
 def take_over_earlier(workspace: Workspace) -> None:

@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from kgw_tui.drafts import LOG, draft_place, records_of
 from kgw_tui.errors import Refused
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES, Action
 from kgw_tui.records.people import PEOPLE, Who
-from kgw_tui.usecases.noting import log_notes, notes_in
+from kgw_tui.records.record import new_id
+from kgw_tui.usecases.drafts import left_unfinished
+from kgw_tui.usecases.noting import hint_after, log_notes, notes_in
 from kgw_tui.workspace import Workspace
 from tests.workspaces import workspace_at
+
+from .meetings import hold_meeting
 
 
 @pytest.fixture
@@ -67,6 +73,9 @@ def test_nothing_of_a_note_is_in_the_shared_store(workspace: Workspace) -> None:
         ("vrijdag belt Fatima", "2026-11-24 13:04", "vrijdag belt Fatima"),
         ("vandaag belde Fatima", "2026-11-24 13:04", "vandaag belde Fatima"),
         ("14 van de 20 leerlingen", "2026-11-24 13:04", "14 van de 20 leerlingen"),
+        ("15:30 komt de inspectie", "2026-11-24 13:04", "15:30 komt de inspectie"),
+        ("vandaag 16:00 komt Karim", "2026-11-24 13:04", "vandaag 16:00 komt Karim"),
+        ("13:10 Fatima belde", "2026-11-24 13:10", "Fatima belde"),
         ("25:10 is geen tijd", "2026-11-24 13:04", "25:10 is geen tijd"),
         ("13:30", "2026-11-24 13:04", "13:30"),
     ],
@@ -156,3 +165,79 @@ def test_a_piped_text_is_a_note_a_line_and_an_indented_line_goes_on() -> None:
 
 def test_the_lines_of_one_note_stay_lines(workspace: Workspace) -> None:
     assert log(workspace, "eerst dit\nen dan @karim dat #rooster").text.count("\n") == 1
+
+
+def walls(workspace: Workspace, text: str) -> list[tuple[str, str]]:
+    return [(wall(each.note), each.note.text) for each in log_notes(workspace, notes_in(text))]
+
+
+def test_several_are_written_up_later_under_the_day_on_which_they_were_heard(workspace: Workspace) -> None:
+    text = "maandag:\n09:10 een\n11.15 twee\ndrie\nvr 20 nov\n8:05 vier\nvandaag\n12:50 vijf"
+    assert walls(workspace, text) == [
+        ("2026-11-23 09:10", "een"),
+        ("2026-11-23 11:15", "twee"),
+        ("2026-11-23 12:00", "drie"),
+        ("2026-11-20 08:05", "vier"),
+        ("2026-11-24 12:50", "vijf"),
+    ]
+
+
+def test_each_of_several_is_told_when_it_was_heard(workspace: Workspace) -> None:
+    logged = log_notes(workspace, ["gisteren", "09:10 een", "twee"])
+    assert ["09:10" in " ".join(each.notices) for each in logged] == [True, False]
+    assert all("ma 23 nov" in " ".join(each.notices) for each in logged)
+
+
+@pytest.mark.parametrize(
+    "text", ["morgen\neen", "2026-12-03\neen", "na de vakantie\neen", "een\ngisteren", "di 24 nov\n  en\neen"]
+)
+def test_what_is_no_day_gone_by_above_others_is_a_note(workspace: Workspace, text: str) -> None:
+    assert len(log_notes(workspace, notes_in(text))) == 2
+
+
+def test_a_day_alone_is_a_note(workspace: Workspace) -> None:
+    assert log(workspace, "maandag").text == "maandag"
+
+
+def test_a_promise_below_a_note_is_kept_with_it_and_leaves_its_text(workspace: Workspace) -> None:
+    (logged,) = log_notes(workspace, ["@karim vraagt of het eerder kan\n! hem bellen >vr\nhij wacht erop"])
+    assert logged.note.text == "Karim vraagt of het eerder kan\nhij wacht erop"
+    assert [(each.text, each.due, each.handle) for each in logged.promises] == [
+        ("hem bellen", dt.date(2026, 11, 27), "A-1")
+    ]
+    assert workspace.private.query(ENTRIES, parent=logged.note.id) == list(logged.promises)
+    assert not workspace.shared.all(ENTRIES)
+
+
+def test_a_mark_alone_below_a_note_stays_text(workspace: Workspace) -> None:
+    assert log(workspace, "Karim belt\n!").text == "Karim belt\n!"
+
+
+def test_a_hint_comes_after_a_note_that_calls_for_one_and_after_no_other(workspace: Workspace) -> None:
+    assert hint_after(workspace, log_notes(workspace, ["@karim vraagt iets"])) == ""
+    assert "gezondheid" in hint_after(workspace, log_notes(workspace, ["een", "@karim is ziek"]))
+    assert "gezondheid" in hint_after(workspace, log_notes(workspace, ["@{Karim Bouzid} is ziek"]))
+    assert "gezondheid" in hint_after(workspace, log_notes(workspace, ["@kb is ziek"]))
+
+
+def test_whoever_is_to_act_is_no_name_too_many(workspace: Workspace) -> None:
+    assert hint_after(workspace, log_notes(workspace, ["! @karim @fatima @jan @sanne bellen samen >vr"])) == ""
+    assert hint_after(workspace, log_notes(workspace, ["@karim @fatima @jan @sanne waren erbij"])) != ""
+
+
+def test_no_hint_comes_while_a_meeting_runs_or_where_hints_are_off(workspace: Workspace) -> None:
+    logged = log_notes(workspace, ["@karim is ziek"])
+    workspace.save_settings(structs.replace(workspace.settings, writing_hints=False))
+    assert hint_after(workspace, logged) == ""
+    workspace.save_settings(structs.replace(workspace.settings, writing_hints=True))
+    assert hint_after(workspace, logged) != ""
+    hold_meeting(workspace)
+    assert hint_after(workspace, logged) == ""
+
+
+def test_what_was_entered_when_the_program_was_killed_is_not_offered_again(workspace: Workspace) -> None:
+    place = draft_place(LOG, record=new_id())
+    workspace.drafts.hold({place: "@karim belt"})
+    assert left_unfinished(workspace, LOG)
+    log_notes(workspace, ["@karim belt"], record=records_of(place)[0])
+    assert not left_unfinished(workspace, LOG)
