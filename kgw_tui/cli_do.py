@@ -68,13 +68,27 @@ def do_command() -> click.Command:
             click.Option(["--yes"], is_flag=True, help=_("Yes, take it out.")),
         ],
         short=_("Close, settle, withdraw or reopen a record."),
-        explains=_(
-            "Do something to a record. Actions: {action}. Questions: {question}. Assumptions: {assumption}. "
-            "Decisions: {decision}. Meetings: {meeting}. Corridor notes: {note}. People (@name): {person}. "
-            "What was heard on a theme ('#theme'): {theme}. "
-            "What a verb needs may stand behind it: kgw do A-12 postpone 1 dec; kgw do N-5 kind idea."
-        ).format(**{kind: ", ".join(offered(verbs)) for kind, verbs in _tables().items()}),
+        explains="\n\n".join(_explained()),
     )
+
+
+def _explained() -> list[str]:
+    """What can be done to each kind of record, a paragraph each."""
+    kinds = {
+        "action": _("Actions: {verbs}."),
+        "question": _("Questions: {verbs}."),
+        "assumption": _("Assumptions: {verbs}."),
+        "decision": _("Decisions: {verbs}."),
+        "meeting": _("Meetings: {verbs}."),
+        "note": _("Corridor notes: {verbs}."),
+        "person": _("People (@name): {verbs}."),
+        "theme": _("What was heard on a theme ('#theme'): {verbs}."),
+    }
+    beginning = _(
+        "Do something to a record. What is needed for it may stand behind it: kgw do A-12 postpone 1 dec; "
+        "kgw do N-5 kind idea."
+    )
+    return [beginning, *(kinds[kind].format(verbs=", ".join(offered(verbs))) for kind, verbs in _tables().items())]
 
 
 def _do(*, handle: str, verb: tuple[str, ...], **asked: Unpack[Asked]) -> None:

@@ -13,6 +13,10 @@ import click
 _TURNING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction in which a line is shown: with them a text can look like another."""
 
+_LEAST_ROOM: Final = 20
+"""Cells of a terminal in which a text can still be read beside something else."""
+_BELOW: Final = "    "
+
 
 def tell(sentence: str) -> None:
     """A line on stderr: what is worth knowing, and isn't the output that was asked for."""
@@ -69,15 +73,20 @@ def one_line(text: str) -> str:
 
 
 def _aligned(fields: list[str], widths: list[int]) -> str:
+    """Fields under one another; the last one wrapped beside the others, or where there is no room for that below."""
     import shutil
     import textwrap
 
     start = "".join(field + " " * (width - _cells(field) + 2) for field, width in zip(fields, widths, strict=False))
-    room = shutil.get_terminal_size((int(os.environ.get("COLUMNS") or 80), 24)).columns - 1 - _cells(start)
-    if room < 20:
+    columns = shutil.get_terminal_size((int(os.environ.get("COLUMNS") or 80), 24)).columns - 1
+    room = columns - _cells(start)
+    if room >= _LEAST_ROOM:
+        lines = textwrap.wrap(fields[-1], room, break_on_hyphens=False) or [""]
+        return ("\n" + " " * _cells(start)).join([start + lines[0], *lines[1:]])
+    if not start.strip() or columns < _LEAST_ROOM:
         return start + fields[-1]
-    lines = textwrap.wrap(fields[-1], room, break_on_hyphens=False) or [""]
-    return ("\n" + " " * _cells(start)).join([start + lines[0], *lines[1:]])
+    lines = textwrap.wrap(fields[-1], columns - len(_BELOW), break_on_hyphens=False)
+    return ("\n" + _BELOW).join([start.rstrip(), *lines])
 
 
 def _cells(text: str) -> int:
