@@ -25,6 +25,7 @@ KEY_NAMES: Final = {
     "shift+up": "⇧↑",
     "shift+down": "⇧↓",
     "greater_than_sign": ">",
+    "less_than_sign": "<",
     "tab": "Tab",
     "shift+tab": "⇧Tab",
 }

@@ -176,6 +176,14 @@ class EntryDeeds(LiveView):
         if entry is not None:
             self.app.push_screen(HistoryScreen(Subject("entry", entry.id, entry.meeting)))
 
+    def action_entry_origin(self) -> None:
+        """Go to the notes from the corridor that its item came of, from the line of the newest entry."""
+        from .origin import show_origin
+
+        entry = self.chosen_entry(earlier=True)
+        if entry is not None:
+            show_origin(self.kgw, Subject("entry", entry.id, entry.meeting))
+
     def action_entry_kind(self) -> None:
         """The kind is changed with its own character; this says which."""
         self.say(_("! action  ? assumption or question  = decision  > parked  ; for me alone  space note"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 from textual.screen import Screen
@@ -50,6 +50,12 @@ class Going(App[object]):
         from .people import PeopleScreen
 
         await go_to(self, PeopleScreen)
+
+    def action_go_origin(self) -> None:
+        """Go to the notes from the corridor that what is chosen came of."""
+        from .origin import show_origin
+
+        show_origin(cast("KgwApp", self))
 
     async def action_go_unfinished(self) -> None:
         """Go to the list of what was left half typed."""

@@ -93,6 +93,8 @@ def note_rows(told: Told, asked: str, guide: CorridorGuide, directory: Directory
     if told.note.reported_on is not None and whom is not None:
         words = _("{name} heard it").format(name=directory.short_name(whom))
         rows.append(PickRow("reported", words, day(told.note.reported_on), middle=told.note.told))
+    elif told.note.untold:
+        rows.append(PickRow("reported", _("nobody has to hear it"), middle=told.note.untold))
     return rows
 
 

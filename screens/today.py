@@ -26,7 +26,7 @@ from .asking import AskingScreen, Question
 from .list_screen import list_bindings
 from .opening_records import open_pattern, open_record
 from .slices import at_once, in_slices, making_much
-from .today_rows import asked_about, need_rows
+from .today_rows import asked_about, need_rows, read_so
 from .widgets.header_row import HeaderRow
 from .widgets.pick_list import PickList, PickRow
 from .widths import WIDE
@@ -102,6 +102,7 @@ class TodayScreen(AskingScreen):
         """What needs one, in its order."""
         today = clock.today()
         found = self.kgw.needs_today.needs()
+        before, chosen = list(self._needs), self.rows.chosen_id
         self._needs = {need.id: need for need in found.found}
         self.query_one(HeaderRow).show(_("Today · {day}").format(day=day(today)), self.workspace.settings.school)
         rows = need_rows(self.workspace, found.found, today, wide=self.app.size.width >= WIDE)
@@ -115,6 +116,9 @@ class TodayScreen(AskingScreen):
             )
             rows.append(PickRow("", words.format(count=found.guarded), heading=True))
         self.rows.show_rows(rows)
+        if chosen in before and chosen not in self._needs:  # what came behind it, though others went with it
+            behind = before[before.index(chosen) :]
+            self.rows.choose(next((each for each in behind if each in self._needs), ""))
 
     def show_row_keys(self) -> None:
         """The keys that do something to the chosen row."""
@@ -241,9 +245,16 @@ class TodayScreen(AskingScreen):
             return None
         if not (name in _CAN[need.kind] or (name == "told" and need.whom is not None)):
             return None
-        said = asked_about(need, name, self.context.directory)
+        workspace = self.workspace
         begins = self._may_be_told(need) if name == "told" else ""
-        return Question(name, record, said, lambda text: deed(self.workspace, need, text), begins)
+        return Question(
+            name,
+            record,
+            asked_about(need, name, self.context.directory, begins),
+            lambda text: deed(workspace, need, text),
+            begins,
+            lambda text: read_so(workspace, need, name, text),
+        )
 
     def _may_be_told(self, need: Need) -> str:
         """The words in which it may be told: of a promise what came of its note, else what came of itself."""

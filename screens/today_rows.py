@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from kgw_tui.errors import KgwError
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Action, Decision, Question
 from kgw_tui.records.meetings import Meeting
@@ -15,6 +16,7 @@ from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.patterns import bars
 from kgw_tui.rules.postponing import TIMES
 from kgw_tui.rules.today import Need, NeedKind, Said, due_day
+from kgw_tui.usecases.acting import read_day, told_day
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
 
@@ -35,12 +37,13 @@ def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date, *, wi
     for need in needs:
         if need.kind != kind:
             kind = need.kind
-            rows.append(PickRow("", _heading(kind, everybodys=everybodys), heading=True))
+            promised = any(each.kind == "due" and each.whom is not None for each in needs)
+            rows.append(PickRow("", _heading(kind, everybodys=everybodys, promised=promised), heading=True))
         if need.note is not None or need.pattern is not None:
             rows.append(PickRow(need.id, *_heard(need, today, directory)))
         elif need.said is not None:
             whose = directory.names(_owners(need.said)) if everybodys else ""
-            to = _("to {name}").format(name=directory.short_name(need.whom)) if need.whom is not None else ""
+            to = f"→ {directory.short_name(need.whom)}" if need.whom is not None and wide else ""
             rows.append(PickRow(need.id, *_said(need, need.said, today, to or whose)))
         elif need.meeting is not None:
             apart = days[need.meeting.title, need.meeting.date] > 1
@@ -49,14 +52,20 @@ def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date, *, wi
     return rows
 
 
-def asked_about(need: Need, name: str, directory: Directory) -> str:
-    """What is asked where something is done to a row (`done`, `told`, `drop`, `day`), and about what."""
+def asked_about(need: Need, name: str, directory: Directory, begins: str = "") -> str:
+    """What is asked where something is done to a row (`done`, `told`, `drop`, `day`), and about what; with the words
+    that the line `begins` with, which may be longer than the line is wide.
+    """
     words = _(_ASKED[name])
     if name == "told" and need.whom is not None:
         asked = (
-            _("what did {name} hear? Enter takes it") if need.report else _("what did {name} hear? Enter: it was told")
+            _("what did {name} hear? Enter takes this: {words}")
+            if begins
+            else _("what did {name} hear? Enter alone: it was told")
         )
-        words = asked.format(name=directory.short_name(need.whom))
+        words = asked.format(name=directory.short_name(need.whom), words=begins)
+        if begins:
+            return words
     elif name == "done" and need.said is not None and isinstance(need.said.entry, Question):
         words = _("what is the answer?")
     elif need.report is not None or (need.note is not None and need.said is None):
@@ -69,6 +78,17 @@ def asked_about(need: Need, name: str, directory: Directory) -> str:
         return " · ".join(filter(None, (words, f"{entry.handle} {entry.text}".strip(), where)))
     note = need.note
     return f"{words} · {note.handle} {' '.join(note.text.split())}" if note is not None else words
+
+
+def read_so(workspace: Workspace, need: Need, name: str, text: str) -> str:
+    """What the words of an answer come to while they are typed: who hears what, or which day it is; "" for nothing."""
+    if name == "told" and need.whom is not None and text.strip():
+        return f"→ {directory_of(workspace).short_name(need.whom)}: {text.strip()}"
+    when = text.partition(":")[0] if name == "day" else ""
+    try:
+        return told_day(read_day(workspace, when)) if when.strip() else ""
+    except KgwError:
+        return ""
 
 
 _ASKED: Final = {
@@ -92,9 +112,11 @@ def _asks_day(entry: Action | Question | Decision) -> str:
     return _(_ASKED["day"])
 
 
-def _heading(kind: NeedKind, *, everybodys: bool) -> str:
+def _heading(kind: NeedKind, *, everybodys: bool, promised: bool) -> str:
     if kind == "due" and everybodys:
         return _("Actions and questions of everybody (kgw setup asks who you are)")
+    if kind == "due" and promised:
+        return _("Actions, questions and promises")
     words = {
         "meeting": _("Meetings"),
         "minutes": _("Minutes"),

@@ -57,6 +57,13 @@ ENTRIES: Final[tuple[Command, ...]] = (
         rank=7,
     ),
     Command(
+        "entry.origin",
+        "entries",
+        N_("From which note it comes"),
+        N_("Goes to the notes from the corridor that the item of this entry came of; nobody else has them."),
+        keys=("less_than_sign",),
+    ),
+    Command(
         "entry.delete",
         "entries",
         N_("Delete"),

@@ -58,6 +58,14 @@ PLACES: Final[tuple[Command, ...]] = (
         ("mensen", "people"),
     ),
     Command(
+        "go.origin",
+        "places",
+        N_("From which note it comes"),
+        N_("Goes from what is chosen (an item, a decision, an action) to the notes from the corridor that it came of."),
+        keys=("less_than_sign",),
+        slash=("herkomst", "origin"),
+    ),
+    Command(
         "meeting.now",
         "places",
         N_("Begin a meeting at once"),
