@@ -35,6 +35,7 @@ from .themes import LIGHT, THEME_WORDS, theme_for
 from .word_files import WordFiles
 
 if TYPE_CHECKING:
+    from kgw_tui.usecases.finding_others import Others
     from kgw_tui.usecases.searching import Search
     from kgw_tui.usecases.to_do import ToDo
     from kgw_tui.usecases.today import Today
@@ -89,6 +90,13 @@ class KgwApp(Going, TerminalApp):
         from kgw_tui.usecases.searching import Search
 
         return Search(self.workspace)
+
+    @cached_property
+    def others(self) -> Others:
+        """What the searches of this session find outside the meetings."""
+        from kgw_tui.usecases.finding_others import Others
+
+        return Others(self.workspace)
 
     @cached_property
     def to_do(self) -> ToDo:
@@ -217,11 +225,15 @@ class KgwApp(Going, TerminalApp):
             self.screen.look_for(words.strip())
 
     def action_log_open(self, words: str = "") -> None:
-        """Open the line for what is heard in the corridor, over wherever one is."""
+        """Open the line for what is heard in the corridor, over wherever one is; on it, keep it and begin the next."""
         from .log import LogScreen
 
         if not isinstance(self.screen, LogScreen):
             self.push_screen(LogScreen(words.strip()))
+        elif words.strip():
+            self.screen.put_in_line(words.strip())
+        else:
+            self.screen.action_log_keep_on()
 
     def action_log_hints(self, words: str = "") -> None:
         """Show writing hints from now on, or none; without words, the other of the two."""

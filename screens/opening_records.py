@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES
-from kgw_tui.records.entries import ENTRIES
+from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES
 from kgw_tui.records.meetings import ITEMS, MEETINGS
 from kgw_tui.records.people import PEOPLE
+from kgw_tui.usecases.finding_others import Other
 from kgw_tui.usecases.searching import Hit
 
 if TYPE_CHECKING:
     from .app import KgwApp
+
+
+async def open_other(kgw: KgwApp, other: Other) -> None:
+    """Go to what was found outside the meetings' own lists."""
+    if other.kind == "visit":
+        kgw.say(_("{handle} is shown by kgw show {handle}").format(handle=other.handle))
+    elif other.kind == "mine":
+        note = kgw.workspace.private.get(PRIVATE_NOTES, other.id)
+        if note is not None and note.meeting:
+            await kgw.open_meeting(note.meeting)
+    elif not await open_record(kgw, other.table, other.id):
+        kgw.say(_("that isn't there any more"))
 
 
 async def open_pattern(kgw: KgwApp, theme: str) -> None:

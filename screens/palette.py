@@ -23,12 +23,16 @@ from .kgw_screen import KgwScreen
 from .words import meeting_line
 
 MEETINGS_FOUND = 20
+OTHERS_FOUND = 6
+"""So many people and notes are shown before what was said in meetings."""
 SAID_FOUND = 10
 """So many records are shown; the search in all that was said has them all."""
 _FIRST: Final = 0.1
 """Seconds that are spent at most on gathering what was said, when nothing was searched for yet."""
 _BELOW: Final = 0.1
 """The score of what was said: below commands and meetings."""
+_ABOVE: Final = 0.2
+"""That of people and of what was heard in the corridor: they are few."""
 _LEAST: Final = 3
 """Characters from which on records are looked for: before that everything has them."""
 
@@ -101,6 +105,7 @@ class KgwCommands(Provider):
         its number: there may be eyes in the room, and whoever types the name of a command doesn't ask for other
         meetings (PRODUCT.md, principle 8). The way to all of it is there, to ask for them.
         """
+        from .opening_records import open_other
         from .search import open_at
         from .search_rows import called
         from .slices import for_a_while, in_slices
@@ -108,6 +113,11 @@ class KgwCommands(Provider):
         if len(query.strip()) < _LEAST:
             return
         search = screen.kgw.search
+        others = await in_slices(screen.kgw.others.finding(query), lambda: True) or ()
+        today, known = clock.today(), directory_of(screen.workspace)
+        for number, other in enumerate(others[:OTHERS_FOUND]):
+            title = called(other, known, today)
+            yield Hit(_ABOVE - number / 1000, Content(title), partial(open_other, screen.kgw, other))
         await for_a_while(search.gathering.steps(), _FIRST, lambda: True)
         found = await in_slices(search.finding(query), lambda: True)
         hits = [hit for hit in found.hits if hit.record is not None] if found else []

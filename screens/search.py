@@ -20,13 +20,15 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import ITEMS, AgendaItem
 from kgw_tui.rules.sought import words_of
+from kgw_tui.usecases.finding_others import Other
 from kgw_tui.usecases.history_subject import Subject, SubjectKind
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.searching import Found, Hit
 from kgw_tui.workspace import Workspace
 
 from .list_screen import ListScreen, list_bindings
-from .search_list import FoundList
+from .opening_records import open_other
+from .search_list import Anything, FoundList
 from .search_rows import about, found_row
 from .slices import FIRST, PAUSE, at_once, for_a_while, in_slices, making_much
 from .widgets.capture_line import CaptureLine
@@ -69,7 +71,9 @@ class SearchScreen(ListScreen):
         self._answered = 0
         self._seeking: Worker[None] | None = None
         self._found = Found()
-        self._hits: dict[str, Hit] = {}
+        self._hits: dict[str, Anything] = {}
+        self._others: tuple[Other, ...] = ()
+        """What was found outside the meetings."""
         self._shown: tuple[str, ...] = ()
         self._wide = False
 
@@ -120,7 +124,7 @@ class SearchScreen(ListScreen):
     def history_subject(self) -> Subject | None:
         """What is chosen."""
         hit = self._hits.get(self.query_one(FoundList).chosen_id)
-        if hit is None:
+        if not isinstance(hit, Hit):
             return None
         kind: SubjectKind = "meeting"
         if hit.record is not None:
@@ -154,8 +158,10 @@ class SearchScreen(ListScreen):
     async def action_search_open(self) -> None:
         """Go to where the chosen one was said."""
         hit = self._hits.get(self.query_one(FoundList).chosen_id)
-        if hit is not None:
+        if isinstance(hit, Hit):
             await open_at(self.kgw, hit)
+        elif hit is not None:
+            await open_other(self.kgw, hit)
 
     # Looking
 
@@ -175,7 +181,10 @@ class SearchScreen(ListScreen):
 
     def _finding(self, text: str) -> Generator[None, None, Found]:
         yield from self.kgw.search.gathering.steps()
-        return (yield from self.kgw.search.finding(text))
+        others = yield from self.kgw.others.finding(text)
+        found = yield from self.kgw.search.finding(text)
+        self._others = others
+        return found
 
     async def _seek(self, begun: Generator[None, None, Found] | None, asked: int) -> None:
         """Go on with what was begun for what was asked then, and answer what is asked meanwhile."""
@@ -199,7 +208,9 @@ class SearchScreen(ListScreen):
 
             with making_much() if search.gathering.behind() > FEW else nullcontext():
                 whole = await for_a_while(search.gathering.steps(), FIRST, wanted)
+            others = await in_slices(self.kgw.others.finding(self._sought), wanted)
             found = await in_slices(search.finding(self._sought), wanted)
+            self._others = others or ()
             if not self.is_attached:
                 return
             if found is not None:
@@ -214,19 +225,21 @@ class SearchScreen(ListScreen):
 
     def _show(self) -> None:
         self._wide = self.app.size.width >= WIDE
-        words, whole = words_of(self._sought), self._answered == self._asked
-        self._hits = {hit.id: hit for hit in self._found.hits}
+        words = words_of(self.kgw.others.sought(self._sought).words)
+        whole = self._answered == self._asked
+        every: tuple[Anything, ...] = (*self._others, *self._found.hits)
+        self._hits = {hit.id: hit for hit in every}
         row = partial(
             found_row, words=words, directory=directory_of(self.workspace), today=clock.today(), wide=self._wide
         )
         nothing = _("Nothing found") if words else _("All words must stand in it")
         first, self._shown = self._shown != words, words
-        self.query_one(FoundList).show_hits(self._found.hits, row, nothing if whole else "", first=first)
+        self.query_one(FoundList).show_hits(every, row, nothing if whole else "", first=first)
         self.query_one(HeaderRow).show(_("Search in all that was said"), self._count(whole=whole) if words else "")
         self._tell_chosen()
 
     def _count(self, *, whole: bool) -> str:
-        count = len(self._found.hits)
+        count = len(self._found.hits) + len(self._others)
         if self._found.more:
             return _("the {count} newest").format(count=count)
         if not count and not whole:
@@ -239,7 +252,7 @@ class SearchScreen(ListScreen):
         if hit is None:
             self.query_one(EchoRow).show([])
             return
-        record = hit.record
+        record = hit.record if isinstance(hit, Hit) else None
         inside = "" if record is None or isinstance(record, AgendaItem) else record.item
         item = self.workspace.shared.get(ITEMS, inside) if inside else None
         self.query_one(EchoRow).show([(about(hit, item, directory_of(self.workspace), clock.today()), "name")])

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from kgw_tui.rules.sought import Span
+from kgw_tui.usecases.finding_others import Other
 from kgw_tui.usecases.searching import Hit
 
 from .widgets.cells import shorten, shown
@@ -23,6 +24,10 @@ from .widgets.parts import Part, cut, parts_width, strip_of
 _BEFORE: Final = 16
 """Characters before a word that are shown with it at most, to the beginning of a word, where its text doesn't fit."""
 _DOT: Final = " · "
+
+
+Anything = Hit | Other
+"""What can be found: something of a meeting, or something else."""
 
 
 class FoundRow(msgspec.Struct, frozen=True):
@@ -65,8 +70,8 @@ class FoundList(PaintedLines):
     def __init__(self) -> None:
         """Without rows."""
         super().__init__()
-        self._hits: Sequence[Hit] = ()
-        self._row_of: Callable[[Hit], FoundRow] = _without
+        self._hits: Sequence[Anything] = ()
+        self._row_of: Callable[[Anything], FoundRow] = _without
         self._words = ""
         self._chosen = 0
         self._top = 0
@@ -78,7 +83,7 @@ class FoundList(PaintedLines):
         return self._hits[self._chosen].id if self._hits else ""
 
     def show_hits(
-        self, hits: Sequence[Hit], row_of: Callable[[Hit], FoundRow], words: str = "", *, first: bool = False
+        self, hits: Sequence[Anything], row_of: Callable[[Anything], FoundRow], words: str = "", *, first: bool = False
     ) -> None:
         """Show other rows, made by `row_of` as they come in sight, or without any these words. What was chosen stays so
         where it still stands, unless the `first` is to be chosen.
@@ -156,7 +161,7 @@ class FoundList(PaintedLines):
         return style
 
 
-def _without(hit: Hit) -> FoundRow:
+def _without(hit: Anything) -> FoundRow:
     return FoundRow(hit.id)
 
 

@@ -7,12 +7,15 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias, TypeVar
 
-from kgw_tui.records.entries import AnyEntry
+from kgw_tui.capture.date_readings import Calendar
+from kgw_tui.capture.sought import FoundKind, Sought, read_sought
+from kgw_tui.records.entries import AnyEntry, kind_of
 from kgw_tui.records.meetings import AgendaItem, Meeting
 from kgw_tui.rules.directory import fold
 from kgw_tui.rules.sought import handle_in, narrows, words_of
 from kgw_tui.store import Reader
 from kgw_tui.usecases.gathering import Gathered, Gathering
+from kgw_tui.usecases.reading import calendar_of
 from kgw_tui.workspace import Workspace
 
 T = TypeVar("T")
@@ -61,12 +64,13 @@ class Search:
 
     Behind these come, the newest first, records that have some of the words, when the others are about their meeting:
     `mt excursie` finds what was said of the excursion in the meetings of the MT. A number must be a whole word there:
-    every day has some digit.
+    every day has some digit. A line may also name a kind, and from when on (`capture/sought.py`).
     """
 
     def __init__(self, workspace: Workspace, gathering: Gathering | None = None) -> None:
         """On words that are gathered already, or from now on."""
         self.gathering = gathering or Gathering(workspace)
+        self._workspace = workspace
         self._reader: Reader = workspace.shared
         self._narrowed: tuple[int, tuple[str, ...], list[Meeting]] = (-1, (), [])
 
@@ -80,12 +84,13 @@ class Search:
 
         Between two steps the store may change: then what is gone isn't given.
         """
-        words = words_of(sought)
+        wanted = read_sought(sought, self._calendar())
+        words = words_of(wanted.words)
         if not words:
             return Found()
         hits: dict[str, Hit] = {}
         helped: list[Hit] = []
-        handle = handle_in(sought)
+        handle = handle_in(wanted.words)
         if handle:
             yield from self._called(handle, hits)
         version, looked_in, having = self.gathering.version, self._candidates(words), list[Meeting]()
@@ -96,16 +101,23 @@ class Search:
             if gathered is None or not gathered.has(words):
                 continue
             having.append(meeting)
+            if wanted.since is not None and meeting.date < wanted.since:
+                continue
             for hit in self._in_meeting(meeting, gathered, words):
+                if not _fits(wanted, hit):
+                    continue
                 if len(hits) == most and hit.id not in hits:
                     return Found(tuple(hits.values()), more=True)
                 hits.setdefault(hit.id, hit)
             if len(helped) <= most and len(words) > 1:
-                helped += self._helped_by(meeting, gathered, words)
+                helped += [hit for hit in self._helped_by(meeting, gathered, words) if _fits(wanted, hit)]
         if version == self.gathering.version:
             self._narrowed = (version, words, having)
         hits = {**hits, **{hit.id: hit for hit in helped if hit.id not in hits}}
         return Found(tuple(hits.values())[:most], more=len(hits) > most)
+
+    def _calendar(self) -> Calendar:
+        return calendar_of(self._workspace, looking_back=True)
 
     def _candidates(self, words: tuple[str, ...]) -> list[Meeting]:
         """The meetings that may have these words: of what was typed on, those that had what was typed before."""
@@ -153,6 +165,16 @@ class Search:
             record = gathered.record(self._reader, line)
             if record is not None:
                 yield Hit(meeting, record)
+
+
+def _fits(wanted: Sought, hit: Hit) -> bool:
+    """Whether a hit is of a kind that is looked for; of whole meetings when no kind is."""
+    record = hit.record
+    kind: FoundKind = "meeting"
+    if record is not None:
+        known = "item" if isinstance(record, AgendaItem) else kind_of(record)
+        kind = "note" if known == "movement" else known
+    return wanted.fits(kind, hit.meeting.date)
 
 
 def result_of(steps: Generator[None, None, T]) -> T:
