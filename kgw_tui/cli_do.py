@@ -13,17 +13,19 @@ from kgw_tui.cli_do_entry import ENTRY_VERBS
 from kgw_tui.cli_do_meeting import MEETING_VERBS
 from kgw_tui.cli_do_note import NOTE_VERBS
 from kgw_tui.cli_do_person import PERSON_VERBS, THEME_VERBS
+from kgw_tui.cli_json import say_json
 from kgw_tui.cli_output import say
 from kgw_tui.cli_shape import command, handle_argument, opened
 from kgw_tui.cli_verbs import Given, Sayable, Verbs, all_words, filled, offered, read_verb
-from kgw_tui.errors import KgwError, Refused
+from kgw_tui.errors import KgwError, NotFound, Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.entries import kind_of
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Person
-from kgw_tui.usecases.by_name import Named, ThemePage, find_named
-from kgw_tui.usecases.listing import Placed
+from kgw_tui.usecases.by_name import Named, ThemePage, find_named, theme_page
+from kgw_tui.usecases.listing import Placed, handle_of
+from kgw_tui.usecases.people import person_of
 from kgw_tui.workspace import Workspace
 
 T = TypeVar("T")
@@ -66,6 +68,7 @@ def do_command() -> click.Command:
             ),
             click.Option(["--text"], metavar=_("TEXT"), help=_("The words that it gets.")),
             click.Option(["--yes"], is_flag=True, help=_("Yes, take it out.")),
+            click.Option(["--json", "as_json"], is_flag=True, help=_("Give the record as it now is, as JSON.")),
         ],
         short=_("Close, settle, withdraw or reopen a record."),
         explains="\n\n".join(_explained()),
@@ -91,7 +94,7 @@ def _explained() -> list[str]:
     return [beginning, *(kinds[kind].format(verbs=", ".join(offered(verbs))) for kind, verbs in _tables().items())]
 
 
-def _do(*, handle: str, verb: tuple[str, ...], **asked: Unpack[Asked]) -> None:
+def _do(*, handle: str, verb: tuple[str, ...], as_json: bool, **asked: Unpack[Asked]) -> None:
     if not any(read_verb(verbs, verb) for verbs in _tables().values()):
         words = _("'{words}' is nothing that can be done; what can be done: {verbs}")
         raise click.UsageError(words.format(words=" ".join(verb), verbs=", ".join(_offered_for(handle))))
@@ -105,7 +108,34 @@ def _do(*, handle: str, verb: tuple[str, ...], **asked: Unpack[Asked]) -> None:
         yes=asked["yes"],
     )
     with opened() as workspace:
-        say(_done(workspace, find_named(workspace, handle), verb, given))
+        record = find_named(workspace, handle)
+        said = _done(workspace, record, verb, given)
+        if not as_json:
+            say(said)
+            return
+        now = _as_it_is(workspace, record)
+        if now is None:
+            say_json({"removed": handle})
+        else:
+            from kgw_tui.cli_show import show_record
+
+            show_record(workspace, now, as_json=True)
+
+
+def _as_it_is(workspace: Workspace, record: Named) -> Named | None:
+    """A record after something was done to it; None when it is gone."""
+    try:
+        match record:
+            case Person():
+                return person_of(workspace, record.id)
+            case ThemePage():
+                return theme_page(workspace, record.theme)
+            case Placed():
+                return find_named(workspace, handle_of(record.entry))
+            case _:
+                return find_named(workspace, record.handle)
+    except NotFound:
+        return None
 
 
 def _done(workspace: Workspace, record: Named, verb: tuple[str, ...], given: Given) -> str:

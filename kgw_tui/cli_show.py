@@ -18,9 +18,8 @@ from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Person
 from kgw_tui.records.visits import Visit
 from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.dossier import Dossier
 from kgw_tui.rules.wording import kind_word, meeting_word, vote_words
-from kgw_tui.usecases.by_name import ThemePage, find_named
+from kgw_tui.usecases.by_name import Named, ThemePage, find_named
 from kgw_tui.usecases.links import notes_behind
 from kgw_tui.usecases.listing import Placed, below, due_of, grounds_of, handle_of, owners_of
 from kgw_tui.usecases.live import LiveMeeting
@@ -54,22 +53,28 @@ def _show(*, handle: str, confidential: bool, mine: bool, as_json: bool) -> None
         takes_walls = isinstance(record, Meeting | ThemePage)
         if (mine and not isinstance(record, Meeting)) or (confidential and not takes_walls):
             raise click.UsageError(_("--mine and --confidential go with a meeting only"))
-        directory = directory_of(workspace)
-        match record:
-            case Placed():
-                _show_entry(workspace, directory, record, as_json)
-            case Meeting() if mine:
-                _show_mine(workspace, record, as_json)
-            case Meeting():
-                _show_meeting(workspace, record, confidential=confidential, as_json=as_json)
-            case CorridorNote():
-                show_note(workspace, record, as_json=as_json)
-            case Visit():
-                _show_visit(directory, record, as_json)
-            case Person():
-                show_person(workspace, record, as_json=as_json)
-            case ThemePage():
-                show_theme(workspace, record, confidential=confidential, as_json=as_json)
+        if isinstance(record, Meeting) and mine:
+            _show_mine(workspace, record, as_json)
+        else:
+            show_record(workspace, record, confidential=confidential, as_json=as_json)
+
+
+def show_record(workspace: Workspace, record: Named, *, confidential: bool = False, as_json: bool = False) -> None:
+    """Put out one record, whole; of a meeting or a theme what was said in confidential items only when asked for."""
+    directory = directory_of(workspace)
+    match record:
+        case Placed():
+            _show_entry(workspace, directory, record, as_json)
+        case Meeting():
+            _show_meeting(workspace, record, confidential=confidential, as_json=as_json)
+        case CorridorNote():
+            show_note(workspace, record, as_json=as_json)
+        case Visit():
+            _show_visit(directory, record, as_json)
+        case Person():
+            show_person(workspace, record, as_json=as_json)
+        case ThemePage():
+            show_theme(workspace, record, confidential=confidential, as_json=as_json)
 
 
 def _show_meeting(workspace: Workspace, meeting: Meeting, *, confidential: bool, as_json: bool) -> None:
@@ -89,7 +94,6 @@ def _show_meeting(workspace: Workspace, meeting: Meeting, *, confidential: bool,
     say(f"{meeting.handle} · {meeting_word(meeting)}")
     say()
     say_bytes(render_page(dossier, current_language(), confidential=confidential).encode())
-    _show_facts(dossier, confidential=confidential)
     hidden = sum(section.confidential for section in dossier.sections)
     if hidden and not confidential:
         words = ngettext(
@@ -98,18 +102,6 @@ def _show_meeting(workspace: Workspace, meeting: Meeting, *, confidential: bool,
             hidden,
         )
         tell(words.format(count=hidden))
-
-
-def _show_facts(dossier: Dossier, *, confidential: bool) -> None:
-    """What was heard about the items beforehand; for the chair, in no document."""
-    for section in dossier.sections:
-        item = section.item
-        if item is None or not item.facts or (section.confidential and not confidential):
-            continue
-        say()
-        say(_("Heard beforehand about {title}, for the chair:").format(title=item.title))
-        for fact in item.facts:
-            say(f"  - {fact}")
 
 
 def _show_mine(workspace: Workspace, meeting: Meeting, as_json: bool) -> None:

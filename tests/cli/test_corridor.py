@@ -141,7 +141,7 @@ def test_a_pattern_is_brought_up_without_the_names_of_those_who_said_it(leader: 
     assert "Lisanne" not in json.dumps(pattern)
     done = leader("do", "#toetsing", "naar-agenda", "Hoe weten we wat de toetsen doen?")
     assert done.code == 0, done.err
-    facts = leader("show", "2026-11-24").out.partition("Hoe weten we wat de toetsen doen?, ")[2]
+    facts = leader("show", "2026-11-24").out.partition("## Hoe weten we wat de toetsen doen?")[2].partition("##")[0]
     assert "vier toetsen in drie dagen" in facts
     assert not any(name in facts for name in ("Lisanne", "Shanice", "Kwame", "Youssef"))
     assert {str(note["outcome"]) for note in objects(leader, "list", "notes", "--outcome", "to-agenda")} == {
@@ -246,3 +246,12 @@ def test_a_theme_is_shown_with_all_that_bears_it(leader: Kgw) -> None:
     assert {each["kind"] for each in cast("list[Object]", page["entries"])} == {"assumption", "decision"}
     assert len(cast("list[Object]", page["notes"])) == 6
     assert shown(leader, "toetsing") == page
+
+
+def test_what_is_done_is_given_as_json_to_programs(leader: Kgw) -> None:
+    note = json.loads(leader("do", "N-6", "naar-actie", "Terugbellen", "--json").out)
+    assert (note["outcome"], note["became"][0]["text"]) == ("to-action", "Terugbellen")
+    assert json.loads(leader("do", "A-1", "gedaan", "--json").out)["status"] == "done"
+    assert json.loads(leader("do", "@daan", "hernoemen", "Daan Vis", "--json").out)["name"] == "Daan Vis"
+    assert json.loads(leader("do", "N-8", "verwijderen", "--yes", "--json").out) == {"removed": "N-8"}
+    assert json.loads(leader("do", "@lisanne", "wissen", "--yes", "--json").out) == {"removed": "@lisanne"}
