@@ -21,7 +21,7 @@ from kgw_tui.command_tables.patterns import PATTERNS
 from kgw_tui.command_tables.people import PEOPLE, PERSON
 from kgw_tui.command_tables.pick import PICK
 from kgw_tui.command_tables.places import PLACES
-from kgw_tui.command_tables.prepare import PREPARE
+from kgw_tui.command_tables.prepare import HEARD, PREPARE
 from kgw_tui.command_tables.present import PRESENT
 from kgw_tui.command_tables.read import READ
 from kgw_tui.command_tables.review import REVIEW
@@ -46,6 +46,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *PERSON,
     *NEW,
     *PREPARE,
+    *HEARD,
     *LIVE,
     *ENTRIES,
     *PICK,

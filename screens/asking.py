@@ -51,6 +51,11 @@ class AskingScreen(ListScreen):
         """What the list is narrowed to."""
 
     @property
+    def stem(self) -> str:
+        """The place beneath which its half-typed answers are kept."""
+        return self.DRAFTS
+
+    @property
     def header(self) -> HeaderRow:
         """The row with the title."""
         return self.query_one(HeaderRow)
@@ -154,7 +159,7 @@ class AskingScreen(ListScreen):
         """What is being answered, about which record."""
         if self._asked is None or self._line is None:
             return {}
-        return {draft_place(self.DRAFTS, self._asked.name, self._asked.record): self._line.value}
+        return {draft_place(self.stem, self._asked.name, self._asked.record): self._line.value}
 
     def on_screen_resume(self) -> None:
         """Go on with an answer that was left half typed."""
@@ -165,8 +170,8 @@ class AskingScreen(ListScreen):
     async def _take_up_draft(self) -> None:
         if self._asked is not None or not self.is_current:
             return
-        for draft in self.workspace.drafts.left(self.DRAFTS):
-            name, _space, record = about(draft.place, self.DRAFTS).partition(" ")
+        for draft in self.workspace.drafts.left(self.stem):
+            name, _space, record = about(draft.place, self.stem).partition(" ")
             question = self.question(name, record)
             if question is not None:
                 self.rows.choose(record)

@@ -105,6 +105,7 @@ PLACES: Final[dict[Place, str]] = {
     "corridor": N_("What you heard"),
     "note": N_("One note"),
     "patterns": N_("Patterns"),
+    "heard": N_("What was heard about an item"),
     "actions": N_("Actions and questions"),
     "people": N_("People"),
     "person": N_("One person"),

@@ -264,6 +264,16 @@ class LiveScreen(Entering):
         """Change the agenda while the meeting runs."""
         await self.kgw.prepare_meeting(self.live.meeting_id)
 
+    def action_item_heard(self) -> None:
+        """Show what was heard about this item beforehand."""
+        from .heard import HeardScreen
+
+        item = self.live.item
+        if item is None:
+            self.say(_("there is no item yet"))
+        else:
+            self.app.push_screen(HeardScreen(item.id))
+
     def action_meeting_walk(self) -> None:
         """Go through what earlier meetings have left open."""
         from .walk import WalkScreen

@@ -62,13 +62,14 @@ class LiveView(KgwScreen):
         content, item = self.workspace.content(current_language()), self.live.item
         names, current, ask = road(self.live, content.phases, self.question)
         elsewhere = led_elsewhere(self.live)
-        more = bool(self.live.phase or elsewhere or (item and item.hint))
+        more = bool(self.live.phase or elsewhere or (item and (item.hint or item.facts)))
         self.query_one(PromptRow).show(names, current, ask, _("^g more") if more else "")
         self.query_one(PhasePanel).show_phase(
             content.phase(self.live.phase),
             self.question,
             hint=item.hint if item else "",
             roles=content.leader_roles if elsewhere else (),
+            facts=item.facts if item else (),
         )
 
     def show_clocks(self) -> None:

@@ -218,7 +218,10 @@ class PrepareScreen(PrepareDeeds):
         """Say what the row has no place for; and which keys there are for it."""
         if self.focused is not self.agenda or message.entry_id in {"", self._told_of}:
             return
-        self._told_of = message.entry_id
+        self._tell_more()
+
+    def _tell_more(self) -> None:
+        self._told_of = self.agenda.selected_id
         self._show_keys()
         item = self.chosen_item()
         about = more_about(item) if item else _("Enter puts it on the agenda, a all of it")
@@ -234,6 +237,8 @@ class PrepareScreen(PrepareDeeds):
         self._told_of = ""
         if self.focused is self.line:
             self.show_echo()
+        elif self.focused is self.agenda and self.agenda.selected_id:
+            self._tell_more()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is done to an item can be done only while one is chosen."""
@@ -334,6 +339,8 @@ class PrepareScreen(PrepareDeeds):
         shown = sorted((each for each in _COMMANDS if each.rank and each.id.startswith(wanted)), key=lambda e: e.rank)
         useless = {"prepare.all"} if not self.preparing.offers() else set[str]()
         useless |= {"prepare.up"} if self.line.value else set()
+        item = self.chosen_item() if listed else None
+        useless |= set[str]() if item is not None and item.facts else {"point.heard"}
         shown = [each for each in shown if each.id not in useless]
         keys = [(_TOGETHER.get(each.id) or key_name(each.keys[0]), _(each.label)) for each in shown]
         back = ("Esc", _("line") if listed else _("back"))

@@ -79,6 +79,14 @@ class PrepareDeeds(KgwScreen):
         """Type what is read for the chosen item."""
         self._aim("papers")
 
+    def action_point_heard(self) -> None:
+        """Show what was heard about the chosen item."""
+        from .heard import HeardScreen
+
+        item = self.chosen_item()
+        if item is not None:
+            self.app.push_screen(HeardScreen(item.id))
+
     def action_point_guests(self) -> None:
         """Type who comes for the chosen item."""
         self._aim("guests")

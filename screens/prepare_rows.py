@@ -92,9 +92,10 @@ def length(meeting: Meeting) -> int | None:
 
 
 def more_about(item: AgendaItem) -> str:
-    """What a row has no place for: the names of the papers, and the hint of the kind of meeting."""
+    """What a row has no place for: the names of the papers, what was heard, and the hint of the kind of meeting."""
     papers = _("papers: {names}").format(names=write_papers(item.papers)) if item.papers else ""
-    return " · ".join(part for part in (papers, item.hint) if part)
+    heard = _("heard: {what}; w shows all").format(what=item.facts[0]) if item.facts else ""
+    return " · ".join(part for part in (papers, heard, item.hint) if part)
 
 
 def lead_words(item: AgendaItem, directory: Directory) -> str:
@@ -116,6 +117,8 @@ def _about(preparing: Preparing, item: AgendaItem, *, wide: bool, ample: bool) -
         count = len(item.papers)
         counted = ngettext("{count} paper", "{count} papers", count).format(count=count)
         words.append(write_papers(item.papers) if ample else counted)
+    if item.facts:
+        words.append(_("heard ({count})").format(count=len(item.facts)))
     minutes = str(item.minutes) if item.minutes is not None else "–"
     words.append(_("{total} min").format(total=minutes) if wide and item.minutes is not None else minutes)
     return " · ".join(word for word in words if word)

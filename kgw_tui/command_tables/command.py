@@ -19,6 +19,7 @@ Place = Literal[
     "people",
     "person",
     "prepare",
+    "heard",
     "live",
     "entries",
     "walk",
@@ -36,7 +37,8 @@ Place = Literal[
 """Where a command is there: on any screen (`anywhere`) or on any where no line is typed (`places`); in the list of
 meetings, on the page of today; with the line for what was heard in the corridor (`log`), in the list of such notes,
 with one of them (`note`), in the patterns in them; in the lists of actions and of people,
-or on the page of one of these; where an agenda is prepared; with the line of a live meeting or, `entries`, with one of
+or on the page of one of these; where an agenda is prepared, or shown what was
+heard about an item of it (`heard`); with the line of a live meeting or, `entries`, with one of
 its entries chosen; on the walk through open actions, on the closing page, where minutes are read through before they
 leave (`review`), with a finished meeting to read; where a meeting is begun (`new`), something is picked from a list, a
 paste is shown, what was left half typed is listed (`unfinished`), what happened is told (`history`), or all that was

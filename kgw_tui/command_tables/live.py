@@ -228,6 +228,13 @@ LIVE: Final[tuple[Command, ...]] = (
         needs=True,
     ),
     Command(
+        "item.heard",
+        "live",
+        N_("What was heard about this item"),
+        N_("Shows what was heard about this item beforehand, without names; ^g shows it too."),
+        slash=("vooraf", "beforehand"),
+    ),
+    Command(
         "item.new",
         "live",
         N_("New item"),

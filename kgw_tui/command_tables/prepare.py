@@ -1,4 +1,6 @@
-"""What can be done where an agenda is prepared: with the line (`prepare`), and with a chosen item (`point`)."""
+"""What can be done where an agenda is prepared: with the line (`prepare`), with a chosen item (`point`), and with what
+was heard about that (`heard`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,54 @@ from typing import Final
 
 from kgw_tui.command_tables.command import Command
 from kgw_tui.i18n import N_
+
+HEARD: Final[tuple[Command, ...]] = (
+    Command(
+        "heard.open",
+        "heard",
+        N_("Change it, or open the note"),
+        N_("Puts the words in the line; of a note of yours, goes to it."),
+        N_("open"),
+        ("enter",),
+        rank=2,
+    ),
+    Command(
+        "heard.edit",
+        "heard",
+        N_("Other words"),
+        N_("Changes how it stands with the item."),
+        N_("edit"),
+        ("e",),
+        rank=3,
+    ),
+    Command(
+        "heard.add",
+        "heard",
+        N_("Something more"),
+        N_("Adds a sentence that was heard about the item."),
+        N_("add"),
+        ("n",),
+        rank=4,
+    ),
+    Command(
+        "heard.delete",
+        "heard",
+        N_("Take it out"),
+        N_("Takes the sentence away from the item; undo brings it back."),
+        N_("take out"),
+        ("d", "delete"),
+        rank=5,
+    ),
+    Command(
+        "heard.notes",
+        "heard",
+        N_("From which notes"),
+        N_("Shows your own notes from the corridor that the item came from, or hides them; nobody else has them."),
+        N_("my notes"),
+        ("w",),
+        rank=6,
+    ),
+)
 
 PREPARE: Final[tuple[Command, ...]] = (
     Command(
@@ -138,6 +188,15 @@ PREPARE: Final[tuple[Command, ...]] = (
         N_("guests"),
         ("g",),
         rank=21,
+    ),
+    Command(
+        "point.heard",
+        "prepare",
+        N_("What was heard about it"),
+        N_("Shows what was heard about the item beforehand, no names; and to you alone your notes behind it."),
+        N_("heard"),
+        ("w",),
+        rank=13,
     ),
     Command(
         "point.confidential",

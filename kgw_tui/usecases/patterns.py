@@ -58,9 +58,8 @@ def facts_of(workspace: Workspace, pattern: Pattern) -> list[Fact]:
 
 
 def proposed_out(facts: Collection[Fact]) -> set[str]:
-    """What is left out unless somebody takes it in: what went to an agenda before, when not all of it did."""
-    before = {each.note_id for each in facts if each.on_agenda}
-    return before if len(before) < len(facts) - 1 else set()
+    """What is left out unless somebody takes it in: what went to an agenda before."""
+    return {each.note_id for each in facts if each.on_agenda}
 
 
 def bring_up_pattern(
@@ -70,13 +69,16 @@ def bring_up_pattern(
     brought up before). Every note of it becomes that and leaves the inbox; where something else was settled about one,
     that stays. What went to an agenda before stays there, unless its fact goes along again.
 
-    A title is made from the theme where none is given. Raises what `bring_up` does.
+    A title is made from the theme where none is given. Raises Refused where all went to an agenda before and nothing
+    goes along again, and what `bring_up` does.
     """
     facts = facts_of(workspace, pattern)
     out = proposed_out(facts) if left_out is None else left_out
     taken = [each for each in facts if each.note_id not in out]
     words = {each.note_id for each in taken}
     notes = [note for note in pattern.notes if note.id in words or not is_on_agenda(note)]
+    if not notes:
+        raise Refused(_("all of it is on an agenda already; take along again what has to be said once more"))
     beside = {note.id for note in notes if not waits(note)}
     ids = [note.id for note in notes]
     called = title or item_title(pattern.theme)

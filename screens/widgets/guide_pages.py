@@ -46,28 +46,35 @@ class Page:
     lines: tuple[tuple[str, Tone], ...]
 
 
-def phase_sections(guide: PhaseGuide | None, in_view: int, hint: str, roles: Sequence[LeaderRole]) -> list[Section]:
-    """What goes with an item: what a leader can do where somebody else leads it, its hint, and its phase: the question
-    in view (an index) with what to ask on, then the others; signs and what to say; how one sees that it is done.
+def phase_sections(
+    guide: PhaseGuide | None, in_view: int, hint: str, roles: Sequence[LeaderRole], facts: Sequence[str]
+) -> list[Section]:
+    """What goes with an item: what was heard about it beforehand; what a leader can do where somebody else leads it;
+    its hint and its phase: the question in view (an index) with what to ask on, then the others, signs and what to say,
+    how one sees that it is done. After the first phase all of that goes before what was heard.
     """
     hinted: tuple[Block, ...] = ((Paragraph(hint, tone="italic"),),) if hint else ()
     sections: list[Section] = []
+    heard = [Section(_("Heard beforehand"), tuple((Paragraph(fact, "· "),) for fact in facts))] if facts else []
     if roles:
         can = tuple((Paragraph(f"{role.title}: {role.hint}", "· "),) for role in roles)
         sections.append(Section(_("Somebody else leads this item: what you can do"), (*hinted, *can)))
     if guide is None:
-        return sections if roles or not hint else [Section(_("This item"), hinted)]
+        return [*heard, *(sections if roles or not hint else [Section(_("This item"), hinted)])]
     name, asks, signals, ends = guide.title, _("what you can ask"), _("signs, and what you can say"), _("done when")
     whole = f"{name} ({guide.frame})"
     place = in_view % max(len(guide.prompt), 1)
     questions = _questions((*guide.prompt[place:], *guide.prompt[:place]))
     signs = tuple((Paragraph(each.sign, "· "), Paragraph(f"“{each.say}”", "  ", "italic")) for each in guide.signal)
     done = tuple((Paragraph(each.item, "· "),) for each in guide.done)
+    first = guide.id == "why"
     return [
+        *(heard if first else ()),
         *sections,
         Section(f"{whole}: {asks}", (*(() if roles else hinted), *questions), f"{name}: {asks}"),
         Section(f"{whole}: {signals}", signs, f"{name}: {signals}"),
         Section(f"{whole}: {ends}", done, f"{name}: {ends}"),
+        *(() if first else heard),
     ]
 
 

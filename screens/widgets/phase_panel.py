@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from rich.text import Text
 from textual import getters
@@ -16,6 +17,10 @@ from .guide_pages import Page, Section, check_sections, pages_of, phase_sections
 
 LOW = 16
 """On a screen of fewer lines it takes two fifths, so that the line, the echo and the keys stay."""
+
+
+_OfAnItem: TypeAlias = tuple[PhaseGuide | None, int, str, tuple[LeaderRole, ...], tuple[str, ...]]
+"""What `phase_sections` takes."""
 
 
 class PhasePanel(Widget):
@@ -44,7 +49,7 @@ class PhasePanel(Widget):
     def __init__(self) -> None:
         """An empty panel, hidden."""
         super().__init__()
-        self._phase: tuple[PhaseGuide | None, int, str, tuple[LeaderRole, ...]] = (None, 0, "", ())
+        self._phase: _OfAnItem = (None, 0, "", (), ())
         self._check: Check | None = None
         self._made: tuple[object, list[Page]] = (None, [])
 
@@ -54,12 +59,19 @@ class PhasePanel(Widget):
         return self.page > 0
 
     def show_phase(
-        self, guide: PhaseGuide | None, in_view: int, *, hint: str = "", roles: Sequence[LeaderRole] = ()
+        self,
+        guide: PhaseGuide | None,
+        in_view: int,
+        *,
+        hint: str = "",
+        roles: Sequence[LeaderRole] = (),
+        facts: Sequence[str] = (),
     ) -> None:
         """What goes with the phase of the item (None: it has none): the index of its question in view, the hint of the
-        item, and, where somebody else leads it, what a leader can do. What is open stays open, at the same thing.
+        item, what was heard about it, and, where somebody else leads it, what a leader can do. What is open stays open,
+        at the same thing.
         """
-        new = (guide, in_view, hint, tuple(roles))
+        new = (guide, in_view, hint, tuple(roles), tuple(facts))
         if new == self._phase:
             return
         section = self._section
