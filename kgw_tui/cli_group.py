@@ -110,6 +110,12 @@ def _show() -> click.Command:
     return show_command()
 
 
+def _find() -> click.Command:
+    from kgw_tui.cli_find import find_command
+
+    return find_command()
+
+
 def _history() -> click.Command:
     from kgw_tui.cli_history import history_command
 
@@ -156,6 +162,7 @@ COMMANDS: Final[dict[str, Callable[[], click.Command]]] = {
     "export": _export,
     "list": _list,
     "show": _show,
+    "find": _find,
     "history": _history,
     "do": _do,
     "backup": _backup,

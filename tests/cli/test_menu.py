@@ -15,7 +15,7 @@ from kgw_tui import __version__
 from tests.cli.processes import COMMAND, Kgw
 
 COMMANDS = (
-    *("demo", "present", "setup", "today", "log", "import", "export", "list", "show", "history", "do"),
+    *("demo", "present", "setup", "today", "log", "import", "export", "list", "show", "find", "history", "do"),
     *("backup", "restore", "doctor", "completion"),
 )
 ENGLISH = re.compile(r"\b(the|this|Usage|Options|Error|Show|file|with|from|Only|which)\b")
