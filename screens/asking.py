@@ -162,8 +162,7 @@ class AskingScreen(ListScreen):
         return {draft_place(self.stem, self._asked.name, self._asked.record): self._line.value}
 
     def on_screen_resume(self) -> None:
-        """Go on with an answer that was left half typed."""
-        super().on_screen_resume()
+        """Go on with an answer that was left half typed, beside what the stem does."""
         if self.is_current:
             self.call_later(self._take_up_draft)
 
