@@ -17,7 +17,7 @@ from kgw_tui.cli_verbs import Given, Option, Verb, Verbs
 from kgw_tui.cli_words import day_text, entry_state, promise_state
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, ngettext
-from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, DecisionState, Question
+from kgw_tui.records.entries import Action, AnyEntry, Assumption, Decision, DecisionState, Question, kind_of
 from kgw_tui.rules.postponing import asks_whether_it_lives
 from kgw_tui.rules.wording import vote_words
 from kgw_tui.usecases import acting, handling, reviewing
@@ -44,7 +44,7 @@ def _deed(verb: str, workspace: Workspace, placed: Placed, given: Given) -> str:
 
 
 def _hand_over(workspace: Workspace, placed: Placed, given: Given) -> str:
-    entry = acting.hand_over(workspace, placed.entry.id, marks_of(given.to))
+    entry = acting.hand_over(workspace, placed.entry.id, marks_of(workspace, given.to))
     return _to_do(workspace, placed, entry)
 
 
@@ -63,6 +63,9 @@ def _postpone(workspace: Workspace, placed: Placed, given: Given) -> str:
 
 
 def _words(workspace: Workspace, placed: Placed, given: Given) -> str:
+    """Other words; those of a line in minutes as minutes are changed: not once they have been adopted."""
+    if placed.meeting is not None:
+        return _rewrite(workspace, placed, given)
     entry = acting.rewrite(workspace, placed.entry.id, given.text)
     return f"{entry.handle}: {entry.text}"
 
@@ -123,10 +126,15 @@ def _rewrite(workspace: Workspace, placed: Placed, given: Given) -> str:
     live, entry = _live(workspace, placed), placed.entry
     line = written(entry, live.context.directory)
     as_claim = isinstance(entry, Assumption)
-    mark = "?" if as_claim else "="
     begun = live.read(line, as_claim=as_claim)
-    parsed = live.read(f"{mark} {given.text}", as_claim=as_claim)
-    parsed = replace(parsed, themes=parsed.themes or begun.themes, day=parsed.day or begun.day)
+    parsed = live.read(f"{_MARKS[kind_of(entry)]} {given.text}", as_claim=as_claim)
+    owners, day, themes = parsed.owners or begun.owners, parsed.day or begun.day, parsed.themes or begun.themes
+    parsed = replace(parsed, owners=owners, day=day, themes=themes, priority=begun.priority)
+    if live.meeting.state == "closed" and live.meeting.minutes_state == "adopted":
+        words = _(
+            "the minutes of {name} have been adopted, so that they stay as they are; kgw do {name} reopen opens it"
+        )
+        raise Refused(words.format(name=live.meeting.handle))
     closed = live.meeting.state == "closed"
     changed = (reviewing if closed else handling).rewrite(live, entry.id, parsed, begun)
     return f"{handle_of(entry)}: {changed.text}"
@@ -170,6 +178,7 @@ _TO_DO: Final[Verbs[Placed]] = {
     ),
     "text": Verb((("text", "rewrite"), ("tekst", "herschrijven")), _words, value="text"),
 }
+_MARKS: Final = {"action": "!", "question": "??", "assumption": "?", "decision": "="}
 _STATES: Final[dict[DecisionState, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "proposed": (("proposed",), ("voorgenomen",)),
     "for-advice": (("for-advice",), ("ter-advies",)),

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from kgw_tui.cli_codes import read_code, title_of
-from kgw_tui.cli_lines import line_of, told
+from kgw_tui.cli_lines import line_of, marks_of, told
 from kgw_tui.cli_verbs import Given, Verb, Verbs
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import Basis, CorridorNote, Voices
@@ -87,8 +87,9 @@ def _settle(outcome: str, words: Callable[[Given], str], workspace: Workspace, n
 
 
 def _to_expert(workspace: Workspace, note: CorridorNote, given: Given) -> str:
-    whom = given.to if given.to.startswith("@") else f"@{given.to}"
-    return _settle("to-expert", lambda _given: f"{whom} {given.why}".strip(), workspace, note, given)
+    whom = marks_of(workspace, given.to)
+    words = f"{whom}: {given.why}" if given.why else whom
+    return _settle("to-expert", lambda _given: words, workspace, note, given)
 
 
 def _reopen(workspace: Workspace, note: CorridorNote, given: Given) -> str:

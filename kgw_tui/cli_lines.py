@@ -21,13 +21,22 @@ NONE: Final = frozenset({"-", "none", "geen"})
 def line_of(workspace: Workspace, text: str, given: Given) -> str:
     """`text` with the owners of `--to` and the day of `--until` behind it. Raises Refused for what is no coming day."""
     day = f">{read_day(workspace, given.until).isoformat()}" if given.until else ""
-    return " ".join(part for part in (text.strip(), marks_of(given.to), day) if part)
+    return " ".join(part for part in (text.strip(), marks_of(workspace, given.to), day) if part)
 
 
-def marks_of(names: str) -> str:
-    """Names with or without their `@`, joined by commas, `en` or `and`, as marks: `@Karim Bouzid @ans`."""
-    found = [name.strip() for name in _BETWEEN_NAMES.split(names) if name.strip()]
-    return " ".join(name if name.startswith("@") else f"@{name}" for name in found)
+def marks_of(workspace: Workspace, names: str) -> str:
+    """Names with or without their `@`, joined by commas, `en` or `and`, as marks without a space: `@KarimBouzid @ans`;
+    of somebody known the whole name, so that nobody else can be meant.
+    """
+    directory = directory_of(workspace)
+
+    def mark(name: str) -> str:
+        who = directory.find(name)
+        whole = "".join(directory.name(who).split()) if who is not None and who.person else ""
+        return f"@{whole}" if whole and directory.find(whole) == who else f"@{name}"
+
+    found = [name.strip().removeprefix("@") for name in _BETWEEN_NAMES.split(names) if name.strip()]
+    return " ".join(map(mark, found))
 
 
 def told(workspace: Workspace, handle: str, became: Action | Question) -> str:
