@@ -21,12 +21,16 @@ from kgw_tui.usecases.preparing import Preparing
 from .asking import AskingScreen, Question
 from .list_screen import list_bindings
 from .opening_records import open_record
+from .widgets.cells import in_lines, shown
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 from .widgets.pick_list import PickList, PickRow
 from .words import day
 
+_MOST = 4
+"""Lines that the words of the chosen sentence may take; one less on a screen of fewer than `_LOW` lines."""
+_LOW = 18
 _FACT = "fact"
 _ADD = "add"
 _EDIT = "edit"
@@ -114,7 +118,9 @@ class HeardScreen(AskingScreen):
         else:
             note = self.workspace.private.get(CORRIDOR_NOTES, self.rows.chosen_id) if self._shows_notes else None
             words = note.text if note is not None else ""
-        self.query_one("#words", Static).update(words)
+        size = self.app.size
+        lines = in_lines(shown(words), size.width - 2, _MOST if size.height >= _LOW else _MOST - 1) if words else []
+        self.query_one("#words", Static).update("\n".join(lines))
 
     def _notes(self) -> list[CorridorNote]:
         return notes_behind(self.workspace, self.item_id)

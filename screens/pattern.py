@@ -37,6 +37,7 @@ from .note_rows import when_it_comes
 from .opening_records import open_pattern, open_record
 from .pattern_rows import count_words, fact_rows, pattern_row, plot, who_and_what, within
 from .pick import PickScreen
+from .widgets.cells import in_lines, shown
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
@@ -44,6 +45,8 @@ from .widgets.pick_list import PickList, PickRow
 from .widgets.row_layout import APART
 from .words import day, meeting_line
 
+_MOST = 4
+"""Lines that the words of the chosen fact may take."""
 _LOW = 18
 """On a screen of fewer lines the plot takes one, so that the facts stay in sight."""
 
@@ -185,13 +188,13 @@ class PatternScreen(_Patterns):
             self.rows.show_rows([PickRow("", words, heading=True)])
             self.header.show(f"#{self.theme}", within(self.weeks))
         else:
-            width = size.width - 2
-            lines = plot(pattern, width, low=size.height < _LOW)
-            above.update("\n".join((*lines, who_and_what(pattern, guide))))
+            width, low = size.width - 2, size.height < _LOW
+            lines = plot(pattern, width, low=low)
+            above.update("\n".join((*lines, who_and_what(pattern, guide, width, low=low))))
             where = {note_id: _where(came) for note_id, came in self._went.items()}
-            heading = _("What goes along to the agenda")
             rows = fact_rows(pattern, self._facts, self._left_out, where)
-            self.rows.show_rows([PickRow("", heading, heading=True), *rows])
+            heading = [PickRow("", _("What goes along to the agenda"), heading=True)]
+            self.rows.show_rows([*(heading if not low else ()), *rows])
             self.header.show(f"#{self.theme}", f"{count_words(pattern)} · {within(self.weeks)}")
         self._show_words()
 
@@ -232,7 +235,9 @@ class PatternScreen(_Patterns):
     def _show_words(self) -> None:
         """All words of the chosen fact: a row may have no place for them."""
         chosen = self._chosen()
-        self.query_one("#words", Static).update(chosen.words if chosen is not None else "")
+        most = _MOST if self.app.size.height >= _LOW else _MOST - 1
+        words = in_lines(shown(chosen.words), self.app.size.width - 2, most) if chosen is not None else []
+        self.query_one("#words", Static).update("\n".join(words))
 
     def _chosen(self) -> Fact | None:
         return next((each for each in self._facts if each.note_id == self.rows.chosen_id), None)

@@ -12,6 +12,7 @@ from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.rules.patterns import Pattern, bars, counted, role_words
 from kgw_tui.usecases.patterns import SUMMARY, Fact
 
+from .widgets.cells import shorten
 from .widgets.pick_list import PickRow
 from .words import day
 
@@ -39,10 +40,14 @@ def plot(pattern: Pattern, width: int, *, low: bool) -> list[str]:
     return [*_bars(counts), _spread(figures), _spread(days)]
 
 
-def who_and_what(pattern: Pattern, guide: CorridorGuide) -> str:
-    """Who said it, as roles, and what kinds of conversation it were, with how often each."""
+def who_and_what(pattern: Pattern, guide: CorridorGuide, width: int, *, low: bool) -> str:
+    """Who said it, as roles, and what kinds of conversation it were, with how often each; on a `low` screen no kinds,
+    and no more than a line of `width` cells.
+    """
     titles = {kind.id: kind.title.lower() for kind in guide.kind}
     roles = counted((role_words(code), count) for code, count in pattern.roles)
+    if low:
+        return shorten(roles, width)
     kinds = counted((titles.get(code, _("no kind yet")), count) for code, count in pattern.kinds)
     return " · ".join((roles, kinds))
 

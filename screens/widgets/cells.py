@@ -126,3 +126,11 @@ def _fitting(word: str, start: int, room: int) -> int:
             return start + begin
         used += size
     return len(word) if start + most_characters(room) >= len(word) else start + most_characters(room)
+
+
+def in_lines(text: str, width: int, most: int) -> list[str]:
+    """`text` broken into at most so many lines of `width` cells; what doesn't fit ends in an ellipsis."""
+    lines = wrap(text, width, width)
+    if len(lines) <= most:
+        return list(lines)
+    return [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), width)]

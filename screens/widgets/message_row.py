@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from .cells import shorten, shown, wrap
+from .cells import in_lines, shown
 
 _MOST = 3
 """Rows that a sentence may take."""
@@ -32,7 +32,4 @@ class MessageRow(Widget):
         width = self.content_size.width
         if not width:
             return Text(self.sentence)
-        lines = wrap(shown(self.sentence), width, width)
-        if len(lines) > _MOST:
-            lines[_MOST - 1 :] = [shorten(" ".join(lines[_MOST - 1 :]), width)]
-        return Text("\n".join(lines))
+        return Text("\n".join(in_lines(shown(self.sentence), width, _MOST)))
