@@ -13,27 +13,31 @@ from kgw_tui import clock
 from kgw_tui.command_table import Place
 from kgw_tui.content import Titled
 from kgw_tui.drafts import CORRIDOR
-from kgw_tui.i18n import _, current_language, ngettext
+from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.entries import ENTRIES
 from kgw_tui.rules.corridor import raised_by
 from kgw_tui.rules.narrowing import Narrowing, findable
+from kgw_tui.rules.today import Need, Said
 from kgw_tui.usecases import triaging
-from kgw_tui.usecases.reporting import Promise, kept, promises, report_back, report_of
+from kgw_tui.usecases.reporting import Promise, report_back, report_of
 
 from .asking import AskingScreen, Question
 from .list_screen import list_bindings
+from .need_questions import question_about
 from .note import NoteScreen
+from .promise_rows import by_day, by_whom, found_by
 from .widgets.pick_list import LazyRows, PickList, PickRow
 from .widths import WIDE
 from .words import day
 
-View = Literal["inbox", "all", "watched", "promises"]
-VIEWS: Final[tuple[View, ...]] = ("inbox", "all", "watched", "promises")
+View = Literal["inbox", "all", "watched", "promises", "whom"]
+VIEWS: Final[tuple[View, ...]] = ("inbox", "all", "watched", "promises", "whom")
+_PROMISES: Final[frozenset[View]] = frozenset({"promises", "whom"})
+"""What was promised: by day, and by whom it was promised to."""
 
 
 class CorridorScreen(AskingScreen):
-    """The notes, in one of four views; the inbox and what is watched oldest first, all of them newest first."""
+    """The notes, in one of five views; the inbox and what is watched oldest first, all of them newest first."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "corridor", "places")
     DRAFTS: ClassVar[str] = f"{CORRIDOR} list"
@@ -48,12 +52,15 @@ class CorridorScreen(AskingScreen):
         self._seen: tuple[int, View] = (-1, "inbox")
         self._ordered: list[CorridorNote] = []
         self._narrowing = Narrowing[CorridorNote](self._findable, lambda note: note.id)
+        self._promised = Narrowing[Promise](
+            lambda each: found_by(each, self.context.directory), lambda each: each.action.id
+        )
 
     # What is shown
 
     def show_list(self) -> None:
         """The notes of the view that have what is sought."""
-        if self._view == "promises":
+        if self._view in _PROMISES:
             self._show_promises()
             return
         notes = self._narrowing.among(self._in_view(), self.sought)
@@ -79,24 +86,24 @@ class CorridorScreen(AskingScreen):
         return self._ordered
 
     def _show_promises(self) -> None:
-        sought = self.sought.casefold()
-        found = [each for each in promises(self.workspace) if sought in each.action.text.casefold()]
+        found = self._promised.among(self.kgw.needs_today.corridor.promises(), self.sought)
         self._promises = {each.action.id: each for each in found}
-        name = self.context.directory.short_name
-        rows = [
-            PickRow(
-                each.action.id,
-                each.action.text,
-                _promise_state(each),
-                middle=_("to {name}").format(name=name(each.whom)) if each.whom is not None else "",
-            )
-            for each in found
-        ]
+        directory, today = self.context.directory, clock.today()
+        if self._view == "whom":
+            rows = by_whom(found, directory, today)
+        else:
+            rows = by_day(found, directory, today, wide=self.app.size.width >= WIDE)
         self.rows.show_rows(rows or [self._nothing()])
-        self._show_title(len(rows))
+        self._show_title(len(found))
 
     def _show_title(self, count: int) -> None:
-        names = {"inbox": _("inbox"), "all": _("all notes"), "watched": _("watched"), "promises": _("promises")}
+        names = {
+            "inbox": _("inbox"),
+            "all": _("all notes"),
+            "watched": _("watched"),
+            "promises": _("promises by day"),
+            "whom": _("promises by person"),
+        }
         self.header.show(_("Corridor · {view}").format(view=names[self._view]), str(count) if count else "")
 
     def _nothing(self) -> PickRow:
@@ -105,6 +112,7 @@ class CorridorScreen(AskingScreen):
             "all": _("Nothing was noted yet; ^l notes what you hear"),
             "watched": _("Nothing is watched"),
             "promises": _("Every promise was kept and reported back"),
+            "whom": _("Every promise was kept and reported back"),
         }
         return PickRow("", _("Nothing has all that") if self.sought else words[self._view], heading=True)
 
@@ -117,10 +125,12 @@ class CorridorScreen(AskingScreen):
         if not self.rows.chosen_id:
             idle |= {"corridor.open", "corridor.reported", "corridor.edit", "corridor.delete"}
         note = self._chosen()
-        if self._view != "promises" and (note is None or not note.outcome or note.reported_on is not None):
+        if self._view not in _PROMISES and (note is None or not note.outcome or note.reported_on is not None):
             idle |= {"corridor.reported"}
-        if self._view == "promises":
+        if self._view in _PROMISES:
             idle |= {"corridor.edit", "corridor.delete"}
+        if self._need() is None:
+            idle |= {"corridor.day", "corridor.lapse"}
         self.show_keys_but(idle)
 
     @on(PickList.Moved)
@@ -130,8 +140,17 @@ class CorridorScreen(AskingScreen):
 
     def _chosen(self) -> CorridorNote | None:
         """The note of the chosen row: of a promise the one in which it was made."""
-        promise = self._promises.get(self.rows.chosen_id) if self._view == "promises" else None
+        promise = self._promises.get(self.rows.chosen_id) if self._view in _PROMISES else None
         return promise.note if promise is not None else self._notes.get(self.rows.chosen_id)
+
+    def _need(self, record: str = "") -> Need | None:
+        """The chosen row, or that of `record`, as what needs one: a promise, a note that is watched; else None."""
+        record = record or self.rows.chosen_id
+        promise = self._promises.get(record)
+        if promise is not None and self._view in _PROMISES:
+            return Need("due", said=Said(promise.action, private=True), whom=promise.whom)
+        note = self._notes.get(record)
+        return Need("watch", note=note) if note is not None and note.outcome == "watch" else None
 
     # Commands
 
@@ -143,7 +162,7 @@ class CorridorScreen(AskingScreen):
         """Go to the note; from the inbox with those that come after it."""
         note = self._chosen()
         if note is not None:
-            queue = list(self._notes) if self._view != "promises" else []
+            queue = list(self._notes) if self._view not in _PROMISES else []
             await self.app.push_screen(NoteScreen(note.id, queue))
 
     def action_corridor_view(self) -> None:
@@ -167,10 +186,24 @@ class CorridorScreen(AskingScreen):
         """Note that it was told."""
         chosen = self.rows.chosen_id
         note = self._chosen()
-        if self._view != "promises" and note is not None and not note.outcome:
+        if self._view not in _PROMISES and note is not None and not note.outcome:
             self.say(_("first say what becomes of it: Enter"))
             return
-        await self.ask(self.question("kept" if self._view == "promises" else "reported", chosen))
+        await self.ask(self.question("told" if self._view in _PROMISES else "reported", chosen))
+
+    async def action_corridor_day(self) -> None:
+        """Another day for what was promised, or to look at it again."""
+        await self._ask_need("day")
+
+    async def action_corridor_lapse(self) -> None:
+        """Let what was promised lapse, or close what is watched."""
+        await self._ask_need("drop")
+
+    async def _ask_need(self, name: str) -> None:
+        if self._need() is None:
+            self.say(_("only what was promised or is watched has a day; v shows it"))
+        else:
+            await self.ask(self.question(name, self.rows.chosen_id))
 
     async def action_corridor_edit(self) -> None:
         """Change the words."""
@@ -179,7 +212,7 @@ class CorridorScreen(AskingScreen):
     def action_corridor_delete(self) -> None:
         """Take it out."""
         note = self._chosen()
-        if note is None or self._view == "promises":
+        if note is None or self._view in _PROMISES:
             return
         if self.attempt(lambda: (triaging.delete(self.workspace, note.id), True)) is not None:
             self.kgw.store_changed()
@@ -188,13 +221,9 @@ class CorridorScreen(AskingScreen):
     def question(self, name: str, record: str) -> Question | None:
         """What is asked about a note or a promise."""
         workspace, note = self.workspace, self.workspace.private.get(CORRIDOR_NOTES, record)
-        if name == "kept" and workspace.private.get(ENTRIES, record) is not None:
-
-            def keep(text: str) -> str:
-                kept(workspace, record, text)
-                return _("✓ kept, and told")
-
-            return Question(name, record, _("what came of it? Enter alone: it was told"), keep)
+        need = self._need(record)
+        if need is not None and name in {"told", "day", "drop"}:
+            return question_about(workspace, self.kgw.needs_today.corridor, need, name)
         if note is None:
             return None
         if name == "edit":
@@ -232,13 +261,3 @@ def _row(notes: dict[str, CorridorNote], outcomes: dict[str, Titled], note_id: s
         outcome = day(note.look_again)
     right = " · ".join(filter(None, (outcome, day(note.heard_at.astimezone().date()))))
     return PickRow(note_id, said, right)
-
-
-def _promise_state(promise: Promise) -> str:
-    action = promise.action
-    if action.status == "done":
-        return _("to be told")
-    if action.due is None:
-        return _("no day")
-    late = (clock.today() - action.due).days
-    return ngettext("{count} day late", "{count} days late", late).format(count=late) if late > 0 else day(action.due)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -19,14 +18,13 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.corridor import CORRIDOR_NOTES
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.rules.today import Need, NeedKind
-from kgw_tui.usecases.today import let_lapse, note_done, note_told, set_day
-from kgw_tui.workspace import Workspace
 
 from .asking import AskingScreen, Question
 from .list_screen import list_bindings
+from .need_questions import question_about
 from .opening_records import open_pattern, open_record
 from .slices import at_once, in_slices, making_much
-from .today_rows import asked_about, need_rows, read_so
+from .today_rows import need_rows
 from .widgets.header_row import HeaderRow
 from .widgets.pick_list import PickList, PickRow
 from .widths import WIDE
@@ -35,9 +33,6 @@ from .words import day
 if TYPE_CHECKING:
     from kgw_tui.usecases.history_subject import Subject
 
-_Deed = Callable[[Workspace, Need, str], str]
-_DEEDS: Final[dict[str, _Deed]] = {"done": note_done, "told": note_told, "drop": let_lapse, "day": set_day}
-"""What can be done to a row with words; the names are those of the places of half-typed answers."""
 _CAN: Final[dict[NeedKind, frozenset[str]]] = {
     "meeting": frozenset({"open", "prepare"}),
     "minutes": frozenset({"open"}),
@@ -240,30 +235,10 @@ class TodayScreen(AskingScreen):
 
     def question(self, name: str, record: str) -> Question | None:
         """What is asked of a row, as long as it needs one and that can be done to it."""
-        need, deed = self._needs.get(record), _DEEDS.get(name)
-        if need is None or deed is None:
+        need = self._needs.get(record)
+        if need is None or not (name in _CAN[need.kind] or (name == "told" and need.whom is not None)):
             return None
-        if not (name in _CAN[need.kind] or (name == "told" and need.whom is not None)):
-            return None
-        workspace = self.workspace
-        begins = self._may_be_told(need) if name == "told" else ""
-        return Question(
-            name,
-            record,
-            asked_about(need, name, self.context.directory, begins),
-            lambda text: deed(workspace, need, text),
-            begins,
-            lambda text: read_so(workspace, need, name, text),
-        )
-
-    def _may_be_told(self, need: Need) -> str:
-        """The words in which it may be told: of a promise what came of its note, else what came of itself."""
-        if need.report is not None:
-            return need.report.words
-        if need.said is None:
-            return ""
-        report = self.kgw.needs_today.corridor.report_of(need.said.entry.parent)
-        return report.words if report is not None else getattr(need.said.entry, "outcome", "")
+        return question_about(self.workspace, self.kgw.needs_today.corridor, need, name)
 
     async def _take_up_draft(self) -> None:
         await self.whole()

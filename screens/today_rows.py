@@ -5,24 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
 
-from kgw_tui.errors import KgwError
-from kgw_tui.i18n import N_, _, ngettext
-from kgw_tui.records.entries import Action, Decision, Question
+from kgw_tui.i18n import _, ngettext
+from kgw_tui.records.entries import Decision, Question
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Who
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.patterns import bars
-from kgw_tui.rules.postponing import TIMES
 from kgw_tui.rules.today import Need, NeedKind, Said, due_day
-from kgw_tui.usecases.acting import read_day, told_day
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
 
 from .unfinished_words import left_by_meeting, with_unfinished
 from .widgets.pick_list import PickRow
-from .words import day, meeting_line, wall
+from .words import day, wall
 
 
 def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date, *, wide: bool = True) -> list[PickRow]:
@@ -50,66 +46,6 @@ def need_rows(workspace: Workspace, needs: Iterable[Need], today: dt.date, *, wi
             title, said = _meeting(need.meeting, need.kind, today, apart=apart)
             rows.append(PickRow(need.id, title, with_unfinished(left[need.meeting.id], said, wide=wide)))
     return rows
-
-
-def asked_about(need: Need, name: str, directory: Directory, begins: str = "") -> str:
-    """What is asked where something is done to a row (`done`, `told`, `drop`, `day`), and about what; with the words
-    that the line `begins` with, which may be longer than the line is wide.
-    """
-    words = _(_ASKED[name])
-    if name == "told" and need.whom is not None:
-        asked = (
-            _("what did {name} hear? Enter takes this: {words}")
-            if begins
-            else _("what did {name} hear? Enter alone: it was told")
-        )
-        words = asked.format(name=directory.short_name(need.whom), words=begins)
-        if begins:
-            return words
-    elif name == "done" and need.said is not None and isinstance(need.said.entry, Question):
-        words = _("what is the answer?")
-    elif need.report is not None or (need.note is not None and need.said is None):
-        words = _(_OF_NOTES[name])
-    elif name == "day" and need.said is not None:
-        words = _asks_day(need.said.entry)
-    if need.said is not None:
-        entry = need.said.entry
-        where = meeting_line(need.said.meeting) if need.said.meeting is not None else ""
-        return " · ".join(filter(None, (words, f"{entry.handle} {entry.text}".strip(), where)))
-    note = need.note
-    return f"{words} · {note.handle} {' '.join(note.text.split())}" if note is not None else words
-
-
-def read_so(workspace: Workspace, need: Need, name: str, text: str) -> str:
-    """What the words of an answer come to while they are typed: who hears what, or which day it is; "" for nothing."""
-    if name == "told" and need.whom is not None and text.strip():
-        return f"→ {directory_of(workspace).short_name(need.whom)}: {text.strip()}"
-    when = text.partition(":")[0] if name == "day" else ""
-    try:
-        return told_day(read_day(workspace, when)) if when.strip() else ""
-    except KgwError:
-        return ""
-
-
-_ASKED: Final = {
-    "done": N_("what came of it? Enter alone: done"),
-    "told": N_("what came of it? Enter alone: it was told"),
-    "drop": N_("why does it lapse?"),
-    "day": N_("which day, and why? Such as fri: waiting for figures. Enter alone: none"),
-}
-_OF_NOTES: Final = {"drop": N_("why is nothing told?"), "day": N_("on which day?")}
-
-
-def _asks_day(entry: Action | Question | Decision) -> str:
-    if isinstance(entry, Decision):
-        return _("on which day does one look back again? Enter alone: never")
-    if isinstance(entry, Action) and len(entry.postponed) >= TIMES - 1:
-        times = len(entry.postponed)
-        before = ngettext("put off {count} time", "put off {count} times", times).format(count=times)
-        return _("{before}: does it have to live? x lets it lapse. Else: {words}").format(
-            before=before, words=_("until when, and why? Such as fri: waiting for figures")
-        )
-    return _(_ASKED["day"])
 
 
 def _heading(kind: NeedKind, *, everybodys: bool, promised: bool) -> str:
