@@ -62,8 +62,8 @@ def _part(promise: Promise, today: dt.date) -> int:
 
 
 def _row(promise: Promise, today: dt.date, name: str) -> PickRow:
-    to = f"→ {name}" if name else ""
-    return PickRow(promise.action.id, promise.action.text, _standing(promise, today), middle=to)
+    right = " · ".join(filter(None, (f"→ {name}" if name else "", _standing(promise, today))))
+    return PickRow(promise.action.id, promise.action.text, right)
 
 
 def _standing(promise: Promise, today: dt.date) -> str:

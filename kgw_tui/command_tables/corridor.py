@@ -51,7 +51,7 @@ CORRIDOR: Final[tuple[Command, ...]] = (
         N_("Notes that whoever said it has heard what came of it; what was promised is kept with that."),
         N_("told"),
         ("r",),
-        rank=7,
+        rank=3,
     ),
     Command(
         "corridor.day",
@@ -60,7 +60,7 @@ CORRIDOR: Final[tuple[Command, ...]] = (
         N_("Gives a promise another day, with the reason behind a colon, or a note that is watched one to look again."),
         N_("other day"),
         ("greater_than_sign",),
-        rank=7,
+        rank=4,
     ),
     Command(
         "corridor.lapse",
@@ -69,7 +69,7 @@ CORRIDOR: Final[tuple[Command, ...]] = (
         N_("Lets a promise lapse, or closes a note that is watched, for a reason."),
         N_("lapses"),
         ("x",),
-        rank=7,
+        rank=4,
     ),
     Command(
         "corridor.edit",
