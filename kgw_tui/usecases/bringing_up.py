@@ -87,7 +87,7 @@ def bring_up(
             item = msgspec.convert(fields, AgendaItem)
             items = put_in(tx, items, item, place_for_new(items))
             item = next(each for each in items if each.id == item.id)
-        with workspace.writing(workspace.private, "note.bring-up") as tx:
+        with workspace.writing(workspace.private, "item.bring-up") as tx:
             for note_id in note_ids:
                 note = tx.get(CORRIDOR_NOTES, note_id)
                 if note is None:

@@ -72,7 +72,6 @@ LABELS: Final[dict[str, str]] = {
     "import": N_("an import"),
     "note.add": N_("a note from the corridor"),
     "item.bring-up": N_("an item from the corridor"),
-    "note.bring-up": N_("what a note became"),
     "note.kind": N_("the kind of a note"),
     "note.voices": N_("how many voices it is"),
     "note.basis": N_("what is known of it"),
