@@ -159,7 +159,8 @@ def _without_speakers(dossier: Dossier) -> Callable[[AnyEntry], AnyEntry]:
                 texts = {"text": remove(entry.text), "outcome": remove(entry.outcome)}
                 return msgspec.structs.replace(entry, **texts, mentions=())
             case Action():
-                return msgspec.structs.replace(entry, outcome=remove(entry.outcome))
+                put_off = tuple(msgspec.structs.replace(each, why=remove(each.why)) for each in entry.postponed)
+                return msgspec.structs.replace(entry, outcome=remove(entry.outcome), postponed=put_off)
             case Decision():
                 texts = {name: remove(getattr(entry, name)) for name in ("outcome", "conditions", "measure")}
                 return msgspec.structs.replace(entry, **texts)

@@ -16,6 +16,7 @@ from kgw_tui.records.entries import (
     AssumptionStatus,
     Decision,
     DecisionState,
+    Postponement,
     Question,
     Vote,
 )
@@ -58,6 +59,9 @@ def statuses_of(entry: AnyEntry) -> list[Status]:
         default = "untested" if isinstance(entry, Assumption) else "open"
         if entry.status != default or entry.closed_on or entry.outcome:
             found.append(Status(entry.status, day=entry.closed_on, text=entry.outcome))
+    if isinstance(entry, Action):
+        found += [Status("put-off", day=each.on, before=each.due, text=each.why) for each in entry.postponed]
+        found += [Status("reported", day=entry.reported_on)] if entry.reported_on else []
     if isinstance(entry, Decision):
         found += _of_decision(entry)
     if entry.held_back:
@@ -74,6 +78,11 @@ def with_status(entry: AnyEntry, status: Status) -> AnyEntry | None:
         return msgspec.structs.replace(entry, due=status.day)
     known: dict[str, str] = {}
     match entry:
+        case Action() if code == "put-off" and status.day:
+            again = Postponement(on=status.day, due=status.before, why=status.text)
+            return msgspec.structs.replace(entry, postponed=(*entry.postponed, again))
+        case Action() if code == "reported":
+            return msgspec.structs.replace(entry, reported_on=status.day)
         case Action():
             known = _ACTION
         case Question():

@@ -27,6 +27,7 @@ class Takes(enum.Enum):
     DURATION = "duration"
     LIST = "list"
     MEETING = "meeting"
+    MOVED = "moved"
 
 
 class _Word(NamedTuple):
@@ -44,6 +45,8 @@ _VOCABULARY: Final[dict[str, _Word]] = {
     "done": _Word("gedaan", "done", Takes.OUTCOME, ("klaar", "afgerond")),
     "dropped": _Word("vervallen", "dropped", Takes.OUTCOME),
     "answered": _Word("beantwoord", "answered", Takes.OUTCOME),
+    "put-off": _Word("uitgesteld", "put off", Takes.MOVED, ("postponed",)),
+    "reported": _Word("teruggekoppeld", "reported back", Takes.DAY, ("reported",)),
     # assumptions: the options of the content's assumption check
     "untested": _Word("nog nagaan", "to check", Takes.OUTCOME, ("untested", "still to check")),
     "holds": _Word("klopt", "holds", Takes.OUTCOME),
@@ -97,6 +100,7 @@ _VOCABULARY: Final[dict[str, _Word]] = {
     "spent": _Word("duurde", "took", Takes.DURATION),
 }
 _BY: Final = {"nl": "door", "en": "by"}
+_FROM: Final = {"nl": "van", "en": "from"}
 _LABEL: Final = re.compile(r"a[1-9][0-9]{0,5}")
 _NUMBER: Final = re.compile(r"[0-9]{4}-[0-9]{3,6}|V-[0-9]{2,6}")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
@@ -113,13 +117,14 @@ _DURATION: Final = re.compile(r"(?:([0-9]{1,6}) ?min)?(?: ?([0-9]{1,8}) ?s)?")
 class Status:
     """One status, read. Only what it takes is filled.
 
-    `day` is a date, `text` what stands behind the colon (or a decision's number), `labels` the names of other lines
-    (`a1`) or the handle of a meeting, `counts` the votes in favour, against and abstained, `seconds` a duration,
-    `names` a list. `said` are its words as they stood between the braces.
+    `day` is a date, `before` the one that it was until then, `text` what stands behind the colon (or a decision's
+    number), `labels` the names of other lines (`a1`) or the handle of a meeting, `counts` the votes in favour, against
+    and abstained, `seconds` a duration, `names` a list. `said` are its words as they stood between the braces.
     """
 
     code: str
     day: dt.date | None = None
+    before: dt.date | None = None
     text: str = ""
     labels: tuple[str, ...] = ()
     counts: tuple[int, int, int] | None = None
@@ -174,6 +179,9 @@ def write_status(status: Status, language: str) -> str:
         case Takes.REPLACED:
             by = f"{_BY[language]} {status.labels[0]}" if status.labels else ""
             inner = " ".join(part for part in (word, day, by) if part) + text
+        case Takes.MOVED:
+            before = f"{_FROM[language]} {status.before.isoformat()}" if status.before else ""
+            inner = " ".join(part for part in (word, day, before) if part) + text
         case Takes.VOTE:
             inner = f"{word}: " + "-".join(str(count) for count in status.counts or (0, 0, 0))
         case Takes.LIST:
@@ -215,6 +223,8 @@ def _read(code: str, behind: str, tail: str, colon: bool) -> Status | None:
             return Status(code, text=number) if _NUMBER.fullmatch(number) and not (behind and colon) else None
         case Takes.REPLACED:
             return _read_replaced(code, behind, text)
+        case Takes.MOVED:
+            return _read_moved(code, behind, text)
         case Takes.VOTE:
             return _read_vote(code, behind or text) if not (behind and colon) else None
         case Takes.DURATION:
@@ -235,6 +245,18 @@ def _read_replaced(code: str, behind: str, text: str) -> Status | None:
     if len(rest) == 2 and rest[0].lower() in _BY.values():
         return Status(code, day=day, text=text, labels=(rest[1].upper(),))
     return None
+
+
+def _read_moved(code: str, behind: str, text: str) -> Status | None:
+    """On which day something was put off, and on which it was due until then, where it had a day."""
+    words = behind.split()
+    day = _read_day(words[0]) if words else None
+    if day is None:
+        return None
+    if len(words) == 1:
+        return Status(code, day=day, text=text)
+    before = _read_day(words[2]) if len(words) == 3 and words[1] in _FROM.values() else None
+    return Status(code, day=day, before=before, text=text) if before else None
 
 
 def _read_vote(code: str, said: str) -> Status | None:

@@ -14,6 +14,7 @@ from kgw_tui.text import clean, clean_line
 from tests.capture.line_samples import FILE, awkward
 
 DAY = dt.date(2026, 11, 30)
+BEFORE = dt.date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,11 @@ DAY = dt.date(2026, 11, 30)
         ("adopts the minutes of 2026-11-30 m-7", Status("adopts", day=DAY, labels=("M-7",))),
         ("adopts M-7", Status("adopts", labels=("M-7",))),
         ("terug van 2026-11-30, M-7: Lestijden", Status("carried-from", day=DAY, labels=("M-7",), text="Lestijden")),
+        ("uitgesteld 2026-11-30 van 2026-11-23: ziek", Status("put-off", day=DAY, before=BEFORE, text="ziek")),
+        ("Put off 30-11-2026 from 23-11-2026", Status("put-off", day=DAY, before=BEFORE)),
+        ("postponed 2026-11-30: waiting", Status("put-off", day=DAY, text="waiting")),
+        ("teruggekoppeld 2026-11-30", Status("reported", day=DAY)),
+        ("reported back: 2026-11-30", Status("reported", day=DAY)),
         ("back from M-7: Resits", Status("carried-from", labels=("M-7",), text="Resits")),
     ],
 )
@@ -85,7 +91,8 @@ def test_each_status_is_read(words: str, status: Status) -> None:
         *("stemming: veel", "steunt op niets", "nr 14", "a0", "ingang: morgen", "vervangen door twee mensen"),
         *("nr 2026-014: x", "duurde", "duurde lang", "stemming 8-2-1: x"),
         *("stelt vast", "stelt vast dat het zo is", "stelt vast 2026-02-30 M-7", "terug van vakantie", "stukken: ;"),
-        *("stukken lopen", "geleid door", "doorgeschoven: later", "adopts M-"),
+        *("uitgesteld", "uitgesteld: ziek", "uitgesteld van 2026-11-23", "put off 2026-11-30 until 2026-12-01"),
+        *("teruggekoppeld aan Jan", "stukken lopen", "geleid door", "doorgeschoven: later", "adopts M-"),
     ],
 )
 def test_what_is_no_status_stays_text(words: str) -> None:
@@ -105,6 +112,13 @@ OUTCOMES = ("open", "done", "dropped", "answered", "untested", "holds", "partly"
 @given(st.sampled_from((*OUTCOMES, "withdrawn", "proposed")), st.none() | st.dates(dt.date(1000, 1, 1)), TEXTS)
 def test_an_outcome_comes_back_in_either_language(code: str, day: dt.date | None, text: str) -> None:
     status = Status(code, day=day, text=text)
+    for language in ("nl", "en"):
+        assert read_status(write_status(status, language)[1:-1]) == status
+
+
+@given(st.dates(dt.date(1000, 1, 1)), st.none() | st.dates(dt.date(1000, 1, 1)), TEXTS)
+def test_each_time_that_something_was_put_off_comes_back(day: dt.date, before: dt.date | None, why: str) -> None:
+    status = Status("put-off", day=day, before=before, text=why)
     for language in ("nl", "en"):
         assert read_status(write_status(status, language)[1:-1]) == status
 

@@ -20,6 +20,7 @@ from kgw_tui.records.entries import (
     Movement,
     Note,
     Parked,
+    Postponement,
     Question,
     Vote,
     kind_of,
@@ -84,6 +85,7 @@ ONE_LINE = _TEXTS.map(lambda text: " ".join(clean_line(text).split()))
 _PAPERS = ("Nota; versie 2", "a\\;b", "\\", "C:\\map", "; los", "x}")
 _DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2035, 12, 31))
 _MAYBE_DAY = st.one_of(st.none(), _DAYS)
+_PUT_OFF = st.builds(Postponement, on=_DAYS, due=_MAYBE_DAY, why=MAYBE_TEXT)
 _TIMES = st.one_of(st.none(), st.times().map(lambda time: time.replace(second=0, microsecond=0)))
 _THEMES = st.lists(
     st.sampled_from(("toetsing", "rooster", "open dag", "3havo", "a}b", "x-", "c#")), max_size=2, unique=True
@@ -214,6 +216,8 @@ def _entries(draw: st.DrawFn, key: str, everybody: list[Who]) -> AnyEntry:
     if kind is Action:
         common["priority"] = draw(st.booleans())
         common["status"] = draw(st.sampled_from(("open", "done", "dropped")))
+        common["postponed"] = tuple(draw(st.lists(_PUT_OFF, max_size=3)))
+        common["reported_on"] = draw(_MAYBE_DAY)
     if kind is Question:
         common["status"] = draw(st.sampled_from(("open", "answered", "dropped")))
     if kind is Assumption:
