@@ -7,11 +7,14 @@ import datetime as dt
 import msgspec
 import pytest
 
+from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.entries import Action, Decision, Question
 from kgw_tui.records.meetings import Attendee, Meeting
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
-from kgw_tui.rules.today import Said, due_day, is_in, needs
+from kgw_tui.rules.patterns import Pattern
+from kgw_tui.rules.reporting import Report
+from kgw_tui.rules.today import Heard, Need, Said, due_day, is_in, needs
 
 TODAY = dt.date(2026, 11, 24)
 SANNE, KARIM = Who(person="sanne"), Who(person="karim")
@@ -176,3 +179,77 @@ def test_while_any_meeting_runs_what_is_guarded_is_counted_and_not_shown() -> No
 
 def test_nothing_needs_anybody_in_an_empty_school() -> None:
     assert needs([], [], TODAY, "sanne").found == ()
+
+
+def note(text: str, days: int, **fields: object) -> CorridorNote:
+    heard = dt.datetime.combine(TODAY + dt.timedelta(days=days), dt.time(9)).astimezone()
+    return msgspec.convert({**stamp(), "heard_at": heard, "text": text, **fields}, CorridorNote)
+
+
+def called(need: Need) -> str:
+    for thing in (need.report, need.pattern):
+        if thing is not None:
+            return thing.words if isinstance(thing, Report) else f"#{thing.theme}"
+    if need.note is not None:
+        return f"{need.count} notes" if need.kind == "inbox" else need.note.text
+    return need.said.entry.text if need.said else need.meeting.title if need.meeting else ""
+
+
+def test_the_example_of_the_order_is_the_order() -> None:
+    told, promise = action("Ask for the key", -3, SANNE, status="done", parent="a"), action("Let Karim know", 0, SANNE)
+    heard = Heard(
+        reports=(Report(note("Shanice asks", -9, outcome="to-agenda"), KARIM, "Decided: a trial until March.", TODAY),),
+        watched=(note("Later", -3, outcome="watch", look_again=TODAY + dt.timedelta(days=1)), *again()),
+        lost=(note("Its item was taken off", -5, outcome="to-agenda"),),
+        inbox=tuple(note(f"note {number}", number - 5) for number in range(4)),
+        patterns=(Pattern("testing", (note("a", -1), note("b", -2), note("c", -3)), (0, 3), ()),),
+        promised={told.id: KARIM, promise.id: KARIM},
+        to_tell=(told,),
+    )
+    meetings = [
+        meeting("MT", -7, "closed", minutes_state="reviewed"),
+        meeting("Section English", 2),
+        meeting("Team", 0),
+    ]
+    said = [
+        Said(decision("A calendar for each class", -23)),
+        Said(promise, private=True),
+        Said(action("Call Jan", -1, SANNE)),
+    ]
+    found = needs(meetings, said, TODAY, SANNE.person, heard)
+    assert [(need.kind, called(need)) for need in found.found] == [
+        ("meeting", "Team"),
+        ("meeting", "Section English"),
+        ("minutes", "MT"),
+        ("due", "Call Jan"),
+        ("due", "Let Karim know"),
+        ("told", "Ask for the key"),
+        ("report", "Decided: a trial until March."),
+        ("watch", "Longest"),
+        ("watch", "Noise in the hall"),
+        ("watch", "Its item was taken off"),
+        ("inbox", "4 notes"),
+        ("pattern", "#testing"),
+        ("review", "A calendar for each class"),
+    ]
+    assert [need.whom for need in found.found][4:7] == [KARIM, KARIM, KARIM]
+    assert len({need.id for need in found.found}) == len(found.found)
+    running = needs([*meetings, meeting("loopt", 0, "running")], said, TODAY, SANNE.person, heard)
+    assert [need.kind for need in running.found] == ["meeting", "meeting", "meeting", "minutes", "due", "review"]
+    assert running.guarded == 8
+
+
+def again() -> tuple[CorridorNote, CorridorNote]:
+    before = TODAY - dt.timedelta(days=2)
+    return (
+        note("Noise in the hall", -20, outcome="watch", look_again=TODAY),
+        note("Longest", -10, outcome="watch", look_again=before),
+    )
+
+
+def test_what_is_told_with_a_report_has_no_row_of_its_own_beside_it() -> None:
+    heard_of = note("Shanice asks", -9, outcome="to-agenda")
+    told = action("Tell Shanice", -3, SANNE, status="done", parent=heard_of.id)
+    heard = Heard(reports=(Report(heard_of, KARIM, "", TODAY),), to_tell=(told,))
+    assert [need.kind for need in needs([], [], TODAY, SANNE.person, heard).found] == ["report"]
+    assert [need.kind for need in needs([], [], TODAY, SANNE.person, Heard(to_tell=(told,))).found] == ["told"]
