@@ -20,6 +20,7 @@ NAMES: Final = (
     "commands",
     "word",
     "opening",
+    "lists",
     "search",
     "capture",
     "snapshot",

@@ -36,6 +36,7 @@ from .word_files import WordFiles
 
 if TYPE_CHECKING:
     from kgw_tui.usecases.finding_others import Others
+    from kgw_tui.usecases.heard import HeardNotes
     from kgw_tui.usecases.searching import Search
     from kgw_tui.usecases.to_do import ToDo
     from kgw_tui.usecases.today import Today
@@ -90,6 +91,13 @@ class KgwApp(Going, TerminalApp):
         from kgw_tui.usecases.searching import Search
 
         return Search(self.workspace)
+
+    @cached_property
+    def heard(self) -> HeardNotes:
+        """What was heard in the corridor, as the lists of this session show it."""
+        from kgw_tui.usecases.heard import HeardNotes
+
+        return HeardNotes(self.workspace)
 
     @cached_property
     def others(self) -> Others:

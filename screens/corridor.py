@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Generator, Iterator
 from functools import partial
 from typing import ClassVar, Final, Literal
 
@@ -16,7 +16,7 @@ from kgw_tui.drafts import CORRIDOR
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.rules.corridor import raised_by
-from kgw_tui.rules.narrowing import Narrowing, findable
+from kgw_tui.rules.narrowing import Narrowing
 from kgw_tui.rules.today import Need, Said
 from kgw_tui.usecases import triaging
 from kgw_tui.usecases.reporting import Promise, report_back, report_of
@@ -26,6 +26,7 @@ from .list_screen import list_bindings
 from .need_questions import question_about
 from .note import NoteScreen
 from .promise_rows import by_day, by_whom, found_by
+from .slices import in_slices
 from .widgets.pick_list import LazyRows, PickList, PickRow
 from .widths import WIDE
 from .words import day
@@ -49,9 +50,6 @@ class CorridorScreen(AskingScreen):
         self._view: View = "inbox"
         self._notes: dict[str, CorridorNote] = {}
         self._promises: dict[str, Promise] = {}
-        self._seen: tuple[int, View] = (-1, "inbox")
-        self._ordered: list[CorridorNote] = []
-        self._narrowing = Narrowing[CorridorNote](self._findable, lambda note: note.id)
         self._promised = Narrowing[Promise](
             lambda each: found_by(each, self.context.directory), lambda each: each.action.id
         )
@@ -60,30 +58,17 @@ class CorridorScreen(AskingScreen):
 
     def show_list(self) -> None:
         """The notes of the view that have what is sought."""
-        if self._view in _PROMISES:
+        view = self._view
+        if view not in {"inbox", "all", "watched"}:
             self._show_promises()
             return
-        notes = self._narrowing.among(self._in_view(), self.sought)
+        notes = self.kgw.heard.find(view, self.sought)
         self._notes = {note.id: note for note in notes}
         wide = self.app.size.width >= WIDE
         kinds = self.workspace.content(current_language()).corridor
         row = partial(_row, self._notes, {each.id: each for each in kinds.outcome}, wide=wide)
         self.rows.show_rows(LazyRows([note.id for note in notes], row) if notes else [self._nothing()])
         self._show_title(len(notes))
-
-    def _in_view(self) -> list[CorridorNote]:
-        """The notes of the view, in order; read anew when the store has changed."""
-        private = self.workspace.private
-        if self._seen != (private.cursor, self._view):
-            if self._view == "all":
-                self._ordered = sorted(private.all(CORRIDOR_NOTES), key=_heard, reverse=True)
-            elif self._view == "watched":
-                watched = private.query(CORRIDOR_NOTES, outcome="watch")
-                self._ordered = sorted(watched, key=lambda note: (note.look_again or dt.date.max, _heard(note)))
-            else:
-                self._ordered = sorted(private.query(CORRIDOR_NOTES, outcome=""), key=_heard)
-            self._seen = (private.cursor, self._view)
-        return self._ordered
 
     def _show_promises(self) -> None:
         found = self._promised.among(self.kgw.needs_today.corridor.promises(), self.sought)
@@ -115,9 +100,6 @@ class CorridorScreen(AskingScreen):
             "whom": _("Every promise was kept and reported back"),
         }
         return PickRow("", _("Nothing has all that") if self.sought else words[self._view], heading=True)
-
-    def _findable(self, note: CorridorNote) -> str:
-        return findable([note.handle, note.text, note.kind], note.mentions, note.themes, self.context.directory)
 
     def show_row_keys(self) -> None:
         """The keys that do something to the chosen row."""
@@ -179,8 +161,9 @@ class CorridorScreen(AskingScreen):
         self.app.push_screen(PatternsScreen())
 
     async def action_corridor_search(self) -> None:
-        """Narrow the list."""
+        """Narrow the list; what it is narrowed by is made ready behind the keys."""
         await self.look_for()
+        self.run_worker(in_slices(_all_of(self.kgw.heard.warming()), lambda: self.is_attached), exclusive=True)
 
     async def action_corridor_reported(self) -> None:
         """Note that it was told."""
@@ -247,8 +230,9 @@ class CorridorScreen(AskingScreen):
         return None
 
 
-def _heard(note: CorridorNote) -> tuple[dt.datetime, str]:
-    return note.heard_at, note.id
+def _all_of(steps: Iterator[None]) -> Generator[None, None, bool]:
+    yield from steps
+    return True
 
 
 def _row(notes: dict[str, CorridorNote], outcomes: dict[str, Titled], note_id: str, *, wide: bool) -> PickRow:

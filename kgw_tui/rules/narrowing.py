@@ -27,23 +27,29 @@ class Narrowing(Generic[T]):
         """`findable_by` gives what a record is found by (`findable`), `id_of` what it is kept by."""
         self._findable_by = findable_by
         self._id_of = id_of
-        self._lines: dict[str, tuple[T, str]] = {}
-        self._last: tuple[Sequence[T], str, list[T]] | None = None
+        self._known: dict[str, tuple[T, str]] = {}
+        self._records: Sequence[T] = ()
+        self._lines: list[str] = []
+        self._last: tuple[str, Sequence[int]] = ("", ())
 
     def among(self, records: Sequence[T], sought: str) -> Sequence[T]:
         """Those of `records` that have all words of `sought`, in the same order; nothing sought gives all."""
         words = [f" {word}" for word in fold(sought).split()]
         if not words:
             return records
-        looked_in: Sequence[T] = records
-        if self._last is not None and self._last[0] is records and sought.startswith(self._last[1]):
-            looked_in = self._last[2]
-        found = [record for record in looked_in if all(word in self._line(record) for word in words)]
-        self._last = (records, sought, found)
-        return found
+        if self._records is not records or len(self._lines) != len(records):
+            self._lines = [self.line_of(record) for record in records]
+            self._records, self._last = records, ("", range(len(records)))
+        places = self._last[1] if sought.startswith(self._last[0]) else range(len(records))
+        lines = self._lines
+        for word in words:
+            places = [place for place in places if word in lines[place]]
+        self._last = (sought, places)
+        return [records[place] for place in places]
 
-    def _line(self, record: T) -> str:
-        kept = self._lines.get(self._id_of(record))
+    def line_of(self, record: T) -> str:
+        """What a record is found by; made once, as long as it stays what it is."""
+        kept = self._known.get(self._id_of(record))
         if kept is None or kept[0] is not record:
-            kept = self._lines[self._id_of(record)] = (record, self._findable_by(record))
+            kept = self._known[self._id_of(record)] = (record, self._findable_by(record))
         return kept[1]
