@@ -5,7 +5,7 @@ touches, however much was heard in all the years.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,27 +58,23 @@ class KeptHeard:
         self._standing: dict[str, _Standing] = {}
         self._patterns: tuple[tuple[object, ...], tuple[Pattern, ...]] = ((), ())
         self._version = 0
+        self._sorted: list[Promise] | None = None
+        self._heard: tuple[dt.date, Heard] | None = None
 
     def heard(self) -> Heard:
         """What there is for the writer today."""
         self._catch_up()
         today = clock.today()
-        notes = sorted(self._notes.values(), key=lambda note: (note.heard_at, note.id))
-        reports = [each.report for each in self._standing.values() if each.report and is_due(each.report, today)]
-        return Heard(
-            reports=tuple(sorted(reports, key=waiting_longest)),
-            watched=tuple(note for note in notes if note.outcome == "watch"),
-            lost=tuple(note for note in notes if note.id in self._standing and self._standing[note.id].lost),
-            inbox=tuple(note for note in notes if not note.outcome),
-            patterns=self._waiting_patterns(today),
-            promised={each.action.id: each.whom for each in self._promises.values() if each.whom is not None},
-            to_tell=tuple(each.action for each in self.promises() if each.action.status == "done"),
-        )
+        if self._heard is None or self._heard[0] != today:
+            self._heard = (today, self._heard_on(today))
+        return self._heard[1]
 
-    def promises(self) -> list[Promise]:
-        """What was promised and isn't kept yet, the soonest due first, no day last."""
+    def promises(self) -> Sequence[Promise]:
+        """What was promised and isn't kept yet, the soonest due first, no day last; the same until one changes."""
         self._catch_up()
-        return sorted(self._promises.values(), key=soonest)
+        if self._sorted is None:
+            self._sorted = sorted(self._promises.values(), key=soonest)
+        return self._sorted
 
     def report_of(self, note_id: str) -> Report | None:
         """What may be told of a note; None while there is nothing."""
@@ -97,8 +93,23 @@ class KeptHeard:
             return
         self._private, self._shared = mine.cursor, theirs.cursor
         stale = self._take(mine.changes) | self._touched_by(theirs.changes)
+        if mine.changes or stale:
+            self._heard = None
         for note_id in stale:
             self._stand(note_id)
+
+    def _heard_on(self, today: dt.date) -> Heard:
+        notes = sorted(self._notes.values(), key=lambda note: (note.heard_at, note.id))
+        reports = [each.report for each in self._standing.values() if each.report and is_due(each.report, today)]
+        return Heard(
+            reports=tuple(sorted(reports, key=waiting_longest)),
+            watched=tuple(note for note in notes if note.outcome == "watch"),
+            lost=tuple(note for note in notes if note.id in self._standing and self._standing[note.id].lost),
+            inbox=tuple(note for note in notes if not note.outcome),
+            patterns=self._waiting_patterns(today),
+            promised={each.action.id: each.whom for each in self._promises.values() if each.whom is not None},
+            to_tell=tuple(each.action for each in self.promises() if each.action.status == "done"),
+        )
 
     def _catch_up(self) -> None:
         stores = self._workspace.shared.cursor, self._workspace.private.cursor
@@ -120,6 +131,7 @@ class KeptHeard:
             yield
         self._settings, (self._shared, self._private) = settings, cursors
         self._notes, self._themed, self._promises, self._standing = {}, {}, {}, {}
+        self._heard = self._sorted = None
         for note in notes:
             self._sort(note)
         for entry in promised:
@@ -130,6 +142,7 @@ class KeptHeard:
             if count % _AT_ONCE == 0:
                 yield
         self._version += 1
+        self._heard = None
 
     def _take(self, changes: Iterable[Change]) -> set[str]:
         """Take in what changed in the private store; gives the notes of which may have to be told something else."""
@@ -186,6 +199,7 @@ class KeptHeard:
         entry = self._workspace.private.get(ENTRIES, entry_id)
         open_one = entry if isinstance(entry, Action) and not is_kept(entry) else None
         promise = promise_of(self._workspace, open_one) if open_one is not None else None
+        self._sorted = None
         if promise is not None:
             self._promises[entry_id] = promise
         else:

@@ -34,7 +34,7 @@ def in_step(workspace: Workspace, corridor: KeptHeard) -> None:
     heard, anew = corridor.heard(), KeptHeard(workspace).heard()
     assert heard == anew
     assert list(heard.reports) == reports_due(workspace)
-    assert corridor.promises() == promises(workspace)
+    assert list(corridor.promises()) == promises(workspace)
     assert [each.theme for each in heard.patterns] == [each.theme for each in patterns_now(workspace) if each.waits]
 
 
