@@ -117,9 +117,9 @@ class Renaming:
     def _in_text(self, text: str, *, about: bool) -> str:
         if not text:
             return text
-        text = self._whole.sub(self._name, text)
+        text = self._whole.sub(lambda found: self._name + found[1], text)
         pattern = self._short_about if about else self._short
-        return pattern.sub(self._short_name, text) if pattern is not None else text
+        return pattern.sub(lambda found: self._short_name + found[1], text) if pattern is not None else text
 
     @property
     def _short_name(self) -> str:
@@ -164,7 +164,7 @@ def _parts(person: Person) -> set[str]:
 
 
 def _words(names: Sequence[str], *, marked: bool = False, ignore_case: bool = False) -> re.Pattern[str]:
-    """These names as whole words, with or without the mark before them."""
+    """These names as whole words, with or without the mark before them; group 1: the s of "Daans fiets", or nothing."""
     mark = "@?" if marked else ""
     some = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(rf"(?<![\w@]){mark}(?:{some})(?!\w)", re.IGNORECASE if ignore_case else 0)
+    return re.compile(rf"(?<![\w@]){mark}(?:{some})('s|s|)(?!\w)", re.IGNORECASE if ignore_case else 0)

@@ -14,7 +14,7 @@ from kgw_tui.records.meetings import ITEMS, MEETINGS
 from kgw_tui.usecases.demo import prepare_demo
 
 from ..workspaces import workspace_at
-from .chairing import Chair, on_workspace
+from .chairing import on_workspace
 from .corridors import corridor, note_of, notes_of
 
 ENDS = {
@@ -132,8 +132,8 @@ async def test_a_promise_is_typed_on_the_note_and_stays_until_it_was_told(tmp_pa
             False,
         )
         await chair.press("escape", "v", "v", "v")
-        await chair.sees("Wandelgang · toezeggingen")
-        await chair.sees("aan Karim")
+        await chair.sees("Wandelgang · toezeggingen per dag")
+        await chair.sees("→ Karim")
         await chair.press("r")
         await chair.send("dinsdag gezegd\r")
         await chair.sees("Elke toezegging is nagekomen en teruggekoppeld")
@@ -176,70 +176,3 @@ async def test_half_an_answer_is_there_again_after_going_elsewhere(tmp_path: Pat
         await chair.until(lambda: chair.place == "SearchScreen")
         await chair.press("escape")
         await chair.until(lambda: chair.place == "NoteScreen" and chair.line == "omdat het al")
-
-
-# The line
-
-
-async def logged(chair: Chair, *lines: str) -> None:
-    await chair.press("ctrl+l")
-    await chair.until(lambda: chair.place == "LogScreen")
-    for line in lines:
-        await chair.send(f"{line}\r")
-
-
-async def test_from_any_screen_one_key_the_line_and_enter_and_one_is_back(tmp_path: Path) -> None:
-    async with corridor(tmp_path, held=False) as chair:
-        for key, place in (
-            ("1", "TodayScreen"),
-            ("2", "MeetingsScreen"),
-            ("5", "ActionsScreen"),
-            ("at", "PeopleScreen"),
-        ):
-            await chair.press(key)
-            await chair.until(lambda place=place: chair.place == place)
-            await logged(chair, f"@jan vraagt iets bij {place} #rooster")
-            await chair.until(lambda place=place: chair.place == place)
-            assert note_of(chair, place).themes == ("rooster",)
-            await chair.sees("✓ N-")
-
-
-async def test_what_is_half_typed_in_another_line_stays_there(tmp_path: Path) -> None:
-    async with corridor(tmp_path) as chair:
-        await chair.press("e", "ctrl+u")
-        await chair.send("half")
-        await chair.until(lambda: chair.line == "half")
-        await logged(chair, "iets anders")
-        await chair.until(lambda: chair.place == "CorridorScreen" and chair.line == "half")
-
-
-async def test_escape_keeps_what_was_half_typed_for_the_next_time(tmp_path: Path) -> None:
-    async with corridor(tmp_path) as chair:
-        await chair.press("ctrl+l")
-        await chair.until(lambda: chair.place == "LogScreen")
-        await chair.send("@karim vraa")
-        await chair.until(lambda: chair.line == "@karim vraa")
-        await chair.press("escape", "ctrl+l")
-        await chair.until(lambda: chair.place == "LogScreen" and chair.line == "@karim vraa")
-
-
-async def test_several_lines_that_are_pasted_are_several_notes(tmp_path: Path) -> None:
-    async with corridor(tmp_path) as chair:
-        await chair.press("ctrl+l")
-        await chair.paste("gisteren 09:00 @jan vraagt A\ngisteren 10:00 @karim vraagt B")
-        await chair.until(lambda: chair.place == "CorridorScreen")
-        assert {"Jan vraagt A", "Karim vraagt B"} <= {note.text for note in notes_of(chair)}
-
-
-async def test_a_hint_comes_after_a_note_that_calls_for_one_and_can_be_switched_off(tmp_path: Path) -> None:
-    async with corridor(tmp_path) as chair:
-        await logged(chair, "@jan is overspannen")
-        await chair.sees("Niets over gezondheid")
-        await logged(chair, "/tips uit")
-        await chair.press("ctrl+p")
-        await chair.send("/tips")
-        await chair.press("enter")
-        await chair.until(lambda: not chair.workspace.settings.writing_hints)
-        await logged(chair, "@karim is overspannen")
-        await chair.until(lambda: chair.place == "CorridorScreen")
-        assert not chair.shows("Niets over gezondheid")
