@@ -21,6 +21,7 @@ from .answer_words import Part, marks_echo
 from .bindings import bindings_of
 from .point_page import Asked
 from .points import PointsScreen
+from .postponed_words import is_put_off_often, put_off_words
 from .widgets.point_list import Heading, Point, Row, Tone
 from .words import day
 
@@ -76,7 +77,7 @@ class WalkScreen(PointsScreen):
         earlier = self._earlier.get(point.id) if point else None
         if command in {"walk.next", "walk.before"}:
             return self.points.needing > 0
-        if command in {"walk.still", "walk.fill"}:
+        if command in {"walk.still", "walk.later", "walk.fill"}:
             return earlier is not None
         return earlier is not None and earlier.entry.status == "open"
 
@@ -104,9 +105,12 @@ class WalkScreen(PointsScreen):
         return _("this has ended already; Esc empties the line, F2 keeps it open")
 
     def about(self, point: Point | None) -> str:
-        """The item in which it was agreed, and what came of it in this meeting."""
+        """How often it was put off and why the last time, and the item in which it was agreed."""
         earlier = self._earlier.get(point.id) if point else None
-        return earlier.item.title if earlier and earlier.item else ""
+        if earlier is None:
+            return ""
+        title = earlier.item.title if earlier.item else ""
+        return " · ".join(filter(None, (put_off_words(earlier.entry), title)))
 
     def _point(self, each: Earlier) -> Point:
         entry, here = each.entry, self.live.meeting_id
@@ -135,11 +139,20 @@ class WalkScreen(PointsScreen):
         earlier = self._earlier.get(asked.point_id)
         match asked.command:
             case "walk.fill":
-                return marks_echo(self.live, earlier.entry if earlier else None, text, self.size.width - 6)
+                return self._staying(earlier.entry if earlier else None, text)
             case "walk.drop":
                 return [(_("why is it dropped? It goes into the minutes"), "hint")]
             case _:
                 return self._ending(earlier.entry if earlier else None, text)
+
+    def _staying(self, entry: Action | Question | None, text: str) -> Sequence[Part]:
+        """Which owner and day it gets, and why; asking in passing whether it has to live once it was put off often."""
+        if entry is not None and is_put_off_often(entry) and text.strip() in {">", "@", ""}:
+            words = _("{before}: does it have to live? Esc, then Del drops it")
+            return [(words.format(before=put_off_words(entry, why=False)), "hint")]
+        marks, _colon, why = text.partition(":")
+        said = marks_echo(self.live, entry, marks, self.size.width - 6)
+        return [*said, (f" · {why.strip()}", "")] if why.strip() else said
 
     def _ending(self, entry: Action | Question | None, text: str) -> Sequence[Part]:
         """Whether it is dropped, answered or done with what is typed."""
@@ -175,6 +188,11 @@ class WalkScreen(PointsScreen):
             said = " · ".join(part for part in parts if part)
         return said
 
+    def _put_off(self, entry_id: str) -> str:
+        entry = ending.put_off_earlier(self.live, entry_id)
+        due = day(entry.due) if isinstance(entry, Action | Question) and entry.due else ""
+        return " · ".join(filter(None, (_said(_("✓ stays: {text}"), entry), due)))
+
     # What is done with a key
 
     def action_walk_done(self) -> None:
@@ -188,6 +206,12 @@ class WalkScreen(PointsScreen):
         point = self.chosen
         if point is not None:
             self.do(lambda: self._stays(point.id))
+
+    def action_walk_later(self) -> None:
+        """It stays until the next meeting; on to the next."""
+        point = self.chosen
+        if point is not None:
+            self.do(lambda: self._put_off(point.id))
 
     def action_walk_fill(self) -> None:
         """It stays, with another name or day."""

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
+from typing import Final
 
 import msgspec
 
 from kgw_tui import clock
 from kgw_tui.capture.dates import read_date, say_date
 from kgw_tui.capture.line import parse_line
-from kgw_tui.capture.parsed import LineContext, ParsedLine
+from kgw_tui.capture.parsed import LineContext
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import ENTRIES, Action, Question
-from kgw_tui.rules import closing
+from kgw_tui.records.meetings import MEETINGS
+from kgw_tui.records.people import Who
+from kgw_tui.rules import closing, minutes
 from kgw_tui.rules.postponing import postponed
-from kgw_tui.store import Store
+from kgw_tui.store import Store, Transaction
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.reading import calendar_of, directory_of
 from kgw_tui.workspace import Workspace
@@ -70,18 +74,15 @@ def reopen(workspace: Workspace, entry_id: str) -> ToDo:
 
 
 def hand_over(workspace: Workspace, entry_id: str, words: str) -> ToDo:
-    """Give it to those whom `words` name (`@karim`, `karim @ans`): the first owns it, the others share it.
+    """Give it to those whom `words` name (`@karim`, `Karim Vis, ans`): the first owns it, the others share it.
 
     Raises Refused for words that name nobody, or say something besides.
     """
-    named = " ".join(word if word.startswith(("@", ">")) else f"@{word}" for word in clean_line(words).split())
-    marks = _marks(workspace, named)
-    if marks.text != _WORD or not marks.owners or marks.day is not None:
-        raise Refused(_("'{words}' is nobody's name; type @ and a name").format(words=words.strip()))
+    owners = read_owners(workspace, words)
 
     def handed_over(entry: ToDo) -> ToDo:
         closing.demand_open(entry)
-        return msgspec.structs.replace(entry, owners=marks.owners)
+        return msgspec.structs.replace(entry, owners=owners)
 
     return _change(workspace, entry_id, "action.handover", handed_over)
 
@@ -107,25 +108,44 @@ def without_day(workspace: Workspace, entry_id: str) -> ToDo:
 
 
 def rewrite(workspace: Workspace, entry_id: str, words: str) -> ToDo:
-    """Give it other words, read as a line of its kind: who and when in them are taken too, what isn't said stays.
+    """Give it other words, read as a line of its kind: who and when in them are taken too, what isn't said stays. A
+    later day puts it off.
 
-    Raises Refused for no words.
+    The minutes in which it was said are a draft again. Raises Refused for no words, and when they have been adopted.
     """
     parsed = parse_line(f"! {clean_line(words).strip()}", _context(workspace))
     if parsed.refused or not parsed.text:
         raise Refused(parsed.refused or _("type what has to be done"))
 
     def rewritten(entry: ToDo) -> ToDo:
+        if parsed.day is not None and entry.status == "open" and parsed.day != entry.due:
+            entry = postponed(entry, parsed.day, "", clock.today())
         return msgspec.structs.replace(
             entry,
             text=parsed.text,
             mentions=parsed.mentions,
             themes=parsed.themes or entry.themes,
             owners=parsed.owners or entry.owners,
-            due=parsed.day or entry.due,
         )
 
     return _change(workspace, entry_id, "entry.edit", rewritten)
+
+
+def read_owners(workspace: Workspace, words: str) -> tuple[Who, ...]:
+    """Those whom `words` name: marks, or names with commas, `en` or `and` between them. Raises Refused for nobody, or
+    when something else stands there.
+    """
+    said, directory = clean_line(words).strip(), directory_of(workspace)
+    if "@" not in said:
+        found = [directory.find(name.strip()) for name in _BETWEEN_NAMES.split(said) if name.strip()]
+        owners = tuple(who for who in found if who is not None)
+        if found and len(owners) == len(found):
+            return tuple(dict.fromkeys(owners))
+        said = " ".join(word if word.startswith(">") else f"@{word}" for word in said.split())
+    marks = parse_line(f"! {_WORD} {said}", _context(workspace))
+    if marks.text != _WORD or not marks.owners or marks.day is not None or marks.themes:
+        raise Refused(_("'{words}' is nobody's name; type @ and a name").format(words=words.strip()))
+    return marks.owners
 
 
 def read_day(workspace: Workspace, words: str) -> dt.date:
@@ -149,7 +169,8 @@ def store_of(workspace: Workspace, entry_id: str) -> Store:
     return workspace.private if workspace.private.get(ENTRIES, entry_id) is not None else workspace.shared
 
 
-_WORD = "x"
+_WORD: Final = "x"
+_BETWEEN_NAMES: Final = re.compile(r",| en | and ")
 
 
 def _is_question(workspace: Workspace, entry_id: str) -> bool:
@@ -163,12 +184,26 @@ def _change(workspace: Workspace, entry_id: str, label: str, change: Callable[[T
         if not isinstance(entry, Action | Question):
             raise NotFound(_("that entry is gone; somebody else took it out"))
         changed = change(entry)
+        if changed.text != entry.text:
+            _demand_draft(tx, entry.meeting)
         tx.put(ENTRIES, changed)
     return changed
 
 
-def _marks(workspace: Workspace, typed: str) -> ParsedLine:
-    return parse_line(f"! {_WORD} {typed}", _context(workspace))
+def _demand_draft(tx: Transaction, meeting_id: str) -> None:
+    """The minutes whose text changes are a draft again. Raises Refused when they have been adopted."""
+    meeting = tx.get(MEETINGS, meeting_id) if meeting_id else None
+    if meeting is None or meeting.state != "closed":
+        return
+    if meeting.minutes_state == "adopted":
+        raise Refused(
+            _(
+                "the minutes in which it was said have been adopted, so that its words stay as they are; its day and owner may change"
+            )
+        )
+    draft = minutes.edited(meeting)
+    if draft != meeting:
+        tx.put(MEETINGS, draft)
 
 
 def _context(workspace: Workspace) -> LineContext:

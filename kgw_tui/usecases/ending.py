@@ -18,13 +18,14 @@ from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Attendee, Meet
 from kgw_tui.records.people import Who
 from kgw_tui.rules import closing
 from kgw_tui.rules.ending import unsaid
+from kgw_tui.rules.postponing import postponed
 from kgw_tui.rules.presence import with_attendee
 from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.carrying import is_as_it_came
 from kgw_tui.usecases.handling import change_entry
 from kgw_tui.usecases.live import LiveMeeting
-from kgw_tui.usecases.next_meeting import carry_over_in, next_meeting_of
+from kgw_tui.usecases.next_meeting import carry_over_in, next_meeting_of, suggested_date
 from kgw_tui.usecases.reading import planned_after
 from kgw_tui.usecases.scheduling import read_when
 from kgw_tui.usecases.starting import drop_meeting
@@ -187,19 +188,32 @@ def settle_earlier(live: LiveMeeting, entry_id: str, came_of_it: str) -> AnyEntr
 
 def keep_earlier(live: LiveMeeting, entry_id: str, typed: str = "") -> AnyEntry:
     """Note in this meeting that an action or question is relevant still, with another owner or day where `@jan >vr`
-    says one. One that had ended is open again.
+    says one, and behind a colon why. One that had ended is open again; a later day puts it off (`rules/postponing.py`).
     """
-    marks = _marks(live, typed) if typed.strip() else None
+    words, _colon, why = typed.partition(":")
+    marks = _marks(live, words) if typed.strip() else None
 
     def kept(entry: AnyEntry) -> AnyEntry:
-        if isinstance(entry, Action) and entry.status != "open":
-            entry = closing.reopen_action(entry)
-        elif isinstance(entry, Question) and entry.status != "open":
-            entry = closing.reopen_question(entry)
-        still = closing.keep_open(entry if isinstance(entry, Action) else _to_do(entry), live.meeting_id)
-        return _filled(still, marks) if marks else still
+        still = _still_open(live, entry)
+        if marks is None:
+            return still
+        if marks.day is not None:
+            still = postponed(still, marks.day, clean_line(why).strip(), clock.today())
+        return msgspec.structs.replace(still, owners=marks.owners or still.owners)
 
     return _heard(live, entry_id, "entry.keep", kept)
+
+
+def put_off_earlier(live: LiveMeeting, entry_id: str) -> AnyEntry:
+    """Note in this meeting that an action or question stays until the next one of the series: due on the day of that,
+    or on that which is proposed for it.
+    """
+    until = suggested_date(live.workspace, live.meeting)
+
+    def put_off(entry: AnyEntry) -> AnyEntry:
+        return postponed(_still_open(live, entry), until, "", clock.today())
+
+    return _heard(live, entry_id, "entry.keep", put_off)
 
 
 def drop_earlier(live: LiveMeeting, entry_id: str, why: str) -> AnyEntry:
@@ -214,6 +228,15 @@ def drop_earlier(live: LiveMeeting, entry_id: str, why: str) -> AnyEntry:
         return closing.drop_question(_to_do(entry), reason, clock.today(), live.meeting_id)
 
     return _heard(live, entry_id, "entry.drop", dropped)
+
+
+def _still_open(live: LiveMeeting, entry: AnyEntry) -> Action | Question:
+    """The action or question relevant still in this meeting, and open again where it had ended."""
+    if isinstance(entry, Action) and entry.status != "open":
+        entry = closing.reopen_action(entry)
+    elif isinstance(entry, Question) and entry.status != "open":
+        entry = closing.reopen_question(entry)
+    return closing.keep_open(entry if isinstance(entry, Action) else _to_do(entry), live.meeting_id)
 
 
 def _heard(live: LiveMeeting, entry_id: str, label: str, change: Callable[[AnyEntry], AnyEntry]) -> AnyEntry:

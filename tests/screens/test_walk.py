@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from ..usecases.meetings import hold_meeting
 from ..workspaces import workspace_at
 from .chairing import Chair, on_workspace
 
-F2, DEL, TAB = "\x1bOQ", "\x1b[3~", "\t"
+F2, F3, DEL, TAB = "\x1bOQ", "\x1bOR", "\x1b[3~", "\t"
 BEFORE = (
     "# Toetsdruk",
     "! Ouders bellen @karim >vr",
@@ -246,7 +247,7 @@ async def test_esc_lets_go_of_an_answer_and_then_of_the_walk(tmp_path: Path) -> 
 
 async def test_the_keys_that_are_shown_are_those_that_do_something(tmp_path: Path) -> None:
     async with walk(tmp_path, *BEFORE) as chair:
-        for key in ("Enter ", "F2 ", "@ > ", "Del ", "Tab ", "Esc "):
+        for key in ("Enter ", "F2 ", "F3 ", "@ > ", "Del ", "Esc "):
             assert key in chair.keys
         await chair.press("enter")
         await chair.sees("1 van 4")
@@ -257,6 +258,42 @@ async def test_the_keys_that_are_shown_are_those_that_do_something(tmp_path: Pat
         await chair.says("doet hier niets")
         await chair.press("enter")
         assert row(chair, "Kalender uitdraaien").startswith("›"), "Enter goes on from what has been dealt with"
+
+
+async def test_one_key_puts_off_until_the_next_meeting_and_a_line_until_any_day_with_the_reason(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send(f"{F3}>ma 7 dec: wacht op drukker\r{F3}")
+        await chair.sees("3 van 4")
+        late, day = todo(chair, "Ouders bellen"), todo(chair, "Kalender uitdraaien")
+        assert isinstance(late, Action)
+        assert (late.status, late.kept_in, late.due) == ("open", chair.meeting_id, dt.date(2026, 12, 8))
+        assert [(each.due, each.why) for each in late.postponed] == [(dt.date(2026, 11, 27), "")]
+        assert (day.due, getattr(day, "postponed", None)) == (dt.date(2026, 12, 7), ()), "a first day is no putting off"
+        assert "di 8 dec" in row(chair, "Sleutels brengen")
+        await chair.press("home")
+        await chair.send(">11 dec: staking\r")
+        await chair.until(lambda: todo(chair, "Ouders bellen").due == dt.date(2026, 12, 11))
+        await chair.press("home")
+        await chair.says("2 keer uitgesteld · staking")
+        await chair.send(">")
+        await chair.says("moet dit blijven bestaan?")
+        await chair.send("14 dec: nog een keer")
+        await chair.says("ma 14 dec")
+        await chair.says("nog een keer")
+        await chair.send("\r")
+        await chair.until(lambda: todo(chair, "Ouders bellen").due == dt.date(2026, 12, 14))
+        await chair.press("ctrl+z", "ctrl+z")
+        await chair.until(lambda: todo(chair, "Ouders bellen").due == dt.date(2026, 12, 8))
+
+
+async def test_somebody_else_and_another_day_in_one_line(tmp_path: Path) -> None:
+    async with walk(tmp_path, *BEFORE) as chair:
+        await chair.send("@fatima >ma 7 dec: Karim is ziek\r")
+        await chair.sees("1 van 4")
+        given = todo(chair, "Ouders bellen")
+        assert isinstance(given, Action)
+        assert "Fatima El Idrissi · ma 7 dec" in row(chair, "Ouders bellen")
+        assert [each.why for each in given.postponed] == ["Karim is ziek"]
 
 
 async def test_tab_goes_to_the_next_of_which_nothing_was_said(tmp_path: Path) -> None:
