@@ -56,6 +56,7 @@ class NoteScreen(AskingScreen):
         *(Binding(digit, f"note_answer({digit})", show=False, priority=True) for digit in _DIGITS),
     ]
     CSS_PATH = "note.tcss"
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (16, "-tall")]
 
     def __init__(self, note_id: str, queue: Sequence[str] = ()) -> None:
         """For the note with this id."""
