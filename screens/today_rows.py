@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kgw_tui.i18n import _, ngettext
-from kgw_tui.records.entries import Decision, Question
+from kgw_tui.records.entries import Action, Decision, Question
 from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Who
 from kgw_tui.rules.directory import Directory
@@ -120,7 +120,7 @@ def _said(need: Need, said: Said, today: dt.date, whose: str) -> tuple[str, str]
     if due is not None and due < today:
         when = _("late: {day}").format(day=when)
     if entry.due is None:
-        when = _("urgent")
+        when = _("urgent") if isinstance(entry, Action) and entry.priority else _("no day")
     mark = "?" if isinstance(entry, Question) else "!"
     apart = _("confidential") if said.confidential else ""
     return f"{mark} {entry.text}", " · ".join(filter(None, (apart, whose, when)))

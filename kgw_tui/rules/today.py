@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, Literal, TypeGuard
 
 from kgw_tui.records.corridor import CorridorNote
@@ -13,6 +13,7 @@ from kgw_tui.records.meetings import Meeting
 from kgw_tui.records.people import Who
 from kgw_tui.rules.closing import holds
 from kgw_tui.rules.patterns import Pattern
+from kgw_tui.rules.promises import Promise, expected_on
 from kgw_tui.rules.reporting import Report
 from kgw_tui.rules.sequence import held
 
@@ -46,7 +47,7 @@ class Said:
 class Heard:
     """What the corridor has for its writer: what may be told to whom, the longest waiting first; which notes are
     watched; of which all that they became is gone; which nobody has looked at yet, oldest first; which patterns wait;
-    to whom what was promised (by the id of the action), and what of that was done and isn't told yet.
+    and what was promised and isn't kept yet, done or not.
     """
 
     reports: tuple[Report, ...] = ()
@@ -54,8 +55,7 @@ class Heard:
     lost: tuple[CorridorNote, ...] = ()
     inbox: tuple[CorridorNote, ...] = ()
     patterns: tuple[Pattern, ...] = ()
-    promised: Mapping[str, Who] = field(default_factory=dict[str, Who])
-    to_tell: tuple[Action, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,8 @@ def needs(
     2. the meetings that are planned for today and the next six days, soonest first; where there are none, the next;
     3. minutes of the last four weeks to read through or to send, the oldest first;
     4. open actions and questions that are late, due today or in the next six days, the longest overdue first and of one
-       day the urgent ones first; an urgent one without a day is due today;
+       day the urgent ones first; an urgent one without a day is due today. What was promised in the corridor is among
+       them whoever carries it out, without a day a week after the conversation;
     5. promises that are done, and whoever they were made to hasn't heard of it; then what else may be told of what
        became of a note from the corridor, the longest waiting first: somebody waits for it. What is told with a report
        has no row of its own beside it;
@@ -136,8 +137,17 @@ def needs(
     found = [*_meetings(mine, today), *_minutes(mine, today)]
     to_do: list[tuple[tuple[dt.date, bool, str], Said]] = []
     to_review: list[tuple[tuple[dt.date, str], Said]] = []
+    heard = heard or Heard()
+    whom = {each.action.id: each.whom for each in heard.promises}
+    for promise in heard.promises:
+        due = _promise_day(promise, today)
+        if due is not None:
+            said_so = Said(promise.action, private=True)
+            to_do.append(((due, not promise.action.priority, promise.action.id), said_so))
     for each in said:
         entry = each.entry
+        if entry.id in whom:
+            continue
         if isinstance(entry, Decision):
             if entry.review is None or entry.review > today or not holds(entry):
                 continue
@@ -147,11 +157,8 @@ def needs(
             due = due_day(entry, today)
             if due is not None and (not writer or Who(person=writer) in entry.owners):
                 to_do.append(((due, not _urgent(entry), entry.id), each))
-    heard = heard or Heard()
-    whom = heard.promised.get
     due_now = [
-        Need("due", each.meeting, each, whom=whom(each.entry.id) if each.private else None)
-        for _order, each in sorted(to_do, key=lambda pair: pair[0])
+        Need("due", each.meeting, each, whom=whom.get(each.entry.id)) for _order, each in sorted(to_do, key=_first)
     ]
     reviews = [Need("review", each.meeting, each) for _order, each in sorted(to_review, key=lambda pair: pair[0])]
     rest = [*due_now, *_from_corridor(heard, today), *reviews]
@@ -186,18 +193,30 @@ def due_day(entry: Action | Question, today: dt.date) -> dt.date | None:
     return due if near and entry.status == "open" else None
 
 
+def _promise_day(promise: Promise, today: dt.date) -> dt.date | None:
+    """The day on which an open promise is to be kept, when that is late or near."""
+    due = min(expected_on(promise), today) if promise.action.priority else expected_on(promise)
+    near = due < today + dt.timedelta(days=DAYS_AHEAD)
+    return due if near and promise.action.status == "open" else None
+
+
+def _first(pair: tuple[tuple[dt.date, bool, str], Said]) -> tuple[dt.date, bool, str]:
+    return pair[0]
+
+
 def _is_guarded(need: Need) -> bool:
     return need.note is not None or need.pattern is not None or (need.said is not None and need.said.guarded)
 
 
 def _from_corridor(heard: Heard, today: dt.date) -> list[Need]:
     with_report = {report.note.id for report in heard.reports}
-    to_tell = [action for action in heard.to_tell if action.parent not in with_report]
+    done = [promise for promise in heard.promises if promise.action.status == "done"]
+    to_tell = [promise for promise in done if promise.note.id not in with_report]
     again = [note for note in heard.watched if note.look_again is not None and note.look_again <= today]
     again.sort(key=lambda note: (note.look_again or today, note.heard_at, note.id))
     inbox = [Need("inbox", note=heard.inbox[0], count=len(heard.inbox))] if heard.inbox else []
     return [
-        *(Need("told", said=Said(each, private=True), whom=heard.promised.get(each.id)) for each in to_tell),
+        *(Need("told", said=Said(each.action, private=True), whom=each.whom) for each in to_tell),
         *(Need("report", note=report.note, report=report, whom=report.whom) for report in heard.reports),
         *(Need("watch", note=note) for note in (*again, *heard.lost)),
         *inbox,

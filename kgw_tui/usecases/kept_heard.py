@@ -14,7 +14,7 @@ from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry
 from kgw_tui.records.meetings import ITEMS, AgendaItem
 from kgw_tui.rules.patterns import Pattern, patterns
-from kgw_tui.rules.promises import is_kept
+from kgw_tui.rules.promises import is_kept, is_over
 from kgw_tui.rules.reporting import TO_TELL_LATER, Report, is_due, may_be_told, waiting_longest
 from kgw_tui.rules.today import Heard
 from kgw_tui.settings import Settings
@@ -107,8 +107,7 @@ class KeptHeard:
             lost=tuple(note for note in notes if note.id in self._standing and self._standing[note.id].lost),
             inbox=tuple(note for note in notes if not note.outcome),
             patterns=self._waiting_patterns(today),
-            promised={each.action.id: each.whom for each in self._promises.values() if each.whom is not None},
-            to_tell=tuple(each.action for each in self.promises() if each.action.status == "done"),
+            promises=tuple(self.promises()),
         )
 
     def _catch_up(self) -> None:
@@ -197,10 +196,9 @@ class KeptHeard:
 
     def _promise(self, entry_id: str) -> None:
         entry = self._workspace.private.get(ENTRIES, entry_id)
-        open_one = entry if isinstance(entry, Action) and not is_kept(entry) else None
-        promise = promise_of(self._workspace, open_one) if open_one is not None else None
+        promise = promise_of(self._workspace, entry) if isinstance(entry, Action) and not is_kept(entry) else None
         self._sorted = None
-        if promise is not None:
+        if promise is not None and not is_over(promise):
             self._promises[entry_id] = promise
         else:
             self._promises.pop(entry_id, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import msgspec
 
@@ -13,10 +12,9 @@ from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES, Action
-from kgw_tui.records.people import Who
 from kgw_tui.rules import reporting as rule
 from kgw_tui.rules.corridor import raised_by
-from kgw_tui.rules.promises import is_kept, is_promise
+from kgw_tui.rules.promises import Promise, is_kept, is_over, is_promise
 from kgw_tui.rules.reporting import TO_TELL_AT_ONCE, TO_TELL_LATER, Came, Report
 from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
@@ -24,14 +22,19 @@ from kgw_tui.usecases.acting import read_day, told_day
 from kgw_tui.usecases.links import came_of
 from kgw_tui.workspace import Workspace
 
-
-@dataclass(frozen=True)
-class Promise:
-    """What was promised in the conversation of a note, and to whom (None: nobody is named)."""
-
-    action: Action
-    note: CorridorNote
-    whom: Who | None
+__all__ = [
+    "Promise",
+    "Report",
+    "kept",
+    "leave_untold",
+    "promise_of",
+    "promises",
+    "report_back",
+    "report_of",
+    "reports_due",
+    "soonest",
+    "tell_later",
+]
 
 
 def reports_due(workspace: Workspace) -> list[Report]:
@@ -133,10 +136,9 @@ def promises(workspace: Workspace, *, all_of_them: bool = False) -> list[Promise
     """What was promised in the corridor and isn't kept yet (or all of it): the soonest due first, no day last."""
     found: list[Promise] = []
     for entry in workspace.private.all(ENTRIES):
-        if isinstance(entry, Action) and (all_of_them or not is_kept(entry)):
-            promise = promise_of(workspace, entry)
-            if promise is not None:
-                found.append(promise)
+        promise = promise_of(workspace, entry) if isinstance(entry, Action) else None
+        if promise is not None and (all_of_them or not is_over(promise)):
+            found.append(promise)
     return sorted(found, key=soonest)
 
 

@@ -13,6 +13,7 @@ from kgw_tui.records.meetings import Attendee, Meeting
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.patterns import Pattern
+from kgw_tui.rules.promises import Promise
 from kgw_tui.rules.reporting import Report
 from kgw_tui.rules.today import Heard, Need, Said, due_day, is_in, needs
 
@@ -196,15 +197,15 @@ def called(need: Need) -> str:
 
 
 def test_the_example_of_the_order_is_the_order() -> None:
-    told, promise = action("Ask for the key", -3, SANNE, status="done", parent="a"), action("Let Karim know", 0, SANNE)
+    told = Promise(action("Ask for the key", -3, SANNE, status="done"), note("a", -9), KARIM)
+    promise = Promise(action("Let Karim know", 0, KARIM), note("b", -1), KARIM)
     heard = Heard(
         reports=(Report(note("Shanice asks", -9, outcome="to-agenda"), KARIM, "Decided: a trial until March.", TODAY),),
         watched=(note("Later", -3, outcome="watch", look_again=TODAY + dt.timedelta(days=1)), *again()),
         lost=(note("Its item was taken off", -5, outcome="to-agenda"),),
         inbox=tuple(note(f"note {number}", number - 5) for number in range(4)),
         patterns=(Pattern("testing", (note("a", -1), note("b", -2), note("c", -3)), (0, 3), ()),),
-        promised={told.id: KARIM, promise.id: KARIM},
-        to_tell=(told,),
+        promises=(told, promise),
     )
     meetings = [
         meeting("MT", -7, "closed", minutes_state="reviewed"),
@@ -213,7 +214,7 @@ def test_the_example_of_the_order_is_the_order() -> None:
     ]
     said = [
         Said(decision("A calendar for each class", -23)),
-        Said(promise, private=True),
+        Said(promise.action, private=True),
         Said(action("Call Jan", -1, SANNE)),
     ]
     found = needs(meetings, said, TODAY, SANNE.person, heard)
@@ -249,7 +250,29 @@ def again() -> tuple[CorridorNote, CorridorNote]:
 
 def test_what_is_told_with_a_report_has_no_row_of_its_own_beside_it() -> None:
     heard_of = note("Shanice asks", -9, outcome="to-agenda")
-    told = action("Tell Shanice", -3, SANNE, status="done", parent=heard_of.id)
-    heard = Heard(reports=(Report(heard_of, KARIM, "", TODAY),), to_tell=(told,))
+    told = Promise(action("Tell Shanice", -3, SANNE, status="done"), heard_of, KARIM)
+    heard = Heard(reports=(Report(heard_of, KARIM, "", TODAY),), promises=(told,))
     assert [need.kind for need in needs([], [], TODAY, SANNE.person, heard).found] == ["report"]
-    assert [need.kind for need in needs([], [], TODAY, SANNE.person, Heard(to_tell=(told,))).found] == ["told"]
+    assert [need.kind for need in needs([], [], TODAY, SANNE.person, Heard(promises=(told,))).found] == ["told"]
+
+
+@pytest.mark.parametrize(
+    ("days", "heard", "fields", "is_shown"),
+    [
+        (0, -1, {}, True),
+        (6, -1, {}, True),
+        (7, -1, {}, False),
+        (-90, -100, {}, True),
+        (None, 0, {}, False),
+        (None, -1, {}, True),
+        (None, -100, {}, True),
+        (None, 0, {"priority": True}, True),
+        (-1, -9, {"status": "dropped"}, False),
+    ],
+)
+def test_a_promise_stays_visible_whoever_carries_it_out_also_without_a_day(
+    days: int | None, heard: int, fields: dict[str, object], *, is_shown: bool
+) -> None:
+    promise = Promise(action("Let Karim know", days, KARIM, **fields), note("Karim asks", heard), KARIM)
+    found = needs([], [], TODAY, SANNE.person, Heard(promises=(promise,))).found
+    assert [need.whom for need in found] == ([KARIM] if is_shown else [])

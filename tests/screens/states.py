@@ -243,7 +243,15 @@ STATES = (
     State("today", "list", ("1",)),
     State("today-asked", "list", ("1", *("down",) * 5, "d")),
     State("today-heard", "heard", ("1",)),
-    State("today-reporting", "heard", ("1", "end")),
+    State("today-heard-last", "heard", ("1", "end")),
+    State("today-promise-told", "heard", ("1", *("down",) * 3, "t")),
+    State("today-report", "heard", ("3", "enter", "1", "1", "1", "8", ("te duur", "too much"), "enter", "escape", "1")),
+    State(
+        "today-reporting",
+        "heard",
+        ("3", "enter", "1", "1", "1", "8", ("dat kost te veel", "it costs too much"), "enter", "escape", "1", "end")
+        + ("up", "up", "t"),
+    ),
     State("log", "heard", ("ctrl+l",)),
     State(
         "log-typed", "heard", ("ctrl+l", ("gisteren 15:30 @ka vraagt het #toetsing", "yesterday 15:30 @ka asks #tests"))
@@ -252,6 +260,7 @@ STATES = (
     State("corridor", "heard", ("3",)),
     State("corridor-all", "heard", ("3", "v")),
     State("corridor-promises", "heard", ("3", "v", "v", "v")),
+    State("corridor-promises-by-person", "heard", ("3", "v", "v", "v", "v")),
     State("corridor-empty", "nothing", ("3",)),
     State("corridor-sought", "heard", ("3", "slash", ("@karim", "@karim"))),
     State("note", "heard", ("3", "enter")),

@@ -88,6 +88,23 @@ async def test_a_promise_that_is_done_stays_until_it_is_told_with_what_came_of_i
         assert promise_of(chair, "laten weten").outcome == "het mag"
 
 
+async def test_a_promise_that_nobody_waits_for_is_over_when_it_is_done(tmp_path: Path) -> None:
+    async with today(tmp_path, lambda workspace: hear(workspace, "de hal is vol\n! conciërge vragen >vr")) as chair:
+        await choose(chair, "conciërge")
+        await chair.send("\rgedaan\r")
+        await chair.until(lambda: not chair.shows("conciërge"))
+        assert promise_of(chair, "conciërge").status == "done"
+
+
+async def test_a_promise_without_a_day_stays_visible_from_the_next_day_on(tmp_path: Path) -> None:
+    def prepare(workspace: Workspace) -> None:
+        hear(workspace, "@karim vraagt iets\n! @jan laat het Karim weten")
+        clock.set_clock(lambda: TUESDAY + dt.timedelta(days=1))
+
+    async with today(tmp_path, prepare) as chair:
+        await chair.until(lambda: any("→ Karim · geen dag" in row for row in chair.rows))
+
+
 async def test_a_promise_gets_another_day_with_its_reason_or_lapses_with_one(tmp_path: Path) -> None:
     async with today(tmp_path, hear) as chair:
         await choose(chair, "Karim laten weten")
