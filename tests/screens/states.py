@@ -244,7 +244,7 @@ STATES = (
     State("today-asked", "list", ("1", *("down",) * 5, "d")),
     State("today-heard", "heard", ("1",)),
     State("today-heard-last", "heard", ("1", "end")),
-    State("today-promise-told", "heard", ("1", *("down",) * 3, "t")),
+    State("today-promise-told", "heard", ("1", *("down",) * 4, "t")),
     State("today-report", "heard", ("3", "enter", "1", "1", "1", "8", ("te duur", "too much"), "enter", "escape", "1")),
     State(
         "today-reporting",
