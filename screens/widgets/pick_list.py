@@ -137,6 +137,11 @@ class PickList(ScrollView, can_focus=True):
         place = self._place_of(row_id)
         self.chosen = self.chosen if place is None else place
 
+    def choose_at(self, place: int) -> None:
+        """Make the row at a place the chosen one, or the nearest that can be."""
+        last = len(self._rows) - 1
+        self.chosen = self._nearest(min(place, last), 1, self._nearest(min(place, last), -1))
+
     def on_mount(self) -> None:
         """Take the measure of the rows."""
         self._measure()
@@ -163,11 +168,12 @@ class PickList(ScrollView, can_focus=True):
         width = self.size.width
         for index in (old, new):
             self.refresh(Region(0, index - self.scroll_offset.y, width, 1))
-        first = new
-        while first and self._rows[first - 1].heading and new - first + 2 <= self.size.height:
-            first -= 1
-        self.scroll_to_region(Region(0, first, width, new - first + 1), animate=False, force=True)
+        self._keep_in_sight()
         self.post_message(self.Moved(self.chosen_id))
+
+    def on_resize(self) -> None:
+        """Keep the chosen row in sight when there is less room, as where a line opens below."""
+        self._keep_in_sight()
 
     def on_click(self, event: events.Click) -> None:
         """Choose and pick the row under the pointer."""
@@ -193,6 +199,16 @@ class PickList(ScrollView, can_focus=True):
     def action_edge(self, step: int) -> None:
         """Choose the first or the last row."""
         self.chosen = self._nearest(0 if step < 0 else len(self._rows) - 1, -step, self.chosen)
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the chosen row, with the headings right above it where they fit."""
+        if not 0 <= self.chosen < len(self._rows):
+            return
+        first = self.chosen
+        while first and self._rows[first - 1].heading and self.chosen - first + 2 <= self.size.height:
+            first -= 1
+        region = Region(0, first, self.size.width, self.chosen - first + 1)
+        self.scroll_to_region(region, animate=False, force=True)
 
     def _nearest(self, index: int, step: int, otherwise: int = 0) -> int:
         while 0 <= index < len(self._rows):
