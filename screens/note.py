@@ -18,7 +18,7 @@ from kgw_tui.drafts import CORRIDOR
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES, Action
-from kgw_tui.rules.corridor import raised_by
+from kgw_tui.rules.corridor import item_title, raised_by
 from kgw_tui.rules.promises import is_kept, is_promise
 from kgw_tui.usecases import triaging
 from kgw_tui.usecases.bringing_up import bring_up, coming
@@ -28,7 +28,7 @@ from kgw_tui.usecases.triaging import set_basis, set_kind, set_voices
 
 from .asking import AskingScreen, Question
 from .list_screen import list_bindings
-from .note_rows import ASKED, Told, after, answers, first_open, heading, note_rows, title_of_item, when_it_comes
+from .note_rows import ASKED, Told, after, answers, first_open, heading, note_rows, when_it_comes
 from .opening_records import open_record
 from .pick import PickScreen
 from .widgets.header_row import HeaderRow
@@ -258,7 +258,7 @@ class NoteScreen(AskingScreen):
         if name in {"to-action", "to-knowledge-question"}:
             return note.text.split("\n")[0]
         if name == "to-agenda":
-            return title_of_item(note.themes[0] if note.themes else "")
+            return item_title(note.themes[0] if note.themes else "")
         if name == "watch":
             return _("in 2 weeks")
         if name == "reported":

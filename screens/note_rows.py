@@ -112,12 +112,6 @@ def heard_when(moment: dt.datetime) -> str:
     return time if heard.date() == clock.today() else f"{day(heard.date())} {time}"
 
 
-def title_of_item(theme: str) -> str:
-    """What an item is called that comes from the corridor, unless somebody says otherwise: a question."""
-    words = _("{theme}: what is going on, and how do we know?")
-    return words.format(theme=theme.capitalize()) if theme else _("What is going on, and how do we know?")
-
-
 def when_it_comes(coming: Coming) -> str:
     """The day of the next meeting of a series, and whether it is planned."""
     planned = coming.meeting is not None

@@ -132,10 +132,13 @@ def rewrite(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
         parsed = parse_line(f"\\{words}", context)
 
     def rewritten(note: CorridorNote) -> CorridorNote:
+        if words == note.text.replace("\n", " "):
+            return note  # as it was put in the line: its breaks stay
         first = raised_by(note, workspace.settings.writer)
         mentions = (first, *parsed.mentions) if first is not None else parsed.mentions
         themes = parsed.themes or note.themes
-        return msgspec.structs.replace(note, text=parsed.text, mentions=tuple(dict.fromkeys(mentions)), themes=themes)
+        said = {"text": parsed.text, "mentions": tuple(dict.fromkeys(mentions)), "themes": themes}
+        return msgspec.structs.replace(note, **said, nameless="")  # which was made of the other words
 
     return _alter(workspace, note_id, "note.edit", rewritten)
 
