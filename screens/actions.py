@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -12,22 +11,20 @@ from textual.binding import BindingType
 from textual.worker import Worker, WorkerError
 
 from kgw_tui import clock
-from kgw_tui.capture.writing import line_of
 from kgw_tui.command_table import Place
 from kgw_tui.drafts import ACTIONS
 from kgw_tui.errors import KgwError
-from kgw_tui.i18n import _, ngettext
+from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Action
 from kgw_tui.records.entries import Question as OpenQuestion
 from kgw_tui.records.meetings import MEETINGS
-from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.postponing import TIMES, asks_whether_it_lives
+from kgw_tui.rules.postponing import asks_whether_it_lives
 from kgw_tui.rules.to_do import VIEWS, View
 from kgw_tui.rules.today import Said
-from kgw_tui.rules.wording import task_word
 from kgw_tui.usecases import acting
-from kgw_tui.usecases.reporting import kept
 
+from .action_questions import question_about
+from .action_rows import about, row_of
 from .asking import AskingScreen, Question
 from .list_screen import list_bindings
 from .opening_records import open_record
@@ -35,7 +32,6 @@ from .slices import at_once, in_slices, making_much
 from .today import FIRST_LOOK
 from .widgets.message_row import MessageRow
 from .widgets.pick_list import LazyRows, PickList, PickRow
-from .widgets.rows import MARKS
 from .widths import WIDE
 from .words import day
 
@@ -45,6 +41,19 @@ if TYPE_CHECKING:
 _OPEN_DEEDS: Final = frozenset(
     {"actions.done", "actions.postpone", "actions.hand_over", "actions.drop", "actions.edit"}
 )
+_CLOSED_DEEDS: Final = frozenset({"actions.reopen"})
+_TITLES: Final[dict[View, str]] = {
+    "open": N_("open"),
+    "mine": N_("mine"),
+    "others": N_("of others"),
+    "late": N_("late"),
+    "missing": N_("without owner or day"),
+    "closed": N_("closed lately"),
+}
+_TALL: Final = 16
+"""Rows from which on there is room for one that names the views and their keys."""
+_VIEWS_ROW: Final = "views"
+_GUARDED_ROW: Final = "guarded"
 
 
 class ActionsScreen(AskingScreen):
@@ -60,6 +69,10 @@ class ActionsScreen(AskingScreen):
         self._view: View = "open"
         self._confidential = False
         self._said: dict[str, Said] = {}
+        self._told_at = ""
+        """The row at which it was said what was done."""
+        self._place = 0
+        """Where the row stood about which something is asked."""
         self._reading: Worker[None] | None = None
 
     # What is shown
@@ -93,55 +106,37 @@ class ActionsScreen(AskingScreen):
     def show_list(self) -> None:
         """What the view has, and has all that is sought."""
         watched = self._is_watched()
-        found: Sequence[Said] = self.kgw.to_do.find(
-            self._view, self.sought, confidential=self._confidential and not watched
-        )
-        if watched:
-            found = [said for said in found if not said.guarded]
+        confidential = self._confidential and not watched
+        found = self.kgw.to_do.find(self._view, self.sought, confidential=confidential, guarded=watched)
         self._said = {said.entry.id: said for said in found}
-        directory, wide = self.context.directory, self.app.size.width >= WIDE
-        rows = LazyRows(list(self._said), partial(self._row, directory, wide=wide))
-        self.rows.show_rows(rows if found else [self._nothing()])
-        names = {
-            "open": _("open"),
-            "mine": _("mine"),
-            "others": _("of others"),
-            "late": _("late"),
-            "missing": _("without owner or day"),
-            "closed": _("closed lately"),
-        }
-        self.header.show(_("Actions · {view}").format(view=names[self._view]), str(len(found)) if found else "")
+        hidden = self.kgw.to_do.guarded(self._view) if watched and not self.sought else 0
+        keys = [
+            *([_VIEWS_ROW] if self._names_views else []),
+            *(self._said or [""]),
+            *([_GUARDED_ROW] if hidden else []),
+        ]
+        self.rows.show_rows(LazyRows(keys, partial(self._row, hidden)))
+        title = _("Actions · {view}").format(view=_(_TITLES[self._view]))
+        self.header.show(title, str(len(found)) if found else "")
 
-    def _row(self, directory: Directory, entry_id: str, *, wide: bool) -> PickRow:
-        said = self._said[entry_id]
-        entry = said.entry
-        owners = ""
-        if isinstance(entry, Action | OpenQuestion) and entry.owners:
-            owners = ", ".join(directory.short_name(owner) for owner in entry.owners)
-        right = self._standing(said)
-        if wide and owners:
-            right = f"{owners} · {right}" if right else owners
-        return PickRow(entry_id, f"{MARKS[type(entry)]} {entry.text}", right)
+    @property
+    def _names_views(self) -> bool:
+        """Whether there is room for a row that says which key leads to which view."""
+        return self.app.size.height >= _TALL and self.app.size.width >= WIDE and not self.sought
 
-    def _standing(self, said: Said) -> str:
-        """Its day, how late it is, or what came of it."""
-        entry, today = said.entry, clock.today()
-        if not isinstance(entry, Action | OpenQuestion):
-            return ""
-        if entry.status != "open":
-            told = _("to be told") if self._is_to_be_told(said) else task_word(entry)
-            return f"{told} {day(entry.closed_on)}" if entry.closed_on else told
-        if entry.due is None:
-            return _("no day")
-        late = (today - entry.due).days
-        return (
-            ngettext("{count} day late", "{count} days late", late).format(count=late) if late > 0 else day(entry.due)
-        )
-
-    def _is_to_be_told(self, said: Said) -> bool:
-        entry = said.entry
-        done = isinstance(entry, Action) and entry.status == "done" and entry.reported_on is None
-        return done and self.kgw.to_do.note_of(said) is not None
+    def _row(self, hidden: int, key: str) -> PickRow:
+        if key == _VIEWS_ROW:
+            return PickRow("", _("a all · i mine · w of others · l late · n nobody, no day · c closed"), heading=True)
+        if key == _GUARDED_ROW:
+            words = ngettext(
+                "{count} more, not shown while a meeting runs", "{count} more, not shown while a meeting runs", hidden
+            )
+            return PickRow("", words.format(count=hidden), heading=True)
+        said = self._said.get(key)
+        if said is None:
+            return self._nothing()
+        wide = self.app.size.width >= WIDE
+        return row_of(said, self.context.directory, self.kgw.to_do.note_of(said), clock.today(), wide=wide)
 
     def _nothing(self) -> PickRow:
         if self.sought:
@@ -156,11 +151,11 @@ class ActionsScreen(AskingScreen):
     def show_row_keys(self) -> None:
         """The keys that do something to the chosen row."""
         said = self._chosen()
-        idle = {"go.actions"}
+        idle = {"go.actions", "meeting.now"} | ({"actions.view"} if self._names_views else set[str]())
         if said is None:
-            idle |= _OPEN_DEEDS | {"actions.where"}
-        elif getattr(said.entry, "status", "") != "open":
-            idle |= _OPEN_DEEDS
+            idle |= _OPEN_DEEDS | _CLOSED_DEEDS | {"actions.where"}
+        else:
+            idle |= _CLOSED_DEEDS if getattr(said.entry, "status", "") == "open" else _OPEN_DEEDS
         self.show_keys_but(idle)
 
     def history_subject(self) -> Subject | None:
@@ -171,25 +166,20 @@ class ActionsScreen(AskingScreen):
         return Subject("entry", said.entry.id, said.entry.meeting, said.private) if said is not None else None
 
     @on(PickList.Moved)
-    def _moved(self) -> None:
+    def _moved(self, message: PickList.Moved) -> None:
         if self.is_typed_in:
             return
         self.show_keys()
-        said = self._chosen()
-        self.query_one(MessageRow).say(self._about(said) if said is not None else "")
+        if message.row_id != self._told_at:  # what was just done there is still said
+            self._tell_about()
 
-    def _about(self, said: Said) -> str:
-        """Where it was said, what came of it, and how often it was put off."""
-        entry, meeting = said.entry, said.meeting
-        note = self.kgw.to_do.note_of(said)
-        where = f"{meeting.title} {day(meeting.date)}" if meeting is not None else _("from the corridor")
-        where = _("promised in the corridor") if note is not None else where
-        put_off = ""
-        if isinstance(entry, Action) and entry.postponed:
-            times = len(entry.postponed)
-            put_off = ngettext("put off {count} time", "put off {count} times", times).format(count=times)
-            put_off = " · ".join(filter(None, (put_off, entry.postponed[-1].why)))
-        return " · ".join(filter(None, (entry.handle, where, entry.outcome, put_off)))
+    def _tell_about(self) -> None:
+        """Say more of what is chosen."""
+        self._told_at = ""
+        said = self._chosen()
+        directory, writer = self.context.directory, self.workspace.settings.writer
+        words = about(said, directory, self.kgw.to_do.note_of(said), writer) if said is not None else ""
+        self.query_one(MessageRow).say(words)
 
     def _chosen(self) -> Said | None:
         return self._said.get(self.rows.chosen_id)
@@ -246,14 +236,51 @@ class ActionsScreen(AskingScreen):
 
     def action_actions_view(self) -> None:
         """The next view."""
-        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        self._show(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
+
+    def action_actions_open(self) -> None:
+        """All that is open."""
+        self._show("open")
+
+    def action_actions_mine(self) -> None:
+        """What the writer has to do."""
+        self._show("mine")
+
+    def action_actions_others(self) -> None:
+        """What one waits for."""
+        self._show("others")
+
+    def action_actions_late(self) -> None:
+        """What should have been done by now."""
+        self._show("late")
+
+    def action_actions_missing(self) -> None:
+        """What nobody has, or has no day."""
+        self._show("missing")
+
+    def action_actions_closed(self) -> None:
+        """What was closed lately."""
+        self._show("closed")
+
+    def _show(self, view: View) -> None:
+        self._view = view
         self.show_list()
         self.rows.action_edge(-1)
+        self._tell_about()
         self.show_keys()
 
     async def action_actions_search(self) -> None:
         """Narrow the list."""
         await self.look_for()
+        self.say(_("words, @name, #theme, a series; >late >today >week >no day >1 dec"))
+
+    def line_read(self, text: str) -> None:
+        """Narrow the list, and say which day was read."""
+        super().line_read(text)
+        if self._asked is None:
+            due = self.kgw.to_do.read(text)[1]
+            until = due.day if due is not None else None
+            self.query_one(MessageRow).say(_("due up to {day}").format(day=day(until)) if until is not None else "")
 
     def action_actions_confidential(self) -> None:
         """Confidential ones too, or no longer."""
@@ -279,83 +306,16 @@ class ActionsScreen(AskingScreen):
         said = self._said.get(record)
         if said is None or not isinstance(said.entry, Action | OpenQuestion):
             return None
-        entry = said.entry
-        is_question = isinstance(entry, OpenQuestion)
-        asked: dict[str, tuple[str, Callable[[str], str]]] = {
-            "done": (
-                _("what is the answer?")
-                if is_question
-                else _("what came of it, and how do we see that? Enter alone: done"),
-                self._finish(said),
-            ),
-            "drop": (_("why does it lapse?"), self._drop(record)),
-            "postpone": (self._asks_day(entry), self._postpone(record)),
-            "hand-over": (_("to whom? @ and a name"), self._hand_over(record)),
-            "edit": (_("other words; @, > and # too"), self._rewrite(record)),
-            "told": (_("what came of it? Enter alone: it was told"), self._tell(record)),
-        }
-        if name not in asked:
-            return None
-        words, deed = asked[name]
-        begins = {"hand-over": "@", "edit": line_of(entry, self.context.directory).lstrip("!? ")}.get(name, "")
-        return Question(name, record, f"{words} · {entry.handle}", deed, begins)
+        self._place = self.rows.chosen
+        promised = self.kgw.to_do.note_of(said) is not None
+        return question_about(self.workspace, said.entry, name, promised=promised)
 
-    def _asks_day(self, entry: Action | OpenQuestion) -> str:
-        words = _("until when, and why? Such as fri: waiting for figures")
-        if isinstance(entry, Action) and len(entry.postponed) >= TIMES - 1:
-            times = len(entry.postponed)
-            before = ngettext("put off {count} time", "put off {count} times", times).format(count=times)
-            words = _("{before}: does it have to live? x lets it lapse. Else: {words}").format(
-                before=before, words=words
-            )
-        return words
-
-    def _finish(self, said: Said) -> Callable[[str], str]:
-        def finish(text: str) -> str:
-            acting.finish(self.workspace, said.entry.id, text)
-            if isinstance(said.entry, OpenQuestion):
-                return _("✓ answered")
-            return _("✓ done; t when it was told") if self.kgw.to_do.note_of(said) is not None else _("✓ done")
-
-        return finish
-
-    def _drop(self, record: str) -> Callable[[str], str]:
-        def drop(text: str) -> str:
-            acting.drop(self.workspace, record, text)
-            return _("✓ dropped")
-
-        return drop
-
-    def _postpone(self, record: str) -> Callable[[str], str]:
-        def postpone(text: str) -> str:
-            when, _colon, why = text.partition(":")
-            if not when.strip():
-                acting.without_day(self.workspace, record)
-                return _("✓ without a day")
-            entry = acting.postpone(self.workspace, record, when, why)
-            said = f"✓ {acting.told_day(entry.due)}" if entry.due else "✓"
-            lives = _("put off so often: does it have to live? x lets it lapse")
-            return f"{said} · {lives}" if asks_whether_it_lives(entry) else said
-
-        return postpone
-
-    def _hand_over(self, record: str) -> Callable[[str], str]:
-        def hand_over(text: str) -> str:
-            entry = acting.hand_over(self.workspace, record, text)
-            return f"✓ {self.context.directory.names(entry.owners)}"
-
-        return hand_over
-
-    def _rewrite(self, record: str) -> Callable[[str], str]:
-        def rewrite(text: str) -> str:
-            acting.rewrite(self.workspace, record, text)
-            return _("✓ kept")
-
-        return rewrite
-
-    def _tell(self, record: str) -> Callable[[str], str]:
-        def tell(text: str) -> str:
-            kept(self.workspace, record, text)
-            return _("✓ kept, and told")
-
-        return tell
+    def after_answer(self, asked: Question) -> None:
+        """What was put off moves down; one goes on with what came behind it, unless it is asked whether it lives."""
+        said = self._said.get(asked.record)
+        if asked.name == "postpone" and said is not None:
+            entry = said.entry
+            if not (isinstance(entry, Action | OpenQuestion) and asks_whether_it_lives(entry)):
+                self.rows.choose_at(self._place)
+        self._told_at = self.rows.chosen_id
+        self.show_keys()

@@ -31,7 +31,7 @@ WALK: Final[tuple[Command, ...]] = (
         "walk",
         N_("Put off until the next meeting"),
         N_("Notes that it stays on the list, due on the day of the next meeting of the series."),
-        N_("later"),
+        N_("next time"),
         ("f3",),
         rank=3,
     ),

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from kgw_tui import clock
 from kgw_tui.records.entries import ENTRIES, Action, Question
+from kgw_tui.records.people import PEOPLE
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.noting import log_notes
+from kgw_tui.usecases.people import rename
 
 from ..usecases.meetings import hold_meeting
-from ..workspaces import workspace_at
+from ..workspaces import TUESDAY, workspace_at
 from .chairing import Chair, on_workspace
 
 SAID = (
@@ -74,45 +77,101 @@ async def test_every_origin_stands_in_one_list_what_is_due_first_and_nothing_con
         assert [any(row.startswith(each) for row in shown(chair)[number:]) for number, each in enumerate(wanted)]
         assert [row[: len(each)] for row, each in zip(shown(chair), wanted, strict=True)] == wanted
         assert not chair.shows("Gesprek voeren")
-        await chair.press("c")
+        await chair.press("p")
         await chair.sees("Gesprek voeren")
+        await chair.press("p")
+        await chair.until(lambda: not chair.shows("Gesprek voeren"))
 
 
 async def test_while_a_meeting_runs_nothing_private_or_confidential_is_shown(tmp_path: Path) -> None:
     async with actions(tmp_path, closed=False) as chair:
         await chair.sees("Kalender uitdraaien")
-        await chair.press("c")
+        await chair.press("p")
         await chair.sees("niet terwijl er een vergadering loopt")
         assert not chair.shows("Gesprek voeren")
         assert not chair.shows("Terugbellen")
+        await chair.sees("nog 2, niet getoond zolang er een vergadering loopt")
 
 
 VIEWS = {
-    0: {"Wie belt", "Terugbellen", "Kalender", "Later", "Zonder"},
-    1: {"Terugbellen", "Kalender"},
-    2: {"Wie belt", "Later"},
-    3: set[str](),
-    4: {"Zonder"},
-    5: set[str](),
+    "a": {"Wie belt", "Terugbellen", "Kalender", "Later", "Zonder"},
+    "i": {"Terugbellen", "Kalender"},
+    "w": {"Wie belt", "Later"},
+    "l": set[str](),
+    "n": {"Zonder"},
+    "c": set[str](),
 }
 
 
-@pytest.mark.parametrize("times", VIEWS)
-async def test_v_shows_mine_others_late_gaps_and_closed(tmp_path: Path, times: int) -> None:
+@pytest.mark.parametrize(("times", "key"), enumerate(VIEWS))
+async def test_each_view_has_a_key_and_v_shows_them_in_turn(tmp_path: Path, times: int, key: str) -> None:
     async with actions(tmp_path) as chair:
-        await chair.press(*("v",) * times)
-        names = {each for each in VIEWS[0] if any(each in row for row in shown(chair))}
-        assert names == VIEWS[times]
+        for keys in (key, ("a", *("v",) * times)):
+            await chair.press(*keys)
+            names = {each for each in VIEWS["a"] if any(each in row for row in shown(chair))}
+            assert names == VIEWS[key]
+
+
+async def test_late_ones_come_when_their_day_is_past(tmp_path: Path) -> None:
+    async with actions(tmp_path) as chair:
+        clock.set_clock(lambda: TUESDAY + dt.timedelta(days=2))
+        await chair.press("l")
+        await chair.until(lambda: len(shown(chair)) == 1)
+        assert "Wie belt" in shown(chair)[0]
+        assert "1 dag te laat" in shown(chair)[0]
 
 
 async def test_it_narrows_by_owner_theme_meeting_and_words(tmp_path: Path) -> None:
     async with actions(tmp_path) as chair:
         await chair.press("slash")
-        for sought, count in (("@karim", 1), ("#toetsing", 1), ("mt-overleg", 4), ("terug", 1), ("@sanne kal", 1)):
+        for sought, count in (
+            ("@karim", 1),
+            ("#toetsing", 1),
+            ("mt-overleg", 4),
+            ("terug", 1),
+            ("@sanne kal", 1),
+            (">week", 3),
+        ):
             await chair.press("ctrl+u")
             await chair.send(sought)
             await chair.until(lambda s=sought: chair.line == s)
             await chair.until(lambda n=count: len(shown(chair)) == n)
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        (">geen", ["Zonder"]),
+        (">no day", ["Zonder"]),
+        (">vr @sanne", ["Terugbellen", "Kalender"]),
+        (">volgende week", list[str]()),
+        ("kal >deze", ["Kalender"]),
+        (">1 maart", ["Wie belt", "Terugbellen", "Kalender", "Later"]),
+        (">x", ["Wie belt", "Terugbellen", "Kalender", "Later", "Zonder"]),
+    ],
+)
+async def test_it_narrows_by_when_it_is_due(tmp_path: Path, sought: str, found: list[str]) -> None:
+    async with actions(tmp_path) as chair:
+        await chair.press("slash")
+        await chair.sees(">geen dag")
+        await chair.send(sought)
+        await chair.until(lambda: chair.line == sought)
+        await chair.until(lambda: len(shown(chair)) == len(found))
+        assert all(text in row for text, row in zip(found, shown(chair), strict=True))
+        if sought == ">1 maart":
+            await chair.sees("tot en met ma 1 mrt 2027")
+
+
+async def test_somebody_who_is_called_otherwise_now_is_found_so(tmp_path: Path) -> None:
+    async with actions(tmp_path) as chair:
+        await chair.press("slash")
+        await chair.send("@karim")
+        await chair.until(lambda: len(shown(chair)) == 1)
+        karim = next(each for each in chair.workspace.shared.all(PEOPLE) if each.name == "Karim Bouzid")
+        rename(chair.workspace, karim.id, "Kees Bos")
+        await chair.press("escape", "slash")
+        await chair.send("@kees")
+        await chair.until(lambda: len(shown(chair)) == 1)
 
 
 async def test_done_with_what_came_of_it_open_again_and_undone(tmp_path: Path) -> None:
@@ -123,7 +182,7 @@ async def test_done_with_what_came_of_it_open_again_and_undone(tmp_path: Path) -
         await chair.sees("✓ gedaan")
         done = entry(chair, "Kalender uitdraaien")
         assert (done.status, done.outcome, done.closed_on) == ("done", "hangt in het lokaal", dt.date(2026, 11, 24))
-        await chair.press(*("v",) * 5)
+        await chair.press("c")
         await chair.sees("Acties · pas gesloten")
         await chair.press("r")
         await chair.until(lambda: entry(chair, "Kalender uitdraaien").status == "open")
@@ -154,7 +213,7 @@ async def test_the_third_time_that_it_is_put_off_it_asks_whether_it_has_to_live(
 async def test_it_is_handed_over_rewritten_and_one_goes_to_where_it_was_said(tmp_path: Path) -> None:
     async with actions(tmp_path) as chair:
         await choose(chair, "Kalender")
-        await chair.press("w")
+        await chair.press("g")
         await chair.send("\r")
         await chair.sees("is niemands naam")
         await chair.press("ctrl+u")
@@ -178,7 +237,7 @@ async def test_a_promise_that_is_done_waits_until_it_was_told(tmp_path: Path) ->
         await chair.press("d")
         await chair.send("gebeld\r")
         await chair.sees("t als je het verteld hebt")
-        await chair.press(*("v",) * 5)
+        await chair.press("c")
         await chair.sees("nog te vertellen")
         await choose(chair, "Terugbellen")
         await chair.press("t", "enter")
