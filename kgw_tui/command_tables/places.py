@@ -12,7 +12,7 @@ PLACES: Final[tuple[Command, ...]] = (
         "go.today",
         "places",
         N_("Today"),
-        N_("Shows what needs you now: meetings, minutes, and what is due."),
+        N_("Shows what needs you now: meetings, minutes, what is due, whom to tell what, the inbox, reviews."),
         N_("today"),
         ("1",),
         ("vandaag", "today"),
