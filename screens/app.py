@@ -35,7 +35,7 @@ from .themes import LIGHT, THEME_WORDS, theme_for
 from .word_files import WordFiles
 
 if TYPE_CHECKING:
-    from kgw_tui.usecases.finding_others import Others
+    from kgw_tui.usecases.finding_anything import Finder
     from kgw_tui.usecases.heard import HeardNotes
     from kgw_tui.usecases.searching import Search
     from kgw_tui.usecases.to_do import ToDo
@@ -100,11 +100,11 @@ class KgwApp(Going, TerminalApp):
         return HeardNotes(self.workspace)
 
     @cached_property
-    def others(self) -> Others:
-        """What the searches of this session find outside the meetings."""
-        from kgw_tui.usecases.finding_others import Others
+    def finder(self) -> Finder:
+        """What finds anything for this session, in meetings and outside."""
+        from kgw_tui.usecases.finding_anything import Finder
 
-        return Others(self.workspace)
+        return Finder(self.workspace, self.search)
 
     @cached_property
     def to_do(self) -> ToDo:
@@ -223,14 +223,16 @@ class KgwApp(Going, TerminalApp):
         if not CommandPalette.is_open(self):
             self.push_screen(KgwPalette())
 
-    def action_app_search(self, words: str = "") -> None:
-        """Search in all that was said, for these words to begin with; what one comes from stays below."""
+    def action_app_search(self, words: str = "", chosen: str = "") -> None:
+        """Find anything, for these words to begin with, at the one with the id `chosen`; what one comes from stays
+        below.
+        """
         from .search import SearchScreen
 
         if not isinstance(self.screen, SearchScreen):
-            self.push_screen(SearchScreen(words.strip()))
+            self.push_screen(SearchScreen(words.strip(), chosen))
         elif words.strip():
-            self.screen.look_for(words.strip())
+            self.screen.look_for(words.strip(), chosen)
 
     def action_log_open(self, words: str = "") -> None:
         """Open the line for what is heard in the corridor, over wherever one is; on it, keep it and begin the next."""

@@ -2,54 +2,76 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import cached_property
+from typing import ClassVar, Final
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widgets import Static
 
 from kgw_tui.capture.completion import complete
 from kgw_tui.capture.echo import echo
-from kgw_tui.capture.parsed import LineKind
-from kgw_tui.command_table import Place
-from kgw_tui.drafts import LOG, draft_place, records_of
+from kgw_tui.capture.parsed import LineContext, LineKind
+from kgw_tui.command_table import Command, Place
+from kgw_tui.commands import by_slash, slash
+from kgw_tui.drafts import LOG, Draft, draft_place, records_of
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.record import new_id
 from kgw_tui.usecases.drafts import left_unfinished
-from kgw_tui.usecases.noting import Logged, hint_after, is_watched, log_notes, note_context, notes_in, read_note
+from kgw_tui.usecases.noting import (
+    Logged,
+    Read,
+    hint_after,
+    is_watched,
+    log_notes,
+    note_context,
+    notes_in,
+    pasted_notes,
+    read_note,
+    read_notes,
+    themes_used,
+)
 
 from .bindings import bindings_of, keys_shown
-from .kgw_screen import KgwScreen
+from .chairing import Chairing
+from .kgw_screen import APP_DOES, KgwScreen
 from .note_rows import heard_when
 from .widgets.capture_line import CaptureLine
+from .widgets.cells import shorten, shown
 from .widgets.echo_row import ROLES, EchoRole, EchoRow
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
-from .widgets.pick_list import PickList, PickRow
+
+_HERE: Final = frozenset({"log.open", "log.hints"})
 
 
 class LogScreen(KgwScreen):
-    """One line, its echo, and how one writes in it; above it what was kept since it was opened."""
+    """One line and its echo; above it how one writes in it, what was pasted, or what was kept since it was opened."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "log")
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("log")
     CSS_PATH = "log.tcss"
     AUTO_FOCUS = "CaptureLine"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (60, "-middling")]
 
     def __init__(self, words: str = "") -> None:
         """With these words in the line."""
         super().__init__()
         self._begins = words
         self._record = new_id()
-        self._kept: list[PickRow] = []
+        self._pasted: list[str] = []
+        """Notes that were pasted, and aren't kept yet."""
+        self._kept: list[Logged] = []
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
         yield HeaderRow()
-        yield PickList()
-        yield CaptureLine(complete=self._completion, reading=self._read, entering=self._entered)
+        yield Static(id="above")
+        yield CaptureLine(complete=self._completion, reading=self._read, entering=self._entered, keyed=self._keyed)
         yield EchoRow()
         yield MessageRow()
         yield KeyRow()
@@ -57,18 +79,17 @@ class LogScreen(KgwScreen):
     def on_mount(self) -> None:
         """Take up what was left half typed the last time."""
         self.query_one(HeaderRow).show(_("What did you hear?"), _("for you alone"))
-        self.query_one(PickList).can_focus = False
-        keys = [("Esc", _("back")), *keys_shown("log"), ("F1", _("help"))]
-        self.query_one(KeyRow).show(keys)
-        self._show_examples()
-        self.line.value = self._begins
+        self.query_one(KeyRow).show([("Esc", _("back")), *keys_shown("log"), ("F1", _("help"))])
         if self._begins:
-            return
-        for draft in left_unfinished(self.workspace, LOG):
-            self._record = next(iter(records_of(draft.place)), self._record)
-            self.line.value = draft.text
-            self.stands_here(draft)
-            break
+            self.line.value = self._begins
+        else:
+            for draft in left_unfinished(self.workspace, LOG)[:1]:
+                self._take_up(draft)
+        self._show_above()
+
+    def on_resize(self) -> None:
+        """There may be room for more, or for less."""
+        self.call_after_refresh(self._show_above)
 
     @property
     def line(self) -> CaptureLine:
@@ -76,51 +97,140 @@ class LogScreen(KgwScreen):
         return self.query_one(CaptureLine)
 
     def show_sentence(self, sentence: str, *, warning: bool) -> None:
-        """Say something under the line; the next key gives its place back to the echo."""
-        self.query_one(EchoRow).say(sentence, warning=warning)
+        """Say something under the echo, until the next line is kept."""
+        self.query_one(MessageRow).say(sentence, warning=warning)
+
+    # What is half typed
 
     def half_typed(self) -> dict[str, str]:
-        """The line."""
-        return {draft_place(LOG, record=self._record): self.line.value} if self.line.value.strip() else {}
+        """The line, and what was pasted before it."""
+        typed = "\n".join([*self._pasted, *([self.line.value] if self.line.value.strip() else [])])
+        return {draft_place(LOG, record=self._record): typed} if typed else {}
+
+    def take_in(self, draft: Draft) -> bool:
+        """Let what was left half typed stand here; before the line is there, the first that was left is going to."""
+        if not self.query(CaptureLine):
+            return True
+        if draft.text not in self.half_typed().values() and not self.half_typed():
+            self._take_up(draft)
+            self._show_above()
+        return draft.text in self.half_typed().values()
+
+    def take_back(self) -> bool:
+        """What was pasted and isn't kept yet goes; nothing is undone then that was."""
+        if not self._pasted:
+            return False
+        self._pasted = []
+        self._show_above()
+        self._read(self.line.value, 0)
+        self.say(_("✓ not pasted"))
+        return True
 
     def go_back(self) -> None:
         """Back to where one was; what is half typed is there the next time."""
+        is_left = bool(self.half_typed())
         self.put_away()
         super().go_back()
+        if is_left:
+            self.kgw.say(_("not kept yet: ^l goes on with it"))
 
-    def _show_examples(self) -> None:
-        rows = self._kept or [
-            PickRow("", _("@who said it, #theme; a few words are enough"), heading=True),
-            PickRow("", _("! and what you promised, > by when"), heading=True),
-            PickRow("", _("heard earlier: begin with yesterday 15:30, or 09:10"), heading=True),
-        ]
-        self.query_one(PickList).show_rows(rows)
+    def _take_up(self, draft: Draft) -> None:
+        self._record = next(iter(records_of(draft.place)), self._record)
+        if "\n" in draft.text:
+            self._pasted = notes_in(draft.text)
+            self._read("", 0)
+        else:
+            self.line.value = draft.text
+        self.stands_here(draft)
+
+    @on(CaptureLine.Pasted)
+    def _pasted_in(self, message: CaptureLine.Pasted) -> None:
+        """Several lines are as many notes: shown with when each was heard, and kept with Enter."""
+        cut = self.line.cursor_position
+        typed = self.line.value
+        self._pasted += pasted_notes(f"{typed[:cut]}{message.text}{typed[cut:]}")
+        self.line.value = ""
+        self._show_above()
+        self._read("", 0)
+
+    # What is shown
+
+    @cached_property
+    def _known(self) -> LineContext:
+        return note_context(self.workspace)
+
+    @cached_property
+    def _themes(self) -> list[str]:
+        return themes_used(self.workspace)
+
+    def store_changed(self) -> None:
+        """Others may have come, and other themes."""
+        for kept in {"_known", "_themes"} & vars(self).keys():
+            delattr(self, kept)
 
     def _completion(self, line: str, cursor: int) -> str | None:
-        found = complete(line, cursor, note_context(self.workspace), ())
+        words = [slash(each)[1:] for each in sorted(_HERE)]
+        found = complete(line, cursor, self._known, words, lambda: self._themes)
         return found.ghost if found else None
+
+    def _show_above(self) -> None:
+        above = self.query_one("#above", Static)
+        width, room = max(above.size.width - 1, 1), max(above.size.height, 1)
+        lines = self._pasted_lines() if self._pasted else self._kept_lines() if self._kept else _examples()
+        if len(lines) > room:
+            more = ngettext("… and {count} more", "… and {count} more", len(lines) - room + 1)
+            lines = [*lines[: room - 1], more.format(count=len(lines) - room + 1)]
+        above.update(Text("\n".join(shorten(f" {line}", width) for line in lines)))
+
+    def _pasted_lines(self) -> list[str]:
+        read = self.attempt(lambda: read_notes(self.workspace, self._pasted)) or []
+        return [f"{heard_when(each.heard_at)}  {shown(each.parsed.text)}" for each in read]
+
+    def _kept_lines(self) -> list[str]:
+        """The newest first; while a meeting runs without a word of them."""
+        watched = is_watched(self.workspace)
+        return [f"✓ {_handles(each)}" + ("" if watched else f"  {shown(each.note.text)}") for each in self._kept[::-1]]
 
     def _read(self, text: str, _cursor: int) -> None:
         """Say what Enter will make of the line."""
         row = self.query_one(EchoRow)
-        if not text.strip():
+        command = _command(text)
+        if command is not None:
+            row.show([(_(command.title), "kind"), (f" · {_(command.explains)}", "")])
+        elif text.strip():
+            try:
+                row.show(self._told(read_note(text, self._known), row.room))
+            except Refused as refused:
+                row.show([(str(refused), "doubt")])
+        elif self._pasted:
+            count = len(self._pasted_lines())
+            words = ngettext("Enter keeps {count} note", "Enter keeps {count} notes", count).format(count=count)
+            row.show([(words, "kind"), (" · " + _("^z: don't paste them"), "hint")])
+        else:
             row.show([])
-            return
-        context = note_context(self.workspace)
-        try:
-            read = read_note(text, context)
-        except Refused as refused:
-            row.show([(str(refused), "doubt")])
-            return
-        told = echo(read.parsed, context)
+
+    def _told(self, read: Read, room: int) -> list[tuple[str, EchoRole]]:
         kind = _("Promise") if read.parsed.kind is LineKind.ACTION else _("Corridor note")
-        parts: list[tuple[str, EchoRole]] = [(kind, "kind"), (f" · {heard_when(read.heard_at)}", "date")]
-        said = told.fit(max(row.room - 30, 10))[1:]
-        row.show([*parts, *((part.text, ROLES.get(part.role, "")) for part in said)])
+        when = f" · {heard_when(read.heard_at)}"
+        said = echo(read.parsed, self._known).fit(max(room - len(kind + when), 10))[1:]
+        return [(kind, "kind"), (when, "date"), *((part.text, ROLES.get(part.role, "")) for part in said)]
+
+    # Keeping
+
+    def _keyed(self, key: str) -> bool:
+        """Where nothing that was typed is left to undo, what was pasted goes, or what was done last."""
+        if key == "ctrl+z":
+            self.kgw.action_app_undo()
+        return key == "ctrl+z"
 
     def _entered(self, text: str) -> None:
         """Keep it, and go back to where one was."""
-        if not text.strip():
+        command = _command(text)
+        if command is not None:
+            self.line.value = ""
+            self.call_next(self.run_command, command, text.partition(" ")[2].strip())
+            return
+        if not text.strip() and not self._pasted:
             self.call_next(self.go_back)
             return
         logged = self._keep(text)
@@ -128,46 +238,67 @@ class LogScreen(KgwScreen):
             self._leave(logged)
 
     def action_log_keep(self) -> None:
-        """Keep it, and go back; the line does so itself when it has the focus."""
+        """Keep it, and go back."""
         self._entered(self.line.value)
 
     def action_log_keep_on(self) -> None:
         """Keep it, and go on with the next one."""
         text = self.line.value
-        logged = self._keep(text) if text.strip() else None
+        logged = self._keep(text) if (text.strip() or self._pasted) and _command(text) is None else None
         if logged is not None:
-            self._kept += [PickRow(each.note.id, each.note.text, each.note.handle) for each in logged]
-            self._show_examples()
-            self.query_one(PickList).action_edge(1)
+            self._kept += logged
+            self._show_above()
+            self._read("", 0)
             self.say(self._said(logged))
 
-    @on(CaptureLine.Pasted)
-    def _pasted(self, message: CaptureLine.Pasted) -> None:
-        """Several lines are as many notes, with what stands in the line before the first."""
-        logged = self._keep(self.line.value + message.text)
-        if logged is not None:
-            self._leave(logged)
+    def put_in_line(self, words: str) -> None:
+        """Let these words stand in the line, where nothing does."""
+        if not self.line.value.strip():
+            self.line.value = words
 
     def _keep(self, text: str) -> list[Logged] | None:
-        logged = self.attempt(lambda: log_notes(self.workspace, notes_in(text), record=self._record))
+        notes = [*self._pasted, *notes_in(text)]
+        logged = self.attempt(lambda: log_notes(self.workspace, notes, record=self._record))
         if logged is not None:
+            self._pasted = []
             self.line.value = ""
             self.settled()
             self._record = new_id()
         return logged
 
     def _leave(self, logged: list[Logged]) -> None:
-        """Go back, and say there what was kept; nothing but that while a meeting runs (PRODUCT.md, principle 8)."""
-        said = self._said(logged)
+        """Go back, and say there what was kept."""
         self.app.pop_screen()
+        said = self._said(logged, hinting=not isinstance(self.app.screen, Chairing))
         self.kgw.store_changed()
         self.kgw.say(said)
 
-    def _said(self, logged: list[Logged]) -> str:
+    def _said(self, logged: list[Logged], *, hinting: bool = True) -> str:
+        """That it is kept; nothing but that while a meeting runs (PRODUCT.md, principle 8)."""
         count = len(logged)
-        said = logged[0].note.handle if count == 1 else ngettext("{count} note", "{count} notes", count)
-        kept = f"✓ {said.format(count=count)}"
+        handles = _handles(logged[0])
+        said = handles if count == 1 else ngettext("{count} note", "{count} notes", count).format(count=count)
         if is_watched(self.workspace):
-            return kept
-        hint = hint_after(self.workspace, logged)
-        return " · ".join(filter(None, (kept, *(notice for each in logged for notice in each.notices), hint)))
+            return f"✓ {said}"
+        notices = [notice for each in logged for notice in each.notices] if count == 1 else []
+        hint = hint_after(self.workspace, logged) if hinting else ""
+        return " · ".join(part for part in (f"✓ {said}", *notices, hint) if part)
+
+
+def _handles(logged: Logged) -> str:
+    """The number of a note, and behind it those of what was promised in it."""
+    return " → ".join([logged.note.handle, *(promise.handle for promise in logged.promises)])
+
+
+def _command(text: str) -> Command | None:
+    """The command that a line is, of those that are there anywhere; every other line is a note."""
+    command = by_slash(text[1:].partition(" ")[0]) if text.startswith("/") else None
+    return command if command is not None and command.id in APP_DOES else None
+
+
+def _examples() -> list[str]:
+    return [
+        _("@who said it, #theme; a few words are enough"),
+        _("! and what you promised, > by when"),
+        _("heard earlier: begin with yesterday 15:30, or 09:10"),
+    ]

@@ -7,7 +7,23 @@ from collections import Counter
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.drafts import CLOSING, LINE, PASTE, PREPARE, REVIEW, TODAY, WAITING, WALK, Draft, meeting_of, what_in
+from kgw_tui.drafts import (
+    ACTIONS,
+    CLOSING,
+    CORRIDOR,
+    LINE,
+    LOG,
+    PASTE,
+    PEOPLE,
+    PREPARE,
+    REVIEW,
+    TODAY,
+    WAITING,
+    WALK,
+    Draft,
+    meeting_of,
+    what_in,
+)
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import ITEMS, MEETINGS
@@ -45,7 +61,7 @@ def left_in_all(count: int) -> str:
 def words_of(workspace: Workspace, draft: Draft) -> str:
     """What was typed, on one line; but not what nobody else may see, for there may be eyes in the room."""
     lines = waiting_lines(draft) if what_in(draft.place) == WAITING else draft.text.splitlines()
-    if any(line.lstrip().startswith(";") for line in lines):
+    if meeting_of(draft.place) in {LOG, CORRIDOR} or any(line.lstrip().startswith(";") for line in lines):
         return _("a line for you alone; Enter shows it")
     if _is_confidential(workspace, draft):
         return _("a line of a confidential item; Enter shows it")
@@ -84,8 +100,15 @@ def when(draft: Draft) -> str:
 
 def where(workspace: Workspace, draft: Draft) -> str:
     """Where a draft stood."""
-    if draft.place.partition(" ")[0] == TODAY:
-        return _("today")
+    places = {
+        TODAY: _("today"),
+        LOG: _("the line for what you hear in the corridor"),
+        CORRIDOR: _("a note from the corridor"),
+        ACTIONS: _("the list of actions"),
+        PEOPLE: _("the list of people"),
+    }
+    if meeting_of(draft.place) in places:
+        return places[meeting_of(draft.place)]
     meeting = workspace.shared.get(MEETINGS, meeting_of(draft.place))
     if meeting is None:
         return _("a meeting that is gone")

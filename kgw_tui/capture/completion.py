@@ -1,9 +1,9 @@
-"""What may follow the cursor in the capture line: the rest of a name or of a command. It is only ever an offer."""
+"""What may follow the cursor in a line: the rest of a name, a theme or a command. It is only ever an offer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -14,6 +14,7 @@ from kgw_tui.records.people import ROLES, Who
 from kgw_tui.rules.directory import Directory, fold
 
 _NAME: Final = re.compile(rf"{AT_WORD}@([^\s@#>{{}}]+(?: [^@#>{{}}]*)?|\{{[^{{}}|]+)$")
+_THEME: Final = re.compile(r"(?<!\S)#(\w[\w-]*)$")
 _LONGEST: Final = 80
 
 
@@ -25,17 +26,22 @@ class Completion:
     name: str
 
 
-def complete(line: str, cursor: int, context: LineContext, words: Sequence[str] = ()) -> Completion | None:
+def complete(
+    line: str, cursor: int, context: LineContext, words: Sequence[str] = (), themes: Callable[[], Sequence[str]] = tuple
+) -> Completion | None:
     """What could be put in at `cursor` (a place in `line`), or None.
 
-    Behind an `@` the rest of a name or a role; in the first word of a `/` line the rest of one of `words` (the
-    commands, without slash, the likeliest first).
+    Behind an `@` the rest of a name or a role; behind a `#` that of one of `themes` (asked for only then); in the first
+    word of a `/` line the rest of one of `words` (the commands, without slash). Of these the likeliest stand first.
     """
     before, behind = line[max(0, cursor - _LONGEST) : cursor], line[cursor : cursor + 1]
     if behind and not behind.isspace():
         return None
     if line.startswith("/") and cursor <= _LONGEST and " " not in before:
         return _first_longer(before[1:], words) if len(before) > 1 else None
+    theme = _THEME.search(before)
+    if theme is not None:
+        return _first_longer(theme[1], themes())
     found = None if line.startswith(";") else _NAME.search(before)
     if found is None:
         return None

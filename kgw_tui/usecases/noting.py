@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final, NamedTuple
 
 import msgspec
@@ -14,6 +16,7 @@ from kgw_tui import clock
 from kgw_tui.capture.dates import Calendar, read_date, read_date_prefix, say_date
 from kgw_tui.capture.line import parse_line
 from kgw_tui.capture.parsed import LineContext, LineKind, ParsedLine, Telling
+from kgw_tui.capture.paste import split_paste
 from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
@@ -32,6 +35,8 @@ _TIME: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?=\s)")
 _STAMP: Final = re.compile(rf"(\S+(?:\s+\S+){{0,4}}?)\s+(?:(?:om|at)\s+)?(?={_TIME.pattern})")
 """A few words, and a time behind them."""
 _NOON: Final = dt.time(12)
+_LATELY: Final = 2000
+"""Records of each kind in which is looked for themes."""
 _WEEK: Final = dt.timedelta(days=7)
 _AHEAD: Final = dt.timedelta(minutes=10)
 """How far a clock on the wall may be ahead of this one."""
@@ -79,6 +84,22 @@ class Read(NamedTuple):
 def note_context(workspace: Workspace) -> LineContext:
     """What a note is read against: who is known, and today, looking back."""
     return LineContext(directory_of(workspace), calendar_of(workspace, looking_back=True), live=True)
+
+
+def themes_used(workspace: Workspace) -> list[str]:
+    """The themes of what was said lately, in the corridor and in meetings, those most used first."""
+    notes, entries = workspace.private.all(CORRIDOR_NOTES), workspace.shared.all(ENTRIES)
+    lately = chain(notes[-_LATELY:], entries[-_LATELY:])
+    return [theme for theme, _count in Counter(chain.from_iterable(each.themes for each in lately)).most_common()]
+
+
+def pasted_notes(text: str) -> list[str]:
+    """The notes in a pasted text, as `notes_in`; the marks of a list or of quoted mail are taken off its lines."""
+    notes = notes_in(text)
+    firsts = split_paste("\n".join(note.partition("\n")[0] for note in notes), in_meeting_with_items=True).lines
+    if len(firsts) != len(notes):
+        return notes
+    return [first + note[len(note.partition("\n")[0]) :] for first, note in zip(firsts, notes, strict=True)]
 
 
 def is_watched(workspace: Workspace) -> bool:
