@@ -136,7 +136,7 @@ def test_it_goes_to_the_meeting_that_is_planned_before_its_round(workspace: Work
     item = bring_up(workspace, [note.id], mt.series, "  Toetsing: wat weten we? ")
     assert (item.meeting, item.title, item.phase, item.state) == (planned.id, "Toetsing: wat weten we?", "why", "open")
     titles = [each.title for each in in_order(workspace.shared.query(ITEMS, meeting=planned.id))]
-    assert titles[-3:] == ["Rooster", "Toetsing: wat weten we?", "Afronding"]
+    assert titles.index("Rooster") < titles.index("Toetsing: wat weten we?") < titles.index("Rondvraag")
 
 
 def test_a_meeting_that_runs_has_begun_so_it_goes_to_the_one_after(workspace: Workspace) -> None:
