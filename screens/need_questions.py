@@ -76,7 +76,7 @@ def _asked(need: Need, name: str, directory: Directory, begins: str = "") -> str
             return words
     elif name == "done" and need.said is not None and isinstance(need.said.entry, OpenQuestion):
         words = _("what is the answer?")
-    elif need.report is not None or (need.note is not None and need.said is None):
+    elif need.report is not None or need.said is None or (need.kind == "told" and name == "drop"):
         words = _(_OF_NOTES[name])
     elif name == "day" and need.said is not None:
         words = _asks_day(need.said.entry)

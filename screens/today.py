@@ -37,7 +37,7 @@ _CAN: Final[dict[NeedKind, frozenset[str]]] = {
     "meeting": frozenset({"open", "prepare"}),
     "minutes": frozenset({"open"}),
     "due": frozenset({"done", "drop", "day", "where"}),
-    "told": frozenset({"told", "where"}),
+    "told": frozenset({"told", "drop", "where"}),
     "report": frozenset({"told", "drop", "day", "where"}),
     "watch": frozenset({"open", "drop", "day"}),
     "inbox": frozenset({"open", "where"}),

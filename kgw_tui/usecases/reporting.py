@@ -11,7 +11,7 @@ from kgw_tui import clock
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.entries import ENTRIES, Action
+from kgw_tui.records.entries import ENTRIES, Action, AnyEntry
 from kgw_tui.rules import reporting as rule
 from kgw_tui.rules.corridor import raised_by
 from kgw_tui.rules.promises import Promise, is_kept, is_over, is_promise
@@ -27,6 +27,7 @@ __all__ = [
     "Report",
     "kept",
     "leave_untold",
+    "let_go",
     "promise_of",
     "promises",
     "report_back",
@@ -109,11 +110,7 @@ def kept(workspace: Workspace, action_id: str, words: str = "") -> Action:
     note = workspace.private.get(CORRIDOR_NOTES, standing.parent) if standing is not None and standing.parent else None
     report = report_of(workspace, note) if note is not None else None
     with workspace.writing(workspace.private, "promise.kept") as tx:
-        entry = tx.get(ENTRIES, action_id)
-        if not isinstance(entry, Action):
-            raise NotFound(_("that promise is gone"))
-        if is_kept(entry):
-            raise Refused(_("{name} has been kept already, or has lapsed").format(name=entry.handle or entry.text))
+        entry = _demand_unkept(tx.get(ENTRIES, action_id))
         changed = _kept(entry, told, today)
         tx.put(ENTRIES, changed)
         if report is not None:
@@ -121,6 +118,22 @@ def kept(workspace: Workspace, action_id: str, words: str = "") -> Action:
             if fresh is not None and fresh.reported_on is None:
                 heard = msgspec.structs.replace(fresh, reported_on=today, told=told, look_again=None)
                 tx.put(CORRIDOR_NOTES, heard)
+    return changed
+
+
+def let_go(workspace: Workspace, action_id: str, why: str) -> Action:
+    """Let a promise that was done lapse, since nobody has to hear of it, for a reason.
+
+    Raises Refused without one, and when it has been kept or has lapsed; NotFound when it is gone.
+    """
+    reason = clean_line(why).strip()
+    if not reason:
+        raise Refused(_("why does nobody have to hear it? Say it in a few words"))
+    with workspace.writing(workspace.private, "action.outcome") as tx:
+        entry = _demand_unkept(tx.get(ENTRIES, action_id))
+        outcome = " · ".join(filter(None, (entry.outcome, reason)))
+        changed = msgspec.structs.replace(entry, status="dropped", closed_on=clock.today(), outcome=outcome)
+        tx.put(ENTRIES, changed)
     return changed
 
 
@@ -145,6 +158,14 @@ def promises(workspace: Workspace, *, all_of_them: bool = False) -> list[Promise
 def soonest(promise: Promise) -> tuple[dt.date, str]:
     """What puts promises in the order in which they are due, those without a day last."""
     return promise.action.due or dt.date.max, promise.action.id
+
+
+def _demand_unkept(entry: AnyEntry | None) -> Action:
+    if not isinstance(entry, Action):
+        raise NotFound(_("that promise is gone"))
+    if is_kept(entry):
+        raise Refused(_("{name} has been kept already, or has lapsed").format(name=entry.handle or entry.text))
+    return entry
 
 
 def _kept(entry: Action, words: str, today: dt.date) -> Action:

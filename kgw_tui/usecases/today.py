@@ -8,7 +8,7 @@ import msgspec
 
 from kgw_tui import clock
 from kgw_tui.errors import NotFound
-from kgw_tui.i18n import _
+from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.entries import ENTRIES, Decision, Question
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.postponing import asks_whether_it_lives
@@ -67,15 +67,22 @@ def note_told(workspace: Workspace, need: Need, words: str) -> str:
     if need.said is not None:
         reporting.kept(workspace, need.said.entry.id, words)
         return _("✓ kept, and told")
-    if need.report is not None:
-        reporting.report_back(workspace, need.report.note.id, words)
-    return _("✓ told")
+    if need.report is None:
+        return ""
+    note_id = need.report.note.id
+    open_ones = sum(promise.note.id == note_id for promise in reporting.promises(workspace))
+    reporting.report_back(workspace, note_id, words)
+    said = ngettext("✓ told, and {count} promise kept", "✓ told, and {count} promises kept", open_ones)
+    return said.format(count=open_ones) if open_ones else _("✓ told")
 
 
 def let_lapse(workspace: Workspace, need: Need, words: str) -> str:
     """Drop an action, a question or a promise, say why nobody has to hear what came of a note, or close one that is
     watched; for a reason. Gives a sentence. Raises Refused without one, and as `note_done`.
     """
+    if need.kind == "told" and need.said is not None:
+        reporting.let_go(workspace, need.said.entry.id, words)
+        return _("✓ nobody has to hear it")
     if need.said is not None:
         acting.drop(workspace, need.said.entry.id, words)
         return _("✓ dropped")

@@ -88,6 +88,21 @@ async def test_a_promise_that_is_done_stays_until_it_is_told_with_what_came_of_i
         assert promise_of(chair, "laten weten").outcome == "het mag"
 
 
+async def test_of_a_promise_that_is_done_nobody_has_to_hear_for_a_reason(tmp_path: Path) -> None:
+    async with today(tmp_path, hear) as chair:
+        await choose(chair, "Karim laten weten")
+        await chair.send("dhet mag\r")
+        await choose(chair, "Karim laten weten")
+        await chair.press("x", "enter")
+        await chair.sees("Zeg het in een paar woorden")
+        await chair.send("van school\r")
+        await chair.until(lambda: not chair.shows("Karim laten weten"))
+        promise = promise_of(chair, "laten weten")
+        assert (promise.status, promise.outcome) == ("dropped", "het mag · van school")
+        await chair.press("ctrl+z")
+        await chair.sees("Karim laten weten")
+
+
 async def test_a_promise_that_nobody_waits_for_is_over_when_it_is_done(tmp_path: Path) -> None:
     async with today(tmp_path, lambda workspace: hear(workspace, "de hal is vol\n! conciërge vragen >vr")) as chair:
         await choose(chair, "conciërge")
@@ -131,7 +146,7 @@ async def test_what_a_meeting_decided_is_proposed_and_one_key_takes_it_with_the_
         await chair.sees("wat hoorde Karim?")
         await chair.sees("uiterlijk vr 11 dec")  # all of it, also what the line is too short for
         await chair.press("enter")
-        await chair.sees("✓ teruggekoppeld")
+        await chair.sees("✓ verteld, en 2 toezeggingen nagekomen")
         note = note_of(chair, "toetsweek")
         assert (note.reported_on, note.told) == (clock.today(), words)
         assert all(
