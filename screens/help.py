@@ -25,6 +25,7 @@ from kgw_tui.rules.directory import fold
 from .bindings import key_name
 from .help_words import (
     ENTRY_KEYS,
+    FINDING,
     GRAMMAR,
     ITEM_GRAMMAR,
     LINE_KEYS,
@@ -152,6 +153,8 @@ def parts_for(about: Screen[object]) -> list[Part]:
         parts += [_of(_(title), (c for c in commands if heading_of(c) == title)) for title in LIVE_HEADINGS]
     if "prepare" in places:
         parts += _of_preparing()
+    if "search" in places:
+        parts.append(Part(_("What narrows it"), _said(FINDING)))
     here: list[Place] = [place for place in places if place not in {"live", "entries", "prepare", "places", "anywhere"}]
     parts += [_of(_heading(place), commands_of(place), words=False) for place in here]
     if _has(about, CaptureLine):

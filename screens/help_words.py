@@ -38,6 +38,19 @@ ITEM_GRAMMAR: Final = (
 )
 """What the line makes where an agenda is prepared."""
 
+FINDING: Final = (
+    ("", N_("all words must stand in it; “last week” between quotes is words as they are")),
+    ("@", N_("@karim: what names him, what is his, and behind that the meetings he was in; also @dwi, @me, @parent")),
+    ("#", N_("#testing: what bears the theme")),
+    ("! ? =", N_("first in the line, a kind: ! actions and promises, ? assumptions and questions, = decisions")),
+    ("+ > ;", N_("+ evidence, > parked, ; notes for you alone; # an agenda item, @ people")),
+    (":", N_("decision: action: promise: corridor: visit: item: meeting: person: theme: series: a kind, anywhere")),
+    ("", N_("since October, until 3 Dec, last week, this month, yesterday: from when on, until when")),
+    ("", N_("24 Nov, Nov 2026, Tuesday: what is of that day, or has those words")),
+    ("", N_("A-12, N-3, 2026-014: what is called so comes first")),
+)
+"""What narrows a search (`kgw_tui/capture/sought.py`)."""
+
 SIGNS: Final = (
     ("›", N_("the row you are on")),
     ("━", N_("the item you are in")),

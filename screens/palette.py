@@ -1,4 +1,4 @@
-"""What the palette (Ctrl+P) finds: the commands of the table that hold here, meetings by name, and what was said."""
+"""What the palette (Ctrl+P) finds: the commands that hold here, meetings by name, and all else that can be found."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from kgw_tui.commands import commands_of
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.sought import handle_in
+from kgw_tui.usecases.finding_anything import Anything
+from kgw_tui.usecases.finding_others import Other
 from kgw_tui.usecases.reading import directory_of, meetings_newest_first
 
 from .bindings import key_name
@@ -23,18 +25,24 @@ from .kgw_screen import KgwScreen
 from .words import meeting_line
 
 MEETINGS_FOUND = 20
-OTHERS_FOUND = 6
-"""So many people and notes are shown before what was said in meetings."""
-SAID_FOUND = 10
-"""So many records are shown; the search in all that was said has them all."""
+FOUND = 16
+"""So many records are shown; the search has them all."""
 _FIRST: Final = 0.1
 """Seconds that are spent at most on gathering what was said, when nothing was searched for yet."""
 _BELOW: Final = 0.1
-"""The score of what was said: below commands and meetings."""
-_ABOVE: Final = 0.2
-"""That of people and of what was heard in the corridor: they are few."""
+"""The score of what was said, heard and noted: below commands and meetings."""
+_THING: Final = 0.2
+"""That of people, themes and series: they are few."""
 _LEAST: Final = 3
 """Characters from which on records are looked for: before that everything has them."""
+
+
+def _is_meeting(hit: Anything) -> bool:
+    return not isinstance(hit, Other) and hit.record is None
+
+
+def _is_in(hit: Anything, meetings: set[str]) -> bool:
+    return isinstance(hit, Other) or hit.meeting.id in meetings
 
 
 class KgwPalette(CommandPalette):
@@ -105,32 +113,31 @@ class KgwCommands(Provider):
         its number: there may be eyes in the room, and whoever types the name of a command doesn't ask for other
         meetings (PRODUCT.md, principle 8). The way to all of it is there, to ask for them.
         """
-        from .opening_records import open_other
-        from .search import open_at
-        from .search_rows import called
+        from .search_rows import Rows
         from .slices import for_a_while, in_slices
 
         if len(query.strip()) < _LEAST:
             return
-        search = screen.kgw.search
-        others = await in_slices(screen.kgw.others.finding(query), lambda: True) or ()
-        today, known = clock.today(), directory_of(screen.workspace)
-        for number, other in enumerate(others[:OTHERS_FOUND]):
-            title = called(other, known, today)
-            yield Hit(_ABOVE - number / 1000, Content(title), partial(open_other, screen.kgw, other))
-        await for_a_while(search.gathering.steps(), _FIRST, lambda: True)
-        found = await in_slices(search.finding(query), lambda: True)
-        hits = [hit for hit in found.hits if hit.record is not None] if found else []
+        await for_a_while(screen.kgw.search.gathering.steps(), _FIRST, lambda: True)
+        found = await in_slices(screen.kgw.finder.finding(query), lambda: True)
+        hits = [hit for hit in found.hits if not _is_meeting(hit)] if found else []
         if here := _meetings_on(screen):
             handle = handle_in(query)
-            hits = [hit for hit in hits if hit.meeting.id in here or (handle and hit.handle.casefold() == handle)]
-        directory, today = directory_of(screen.workspace), clock.today()
-        for number, hit in enumerate(hits[:SAID_FOUND]):
-            title = f"{called(hit, directory, today)} · {meeting_line(hit.meeting)}"
-            yield Hit(_BELOW - number / 1000, Content(title), partial(open_at, screen.kgw, hit))
+            hits = [hit for hit in hits if _is_in(hit, here) or (handle and hit.handle.casefold() == handle)]
+        rows = Rows(screen.workspace, directory_of(screen.workspace), clock.today())
+        for number, hit in enumerate(hits[:FOUND]):
+            score = _THING if isinstance(hit, Other) and hit.day is None else _BELOW
+            yield Hit(score - number / 1000, Content(rows.called(hit)), partial(self._go, screen, hit, query))
         if found is not None and found.hits:
-            words = _("Search in all that was said: {words}").format(words=query.strip())
+            words = _("Find anything: {words}").format(words=query.strip())
             yield Hit(_BELOW / 2, Content(words), partial(screen.kgw.action_app_search, query))
+
+    async def _go(self, screen: KgwScreen[object], hit: Anything, query: str) -> None:
+        """Go to what was found, over all that was found with these words: Esc leads back to that."""
+        from .opening_records import open_found
+
+        screen.kgw.action_app_search(query, chosen=hit.id)
+        await open_found(screen.kgw, hit)
 
     def _commands(self) -> list[Command]:
         """What holds here, and what leads to another place: that can be gone to from any screen."""

@@ -1,12 +1,11 @@
-"""Search in everything that was said, while it is typed; Enter goes there, Esc back to where one was."""
+"""Finding anything, while it is typed; Enter goes there, Esc back to the list and then to where one was."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Generator
 from contextlib import nullcontext, suppress
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,32 +13,28 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerError
 
 from kgw_tui import clock
+from kgw_tui.capture.completion import complete
+from kgw_tui.capture.parsed import LineContext
+from kgw_tui.capture.sought import completed
 from kgw_tui.command_table import Place
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
-from kgw_tui.records.entries import ENTRIES
-from kgw_tui.records.meetings import ITEMS, AgendaItem
-from kgw_tui.rules.sought import words_of
-from kgw_tui.usecases.finding_others import Other
+from kgw_tui.records.meetings import AgendaItem
+from kgw_tui.usecases.finding_anything import Anything, FoundAnything
 from kgw_tui.usecases.history_subject import Subject, SubjectKind
 from kgw_tui.usecases.reading import directory_of
-from kgw_tui.usecases.searching import Found, Hit
-from kgw_tui.workspace import Workspace
+from kgw_tui.usecases.searching import Hit, sought_calendar
 
 from .list_screen import ListScreen, list_bindings
-from .opening_records import open_other
-from .search_list import Anything, FoundList
-from .search_rows import about, found_row
+from .opening_records import open_found
+from .search_list import FoundList
+from .search_rows import Rows, narrowed_to, ways_to_narrow
 from .slices import FIRST, PAUSE, at_once, for_a_while, in_slices, making_much
 from .widgets.capture_line import CaptureLine
 from .widgets.echo_row import EchoRow
-from .widgets.entry_list import EntryList
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widths import WIDE
-
-if TYPE_CHECKING:
-    from .app import KgwApp
 
 PER_KEY: Final = 0.012
 """Seconds that a key spends at most on looking; what takes longer is done behind the keys."""
@@ -61,27 +56,27 @@ class SearchScreen(ListScreen):
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (WIDE, "-wide")]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (9, "-tall")]
 
-    def __init__(self, sought: str = "") -> None:
-        """With these words in the line."""
+    def __init__(self, sought: str = "", chosen: str = "") -> None:
+        """With these words in the line, at the one with the id `chosen` where that is found."""
         super().__init__()
         self._begin = sought
+        self._to_choose = chosen
         self._sought = ""
         self._asked = 0
         """Counts what was asked: another text, or the same in what has changed."""
         self._answered = 0
         self._seeking: Worker[None] | None = None
-        self._found = Found()
+        self._found = FoundAnything()
         self._hits: dict[str, Anything] = {}
-        self._others: tuple[Other, ...] = ()
-        """What was found outside the meetings."""
-        self._shown: tuple[str, ...] = ()
+        self._shown = self._found.sought
         self._wide = False
 
     def compose(self) -> ComposeResult:
         """What was found, the line, what is said of the chosen one, and the keys."""
         yield HeaderRow()
         yield FoundList()
-        self._line = CaptureLine(reading=self._read, placeholder=_("words that were said, a name, a day, a number"))
+        words = _("words, @name, #theme, a day, a number")
+        self._line = CaptureLine(complete=self.completion, reading=self._read, placeholder=words)
         yield self._line
         yield EchoRow()
         yield KeyRow()
@@ -94,8 +89,20 @@ class SearchScreen(ListScreen):
             self._line.value = self._begin
         self.line_read(self._begin)
 
-    def look_for(self, words: str) -> None:
-        """Put these words in the line."""
+    def completion(self, line: str, cursor: int) -> str | None:
+        """The rest of a name, a theme, or a word that narrows."""
+        before = line[:cursor]
+        if not before or line[cursor:].strip():
+            return None
+        if before.rpartition(" ")[2][:1] not in {"@", "#"}:
+            return completed(before) or None
+        context = LineContext(directory_of(self.workspace), sought_calendar(self.workspace))
+        found = complete(f" {before}", cursor + 1, context, themes=self.kgw.finder.themes)
+        return found.ghost if found is not None else None
+
+    def look_for(self, words: str, chosen: str = "") -> None:
+        """Put these words in the line, and choose this one of what they find."""
+        self._to_choose = chosen
         if self._line is not None:
             self._line.value = words
 
@@ -158,10 +165,8 @@ class SearchScreen(ListScreen):
     async def action_search_open(self) -> None:
         """Go to where the chosen one was said."""
         hit = self._hits.get(self.query_one(FoundList).chosen_id)
-        if isinstance(hit, Hit):
-            await open_at(self.kgw, hit)
-        elif hit is not None:
-            await open_other(self.kgw, hit)
+        if hit is not None:
+            await open_found(self.kgw, hit)
 
     # Looking
 
@@ -179,14 +184,11 @@ class SearchScreen(ListScreen):
             else:
                 self._take(found, self._asked)
 
-    def _finding(self, text: str) -> Generator[None, None, Found]:
+    def _finding(self, text: str) -> Generator[None, None, FoundAnything]:
         yield from self.kgw.search.gathering.steps()
-        others = yield from self.kgw.others.finding(text)
-        found = yield from self.kgw.search.finding(text)
-        self._others = others
-        return found
+        return (yield from self.kgw.finder.finding(text))
 
-    async def _seek(self, begun: Generator[None, None, Found] | None, asked: int) -> None:
+    async def _seek(self, begun: Generator[None, None, FoundAnything] | None, asked: int) -> None:
         """Go on with what was begun for what was asked then, and answer what is asked meanwhile."""
         try:
             await asyncio.sleep(PAUSE)
@@ -208,15 +210,13 @@ class SearchScreen(ListScreen):
 
             with making_much() if search.gathering.behind() > FEW else nullcontext():
                 whole = await for_a_while(search.gathering.steps(), FIRST, wanted)
-            others = await in_slices(self.kgw.others.finding(self._sought), wanted)
-            found = await in_slices(search.finding(self._sought), wanted)
-            self._others = others or ()
+            found = await in_slices(self.kgw.finder.finding(self._sought), wanted)
             if not self.is_attached:
                 return
             if found is not None:
                 self._take(found, asked if whole else self._answered)
 
-    def _take(self, found: Found, answered: int) -> None:
+    def _take(self, found: FoundAnything, answered: int) -> None:
         self._found = found
         self._answered = answered
         self._show()
@@ -225,21 +225,34 @@ class SearchScreen(ListScreen):
 
     def _show(self) -> None:
         self._wide = self.app.size.width >= WIDE
-        words = words_of(self.kgw.others.sought(self._sought).words)
-        whole = self._answered == self._asked
-        every: tuple[Anything, ...] = (*self._others, *self._found.hits)
-        self._hits = {hit.id: hit for hit in every}
-        row = partial(
-            found_row, words=words, directory=directory_of(self.workspace), today=clock.today(), wide=self._wide
-        )
-        nothing = _("Nothing found") if words else _("All words must stand in it")
-        first, self._shown = self._shown != words, words
-        self.query_one(FoundList).show_hits(every, row, nothing if whole else "", first=first)
-        self.query_one(HeaderRow).show(_("Search in all that was said"), self._count(whole=whole) if words else "")
+        found, whole = self._found, self._answered == self._asked
+        self._hits = {hit.id: hit for hit in found.hits}
+        first, self._shown = self._shown != found.sought, found.sought
+        nothing = self._nothing() if whole else ""
+        self.query_one(FoundList).show_hits(found.hits, self._rows().row, nothing, first=first)
+        if self._to_choose in self._hits:
+            self.query_one(FoundList).choose(self._to_choose)
+            self._to_choose = ""
+        count = self._count(whole=whole) if found.sought.asks or not whole else ""
+        self.query_one(HeaderRow).show(narrowed_to(found.sought) or _("Find anything"), count)
         self._tell_chosen()
 
+    def _rows(self) -> Rows:
+        known = directory_of(self.workspace)
+        return Rows(self.workspace, known, clock.today(), self._found.words, wide=self._wide)
+
+    def _nothing(self) -> str:
+        if not self._found.sought.asks:
+            return "\n".join(ways_to_narrow())
+        lines = [_("Nothing found")]
+        if self._found.guarded:
+            lines.append(_("While a meeting runs, what is yours alone is found by its number only"))
+        if self._found.sought.dated:
+            lines.append(_("Between quotes, a day is words as any"))
+        return "\n".join(lines)
+
     def _count(self, *, whole: bool) -> str:
-        count = len(self._found.hits) + len(self._others)
+        count = len(self._found.hits)
         if self._found.more:
             return _("the {count} newest").format(count=count)
         if not count and not whole:
@@ -249,34 +262,4 @@ class SearchScreen(ListScreen):
 
     def _tell_chosen(self) -> None:
         hit = self._hits.get(self.query_one(FoundList).chosen_id)
-        if hit is None:
-            self.query_one(EchoRow).show([])
-            return
-        record = hit.record if isinstance(hit, Hit) else None
-        inside = "" if record is None or isinstance(record, AgendaItem) else record.item
-        item = self.workspace.shared.get(ITEMS, inside) if inside else None
-        self.query_one(EchoRow).show([(about(hit, item, directory_of(self.workspace), clock.today()), "name")])
-
-
-async def open_at(app: KgwApp, hit: Hit) -> None:
-    """Go to a meeting, at what was found in it."""
-    await app.open_meeting(hit.meeting.id)
-    wanted = _entry_at(app.workspace, hit)
-    here = app.screen
-    if wanted and here.query(EntryList):
-        entries = here.query_one(EntryList)
-
-        def choose() -> None:
-            if entries.select(wanted):
-                entries.focus()
-
-        here.call_after_refresh(choose)
-
-
-def _entry_at(workspace: Workspace, hit: Hit) -> str:
-    """The id of the entry to stand on: the one that was found, or the first of the item."""
-    if not isinstance(hit.record, AgendaItem):
-        return hit.record.id if hit.record is not None else ""
-    said = workspace.shared.query(ENTRIES, meeting=hit.meeting.id)
-    inside = [entry for entry in said if entry.item == hit.record.id]
-    return min(inside, key=lambda entry: (entry.order, entry.id)).id if inside else ""
+        self.query_one(EchoRow).show([(self._rows().about(hit), "name")] if hit is not None else [])

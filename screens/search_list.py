@@ -14,8 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from kgw_tui.rules.sought import Span
-from kgw_tui.usecases.finding_others import Other
-from kgw_tui.usecases.searching import Hit
+from kgw_tui.usecases.finding_anything import Anything
 
 from .widgets.cells import shorten, shown
 from .widgets.painted_lines import PaintedLines
@@ -24,10 +23,6 @@ from .widgets.parts import Part, cut, parts_width, strip_of
 _BEFORE: Final = 16
 """Characters before a word that are shown with it at most, to the beginning of a word, where its text doesn't fit."""
 _DOT: Final = " · "
-
-
-Anything = Hit | Other
-"""What can be found: something of a meeting, or something else."""
 
 
 class FoundRow(msgspec.Struct, frozen=True):
@@ -85,7 +80,7 @@ class FoundList(PaintedLines):
     def show_hits(
         self, hits: Sequence[Anything], row_of: Callable[[Anything], FoundRow], words: str = "", *, first: bool = False
     ) -> None:
-        """Show other rows, made by `row_of` as they come in sight, or without any these words. What was chosen stays so
+        """Show other rows, made by `row_of` as they come in sight, or without any these lines. What was chosen stays so
         where it still stands, unless the `first` is to be chosen.
         """
         before = "" if first else self.chosen_id
@@ -93,6 +88,12 @@ class FoundList(PaintedLines):
         at = self._chosen if place is None and before else place or 0
         self._hits, self._row_of, self._words = hits, row_of, words
         self._go_to(at)
+
+    def choose(self, record_id: str) -> None:
+        """Choose the row with this id, where it is there."""
+        place = next((index for index, hit in enumerate(self._hits) if hit.id == record_id), None)
+        if place is not None:
+            self._go_to(place)
 
     def step(self, step: int) -> None:
         """Choose the next (1) or previous (-1) row."""
@@ -126,7 +127,8 @@ class FoundList(PaintedLines):
     def draw_lines(self, size: Size) -> list[Strip]:
         """The rows that are seen."""
         if not self._hits:
-            return [strip_of([("  ", ""), (self._words, "found--where")], size.width, self.role_style)]
+            lines = self._words.split("\n")[: size.height]
+            return [strip_of([("  ", ""), (line, "found--where")], size.width, self.role_style) for line in lines]
         return [
             strip_of(
                 _parts(self._row_of(hit), size.width, chosen=index == self._chosen),

@@ -30,8 +30,8 @@ ANYWHERE: Final[tuple[Command, ...]] = (
     Command(
         "app.search",
         "anywhere",
-        N_("Search in all that was said"),
-        N_("Finds lines, items and meetings by all words you type, the newest first; or by a number, such as A-12."),
+        N_("Find anything"),
+        N_("What was said, heard or noted, people, themes: by words, @name, #theme, kind, day; or by number: A-12."),
         N_("search all"),
         ("ctrl+f",),
         ("zoek", "search"),

@@ -1,4 +1,4 @@
-"""What can be done where one searches in all that was said."""
+"""What can be done where one searches in everything."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ SEARCH: Final[tuple[Command, ...]] = (
     Command(
         "search.open",
         "search",
-        N_("Go to where it was said"),
-        N_("Opens the meeting at the chosen line. M is a meeting, # an item; the other signs are those of the line."),
+        N_("Go to where it stands"),
+        N_("The line in its meeting, the note, the person. M meeting, # item or theme, N corridor, B visit, R series."),
         N_("open"),
         ("enter",),
         rank=2,

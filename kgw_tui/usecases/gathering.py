@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -16,6 +17,7 @@ from kgw_tui.records.entries import (
     Decision,
     Movement,
     Question,
+    kind_of,
 )
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Who
@@ -23,7 +25,7 @@ from kgw_tui.rules.attendance import walled_off
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.dossier import put_together
 from kgw_tui.rules.sequence import held
-from kgw_tui.rules.sought import line_of
+from kgw_tui.rules.sought import line_of, marks_of
 from kgw_tui.store import Change, Reader
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
@@ -33,16 +35,33 @@ _MANY: Final = 2_000
 _FEW: Final = 20
 
 
+KIND_MARKS: Final[Mapping[str, str]] = {
+    "item": "#",
+    "note": "n",
+    "movement": "n",
+    "action": "!",
+    "question": "q",
+    "assumption": "?",
+    "decision": "=",
+    "evidence": "+",
+    "parked": ">",
+}
+"""A character for each kind of what stands in a meeting."""
+
+
 class Gathered(NamedTuple):
     """One meeting: what it is itself found by, and a line (as `line_of` makes it) for each record in it, in order.
 
-    `ids` are those of the records, a line each; the first `items` of them are agenda items, the others entries.
+    `ids` are those of the records, a line each; the first `items` of them are agenda items, the others entries. `kinds`
+    is a character for each of these (KIND_MARKS), and `themes` are those that were named, each as often as it was.
     """
 
     about: str
     said: str
     ids: tuple[str, ...]
     items: int
+    kinds: str = ""
+    themes: tuple[str, ...] = ()
 
     def has(self, words: Iterable[str]) -> bool:
         """Whether each of `words` is in it somewhere."""
@@ -56,6 +75,13 @@ class Gathered(NamedTuple):
         """What stands in a line, as it is now; None for what is gone."""
         record_id = self.ids[line]
         return reader.get(ITEMS, record_id) if line < self.items else reader.get(ENTRIES, record_id)
+
+    def lines(self, words: Sequence[str], kinds: str = "") -> Iterator[int]:
+        """The numbers of the lines that have all words (without any: every line), of one of these `kinds` ("": any)."""
+        anchor = max(words, key=len, default="")
+        others = [word for word in words if word != anchor]
+        numbers = self.lines_with(anchor, others) if anchor else range(len(self.ids))
+        return (number for number in numbers if not kinds or self.kinds[number] in kinds)
 
     def lines_with(self, anchor: str, others: Sequence[str] = ()) -> Iterator[int]:
         """The numbers of the lines that have `anchor` and all the others, in order."""
@@ -80,6 +106,8 @@ class _Said(NamedTuple):
     parent: str
     held_back: bool
     line: str
+    kind: str
+    themes: tuple[str, ...]
 
 
 class Gathering:
@@ -103,6 +131,8 @@ class Gathering:
         self._cursor = -1
         self._directory = Directory()
         self._found: dict[str, Gathered] = {}
+        self.themes: Counter[str] = Counter()
+        """How often each theme was named in what is gathered."""
         self._meeting_of: dict[str, str] = {}
         self._waiting: list[str] = []
         self._queued: set[str] = set()
@@ -178,7 +208,7 @@ class Gathering:
         self._order = None
         there = {meeting.id for meeting in self.newest_first}
         for gone in self._found.keys() - there:
-            del self._found[gone]
+            self._leave(gone)
         self._waiting = [meeting.id for meeting in reversed(self.newest_first)]
         self._queued = set(self._waiting)
         self._meeting_of = {}
@@ -256,9 +286,14 @@ class Gathering:
         """The meeting as it is now; when it is gone, its words go too."""
         meeting = self._workspace.shared.get(MEETINGS, meeting_id)
         if meeting is None:
-            self._found.pop(meeting_id, None)
+            self._leave(meeting_id)
             self.version += 1
         return meeting
+
+    def _leave(self, meeting_id: str) -> None:
+        gone = self._found.pop(meeting_id, None)
+        if gone is not None and gone.themes:
+            self.themes.subtract(gone.themes)
 
     def _put(self, meeting: Meeting, items: list[AgendaItem], said: list[_Said], absent: frozenset[Who]) -> None:
         """Keep what may be told of a meeting."""
@@ -271,9 +306,12 @@ class Gathering:
         told = [each for each in sorted(said) if each.item not in walled and each.id not in out]
         lines = [*(line_of((item.title,)) for item in told_items), *(each.line for each in told)]
         ids = (*(item.id for item in told_items), *(each.id for each in told))
-        self._found[meeting.id] = Gathered(
-            line_of(self._about(meeting, absent)), "\n".join(lines), ids, len(told_items)
-        )
+        kinds = KIND_MARKS["item"] * len(told_items) + "".join(each.kind for each in told)
+        themes = tuple(theme for each in told for theme in each.themes)
+        about = line_of(self._about(meeting, absent))
+        self._leave(meeting.id)
+        self.themes.update(themes)
+        self._found[meeting.id] = Gathered(about, "\n".join(lines), ids, len(told_items), kinds, themes)
 
     def _absent(self, meeting: Meeting, items: list[AgendaItem], entries: list[AnyEntry]) -> frozenset[Who]:
         """Who was there for confidential items alone."""
@@ -289,13 +327,14 @@ class Gathering:
         yield from (meeting.handle, meeting.title, meeting.place)
         yield from (series.title if series else "", group.name if group else "")
         there = [each.who for each in meeting.attendees if each.present is not False and each.who not in absent]
-        yield from (self._directory.name(who) for who in (meeting.chair, meeting.minute_taker, *there) if who)
-        yield from _day_words(meeting.date)
+        yield marks_of(filter(None, (meeting.chair, meeting.minute_taker, *there)), self._directory)
+        yield from day_words(meeting.date)
 
 
 def _said(entry: AnyEntry, directory: Directory) -> _Said:
     line = line_of(_words_of(entry, directory))
-    return _Said(entry.order, entry.id, entry.item, entry.parent, entry.held_back, line)
+    kind = KIND_MARKS[kind_of(entry)]
+    return _Said(entry.order, entry.id, entry.item, entry.parent, entry.held_back, line, kind, entry.themes)
 
 
 def _kept_out(said: Iterable[_Said]) -> set[str]:
@@ -309,26 +348,27 @@ def _kept_out(said: Iterable[_Said]) -> set[str]:
 
 
 def _words_of(entry: AnyEntry, directory: Directory) -> Iterator[str]:
-    """What an entry is found by: its number, its words, what came of it, who owns it, its themes."""
+    """What an entry is found by: its number, its words, what came of it, who owns it and is named in it, its themes."""
     if isinstance(entry, Movement):
-        yield directory.name(entry.who)
+        yield marks_of((entry.who,), directory)
         return
     if isinstance(entry, Action | Question | Assumption | Decision):
         yield entry.handle
         yield entry.text
         yield entry.outcome
         if isinstance(entry, Action | Question):
-            yield from map(directory.name, entry.owners)
+            yield marks_of(entry.owners, directory)
         elif isinstance(entry, Decision):
             yield from (entry.conditions, entry.measure)
     else:
         yield entry.text
+    yield marks_of(entry.mentions, directory)
     for theme in entry.themes:
         yield f"#{theme}"
 
 
 @cache
-def _day_words(day: dt.date) -> tuple[str, ...]:
+def day_words(day: dt.date) -> tuple[str, ...]:
     """A day as people may look for it, in both languages: also as a whole (`24 nov`)."""
     said = [f"{_name(day, 'EEEE', code)} {day.day} {_name(day, 'MMMM', code)} {day.year}" for code in LANGUAGES]
     return (*said, day.isoformat(), f"{day.day}-{day.month}-{day.year}")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias, TypeVar
 
 from kgw_tui.capture.date_readings import Calendar
-from kgw_tui.capture.sought import FoundKind, Sought, read_sought
-from kgw_tui.records.entries import AnyEntry, kind_of
+from kgw_tui.capture.sought import Sought, read_sought
+from kgw_tui.records.entries import AnyEntry
 from kgw_tui.records.meetings import AgendaItem, Meeting
 from kgw_tui.rules.directory import fold
-from kgw_tui.rules.sought import handle_in, narrows, words_of
+from kgw_tui.rules.sought import handle_in, is_person, looked_for, narrows
 from kgw_tui.store import Reader
-from kgw_tui.usecases.gathering import Gathered, Gathering
-from kgw_tui.usecases.reading import calendar_of
+from kgw_tui.usecases.gathering import KIND_MARKS, Gathered, Gathering
+from kgw_tui.usecases.reading import calendar_of, directory_of
 from kgw_tui.workspace import Workspace
 
 T = TypeVar("T")
@@ -48,10 +48,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found, in order. `more`: there is more than is given."""
+    """What was found, in order: the first `called` are called so, the first `direct` have all words themselves. `more`:
+    there is more than is given.
+    """
 
     hits: tuple[Hit, ...] = ()
     more: bool = False
+    called: int = 0
+    direct: int = 0
 
 
 class Search:
@@ -64,7 +68,8 @@ class Search:
 
     Behind these come, the newest first, records that have some of the words, when the others are about their meeting:
     `mt excursie` finds what was said of the excursion in the meetings of the MT. A number must be a whole word there:
-    every day has some digit. A line may also name a kind, and from when on (`capture/sought.py`).
+    every day has some digit. Of a person (`@karim`) only what names them is found, and behind it the meetings that they
+    were in. A line may also name a kind and days (`capture/sought.py`): all that is of them when there are no words.
     """
 
     def __init__(self, workspace: Workspace, gathering: Gathering | None = None) -> None:
@@ -74,50 +79,48 @@ class Search:
         self._reader: Reader = workspace.shared
         self._narrowed: tuple[int, tuple[str, ...], list[Meeting]] = (-1, (), [])
 
-    def find(self, sought: str, most: int = MOST) -> Found:
+    def find(self, sought: str | Sought, most: int = MOST) -> Found:
         """What has all words of `sought`, at once and in everything; nothing is found by no words."""
         self.gathering.update()
         return result_of(self.finding(sought, most))
 
-    def finding(self, sought: str, most: int = MOST) -> Generator[None, None, Found]:
+    def finding(self, sought: str | Sought, most: int = MOST) -> Generator[None, None, Found]:
         """The same in steps of at most a millisecond or so, in what is gathered by now; may be left at any step.
 
         Between two steps the store may change: then what is gone isn't given.
         """
-        wanted = read_sought(sought, self._calendar())
-        words = words_of(wanted.words)
-        if not words:
+        wanted = read_sought(sought, sought_calendar(self._workspace)) if isinstance(sought, str) else sought
+        if not wanted.asks or not (wanted.wants("meeting") or wanted.wants_any(KIND_MARKS)):
             return Found()
+        words = looked_for(wanted.words, directory_of(self._workspace))
         hits: dict[str, Hit] = {}
         helped: list[Hit] = []
-        handle = handle_in(wanted.words)
+        handle = handle_in(" ".join(wanted.words))
         if handle:
             yield from self._called(handle, hits)
+        called = len(hits)
         version, looked_in, having = self.gathering.version, self._candidates(words), list[Meeting]()
+        within = _Within(wanted, words)
         for number, meeting in enumerate(looked_in):
             if number % _AT_ONCE == _AT_ONCE - 1:
                 yield
-            gathered = self.gathering.of(meeting.id)
+            if wanted.since is not None and meeting.date < wanted.since:
+                break
+            gathered = self.gathering.of(meeting.id) if wanted.is_of(meeting.date) else None
             if gathered is None or not gathered.has(words):
                 continue
             having.append(meeting)
-            if wanted.since is not None and meeting.date < wanted.since:
-                continue
-            for hit in self._in_meeting(meeting, gathered, words):
-                if not _fits(wanted, hit):
-                    continue
+            for hit in self._in_meeting(meeting, gathered, within):
                 if len(hits) == most and hit.id not in hits:
-                    return Found(tuple(hits.values()), more=True)
+                    return Found(tuple(hits.values()), True, called, len(hits))
                 hits.setdefault(hit.id, hit)
-            if len(helped) <= most and len(words) > 1:
-                helped += [hit for hit in self._helped_by(meeting, gathered, words) if _fits(wanted, hit)]
-        if version == self.gathering.version:
+            if len(helped) <= most and within.may_be_helped:
+                helped += self._helped_by(meeting, gathered, within)
+        if version == self.gathering.version and not wanted.dated:
             self._narrowed = (version, words, having)
+        direct = len(hits)
         hits = {**hits, **{hit.id: hit for hit in helped if hit.id not in hits}}
-        return Found(tuple(hits.values())[:most], more=len(hits) > most)
-
-    def _calendar(self) -> Calendar:
-        return calendar_of(self._workspace, looking_back=True)
+        return Found(tuple(hits.values())[:most], len(hits) > most, called, direct)
 
     def _candidates(self, words: tuple[str, ...]) -> list[Meeting]:
         """The meetings that may have these words: of what was typed on, those that had what was typed before."""
@@ -138,23 +141,25 @@ class Search:
             found = [Hit(meeting), *self._records(meeting, gathered, gathered.lines_with(word))]
             hits.update({hit.id: hit for hit in found if fold(hit.handle) == handle})
 
-    def _in_meeting(self, meeting: Meeting, gathered: Gathered, words: Sequence[str]) -> Iterator[Hit]:
+    def _in_meeting(self, meeting: Meeting, gathered: Gathered, within: _Within) -> Iterator[Hit]:
         """The meeting when all words are about it, and what has all of them itself."""
-        if all(word in gathered.about for word in words):
+        if within.meetings and not within.people and all(word in gathered.about for word in within.words):
             yield Hit(meeting)
-        if all(word in gathered.said for word in words):
-            anchor = max(words, key=len)
-            others = [word for word in words if word != anchor]
-            yield from self._records(meeting, gathered, gathered.lines_with(anchor, others))
+        if within.records and all(word in gathered.said for word in within.words):
+            yield from self._records(meeting, gathered, gathered.lines(within.words, within.kinds))
 
-    def _helped_by(self, meeting: Meeting, gathered: Gathered, words: Sequence[str]) -> Iterator[Hit]:
+    def _helped_by(self, meeting: Meeting, gathered: Gathered, within: _Within) -> Iterator[Hit]:
         """What has some of the words, when the others are about the meeting; that may have all of them itself."""
-        here = [word for word in words if not gathered.is_about(word)]
-        if len(here) == len(words):
+        words = within.words
+        if within.people and within.meetings and all(word in gathered.about for word in words):
+            yield Hit(meeting)
+        here = [word for word in words if is_person(word) or not gathered.is_about(word)]
+        if not within.records or len(here) == len(words):
             return
-        anchors = [max(here, key=len)] if here else words
-        others = [word for word in here if word not in anchors]
-        lines = {line for anchor in anchors for line in gathered.lines_with(anchor, others)}
+        if here or within.kinds:
+            lines = set(gathered.lines(here, within.kinds))
+        else:
+            lines = {line for word in words for line in gathered.lines_with(word)}
         yield from self._records(meeting, gathered, lines)
 
     def _records(self, meeting: Meeting, gathered: Gathered, lines: Iterable[int]) -> Iterator[Hit]:
@@ -167,14 +172,21 @@ class Search:
                 yield Hit(meeting, record)
 
 
-def _fits(wanted: Sought, hit: Hit) -> bool:
-    """Whether a hit is of a kind that is looked for; of whole meetings when no kind is."""
-    record = hit.record
-    kind: FoundKind = "meeting"
-    if record is not None:
-        known = "item" if isinstance(record, AgendaItem) else kind_of(record)
-        kind = "note" if known == "movement" else known
-    return wanted.fits(kind, hit.meeting.date)
+class _Within:
+    """What is looked for in each meeting: these words, meetings or not, records of these kinds ("": any) or none."""
+
+    def __init__(self, wanted: Sought, words: tuple[str, ...]) -> None:
+        self.words = words
+        self.people = any(map(is_person, words))
+        self.meetings = wanted.wants("meeting")
+        self.kinds = "".join(mark for kind, mark in KIND_MARKS.items() if kind in wanted.kinds)
+        self.records = wanted.wants_any(KIND_MARKS)
+        self.may_be_helped = len(words) > 1 or (bool(words) and (self.people or bool(self.kinds)))
+
+
+def sought_calendar(workspace: Workspace) -> Calendar:
+    """What days are read against in what is looked for: they lie behind."""
+    return calendar_of(workspace, looking_back=True)
 
 
 def result_of(steps: Generator[None, None, T]) -> T:

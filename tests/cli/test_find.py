@@ -30,7 +30,8 @@ def test_words_find_lines_notes_and_people(school: Kgw) -> None:
         (("besluit:", "toets"), {"decision"}),
         (("=", "toets"), {"decision"}),
         (("wandelgang:", "toets"), {"heard"}),
-        (("!", "kwame"), {"action"}),
+        (("!", "kwame"), {"action", "promise"}),
+        (("toezegging:", "kwame"), {"promise"}),
         (("--kind", "persoon", "docent"), {"person"}),
     ],
 )
@@ -68,4 +69,3 @@ def test_what_cant_be_found_gets_a_sentence(school: Kgw, arguments: tuple[str, .
     done = school("find", *arguments)
     assert done.code == code
     assert says in done.err
-
