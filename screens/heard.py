@@ -81,7 +81,7 @@ class HeardScreen(AskingScreen):
         item = self.item
         facts = item.facts if item is not None else ()
         rows = [PickRow(f"{_FACT}:{number}", fact) for number, fact in enumerate(facts)]
-        nothing = _("Nothing was heard about this item beforehand; n adds something")
+        nothing = _("Nothing was heard about it yet")
         rows = rows or [PickRow("", nothing, heading=True)]
         if self._shows_notes is None:
             self._shows_notes = all(each.state != "running" for each in self.workspace.shared.all(MEETINGS))

@@ -62,14 +62,16 @@ class LiveView(KgwScreen):
         content, item = self.workspace.content(current_language()), self.live.item
         names, current, ask = road(self.live, content.phases, self.question)
         elsewhere = led_elsewhere(self.live)
-        more = bool(self.live.phase or elsewhere or (item and (item.hint or item.facts)))
-        self.query_one(PromptRow).show(names, current, ask, _("^g more") if more else "")
+        facts = item.facts if item else ()
+        more = _("^g more") if self.live.phase or elsewhere or (item and item.hint) else ""
+        more = _("^g heard") if facts and self.live.phase in {"", "why"} else more or (_("^g more") if facts else "")
+        self.query_one(PromptRow).show(names, current, ask, more)
         self.query_one(PhasePanel).show_phase(
             content.phase(self.live.phase),
             self.question,
             hint=item.hint if item else "",
             roles=content.leader_roles if elsewhere else (),
-            facts=item.facts if item else (),
+            facts=facts,
         )
 
     def show_clocks(self) -> None:

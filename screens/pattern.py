@@ -113,8 +113,8 @@ class PatternsScreen(_Patterns):
             rows.append(PickRow("", _("Dealt with"), heading=True))
             rows += [pattern_row(each, wide=wide) for each in others]
         nothing = ngettext(
-            "No theme was heard of three times in {count} week; + looks further back",
-            "No theme was heard of three times in {count} weeks; + looks further back",
+            "No theme three times in {count} week",
+            "No theme three times in {count} weeks",
             self.weeks,
         ).format(count=self.weeks)
         self.rows.show_rows(rows or [PickRow("", nothing, heading=True)])
@@ -184,7 +184,7 @@ class PatternScreen(_Patterns):
         above = self.query_one("#plot", Static)
         if pattern is None:
             above.update("")
-            words = _("Fewer than three notes in these weeks; + looks further back")
+            words = _("Fewer than three notes in these weeks")
             self.rows.show_rows([PickRow("", words, heading=True)])
             self.header.show(f"#{self.theme}", within(self.weeks))
         else:
@@ -280,7 +280,11 @@ class PatternScreen(_Patterns):
         elif len(found) == 1:
             self._ask_title(found[0].series.id)
         else:
-            rows = [PickRow(each.series.id, each.series.title, when_it_comes(each)) for each in found]
+            wide = self.app.size.width >= APART
+            rows = [
+                PickRow(each.series.id, each.series.title, when_it_comes(each) if wide else day(each.day))
+                for each in found
+            ]
             self.app.push_screen(PickScreen(_("In which meeting?"), rows), self._ask_title)
 
     def _ask_title(self, series_id: str | None) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from kgw_tui.capture.day_words import MONTHS
 from kgw_tui.content import CorridorGuide
 from kgw_tui.i18n import _, current_language, ngettext
-from kgw_tui.rules.patterns import Pattern, bars, counted, role_words
+from kgw_tui.rules.patterns import LEAST, Pattern, bars, counted, role_words
 from kgw_tui.usecases.patterns import SUMMARY, Fact
 
 from .widgets.cells import shorten
@@ -84,7 +84,7 @@ def fact_rows(
 
 
 def _bars(counts: Sequence[int]) -> Iterator[str]:
-    most = max(counts, default=0) or 1
+    most = max((LEAST, *counts))
     heights = [round(count / most * _ROWS * 8) for count in counts]
     for row in range(_ROWS - 1, -1, -1):
         yield _spread([_EIGHTHS[max(0, min(8, height - row * 8))] * 4 for height in heights])

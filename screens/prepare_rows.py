@@ -94,7 +94,7 @@ def length(meeting: Meeting) -> int | None:
 def more_about(item: AgendaItem) -> str:
     """What a row has no place for: the names of the papers, what was heard, and the hint of the kind of meeting."""
     papers = _("papers: {names}").format(names=write_papers(item.papers)) if item.papers else ""
-    heard = _("heard: {what}; w shows all").format(what=item.facts[0]) if item.facts else ""
+    heard = _("{what}; w shows all").format(what=item.facts[0]) if item.facts else ""
     return " · ".join(part for part in (papers, heard, item.hint) if part)
 
 

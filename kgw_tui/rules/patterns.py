@@ -83,8 +83,10 @@ def is_on_agenda(note: CorridorNote) -> bool:
 
 
 def bars(counts: Sequence[int]) -> str:
-    """A small plot of counts: one block a week, as high as its count beside the highest; a dot for none."""
-    most = max(counts, default=0)
+    """A small plot of counts: one block a week, as high as its count beside the highest (or LEAST, so that one is a low
+    block); a dot for none.
+    """
+    most = max((LEAST, *counts))
     steps = len(_BLOCKS)
     return "".join(_BLOCKS[max(round(each / most * steps), 1) - 1] if each else _NONE for each in counts)
 

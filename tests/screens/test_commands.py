@@ -254,7 +254,7 @@ PRESSED = (
     "entry-chosen", "entry-edited", "entries-marked", "entry-moved", "walk", "walk-answered", "closing",
     "closing-filled", "read", "review", "review-edited", "mine", "today", "today-asked", "meetings",
     "meetings-sought", "meetings-by-series", "first-start", "new-meeting", "prepare", "prepare-typed",
-    "prepare-chosen", "help", "paste", "search", "log-typed", "corridor", "note", "pattern", "actions",
+    "prepare-chosen", "help", "paste", "search", "log-typed", "corridor", "note", "pattern", "heard", "actions",
     "actions-put-off", "people", "people-new", "person",
 )  # fmt: skip
 """The states in which other keys are shown than in others."""
@@ -272,6 +272,7 @@ LEADS_TO = {
     "go.people": "PeopleScreen",
     "corridor.open": "NoteScreen",
     "corridor.patterns": "PatternsScreen",
+    "point.heard": "HeardScreen",
     "people.open": "PersonScreen",
     "meeting.now": "LiveScreen",
     "meeting.new": "NewMeetingScreen",
