@@ -80,7 +80,7 @@ async def test_a_theme_heard_three_times_is_listed_with_a_plot_figures_and_roles
     async with heard(tmp_path, code=code) as chair:
         row = next(row for row in chair.rows if "#toetsing" in row)
         assert "1 0 0 0 1 1" in row
-        assert "█···██" in row
+        assert "▃···▃▃" in row
         assert count in row
         assert roles in row
         assert "Karim" not in row
