@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from .widgets.capture_line import CaptureLine
 
 _IN_LINE: Final = {"enter": "line_entered", "escape": "line_left", "up": "line_step(-1)", "down": "line_step(1)"}
-_NOWHERE: Final = ("tab", "shift+tab")
-"""Keys with which Textual goes to another widget: here the line is left with Esc or an arrow, and that is told."""
+_NOWHERE: Final = {"tab": "take_offered", "shift+tab": "stay"}
+"""Keys with which Textual goes to another widget: here the line is left with Esc or an arrow, and that is told. Tab
+takes what is offered behind the cursor.
+"""
 _TYPED: Final = frozenset({"app_undo", "app_redo"})
 """What the line does by itself while it is typed in."""
 
@@ -39,7 +41,7 @@ def list_bindings(*places: Place) -> list[BindingType]:
     puts them in its own BINDINGS: Textual lets those of a class hide the ones of its stem.
     """
     line = [Binding(key, action, show=False, priority=True) for key, action in _IN_LINE.items()]
-    line += [Binding(key, "stay", show=False, priority=True) for key in _NOWHERE]
+    line += [Binding(key, action, show=False, priority=True) for key, action in _NOWHERE.items()]
     anywhere = [
         Binding(key, f"anywhere('{command.action}')", show=False, priority=True)
         for command in commands_of("anywhere")
@@ -149,6 +151,12 @@ class ListScreen(KgwScreen):
 
     def action_stay(self) -> None:
         """Go nowhere."""
+
+    async def action_take_offered(self) -> None:
+        """Take what is offered behind the cursor of the line, once it has all that was typed before."""
+        if self.is_typed_in and self._line is not None:
+            await self._caught_up()
+            self._line.take_ghost()
 
     async def action_anywhere(self, action: str) -> None:
         """What can be done on any screen."""

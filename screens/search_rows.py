@@ -126,7 +126,7 @@ class Rows:
             return ngettext("{count} time", "{count} times", other.count).format(count=other.count)
         record = self._record(other)
         if isinstance(record, CorridorNote):
-            return f"{what} · {self._outcome(record)}"
+            return self._outcome(record) if record.outcome else what
         if isinstance(record, Person):
             return record.function or what
         if isinstance(record, PrivateNote):
@@ -194,13 +194,14 @@ def narrowed_to(sought: Sought) -> str:
 def ways_to_narrow() -> Iterable[str]:
     """What may be typed, as long as nothing is: a line each."""
     return (
-        _("Words that were said, heard or noted, or a number: A-12"),
-        _("@name   who it is about or whose it is"),
+        _("All words, or a number: A-12"),
+        _("@name   of whom or whose it is"),
         _("#theme   a theme"),
-        _("! ? = + > ;   first: a kind, as in the line"),
-        _("decision: promise: corridor: visit: …   a kind"),
-        _("since October · last week · until 3 Dec · Nov 2026"),
-        _('"last week"   between quotes: words as they are'),
+        _("! ? = + > ;   first: a kind"),
+        _("decision: promise: corridor: …"),
+        _("since October · last week"),
+        _("until 3 Dec · 24 Nov · Nov 2026"),
+        _('"last week"   just those words'),
     )
 
 

@@ -141,6 +141,7 @@ class Others:
         if sought.wants("theme") and len(words) <= 1:
             begin = words[0].strip().removeprefix("#") if words else ""
             themes = [pair for pair in self.themes().most_common() if fold(pair[0]).startswith(begin)]
+            themes = [pair for pair in themes if words != (f" #{fold(pair[0])}",)]  # all of that is found as it is
             named = [Other("theme", "", f"#{theme}", f"#{theme}", count=count) for theme, count in themes]
             yield from named if sought.kinds else named[:FEW]
         if sought.wants("series"):

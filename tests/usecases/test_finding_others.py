@@ -77,7 +77,7 @@ def test_a_series_stands_behind_its_newest_meeting(workspace: Workspace) -> None
     hold_meeting(workspace)
     close_on(workspace, "MT-overleg", dt.date(2026, 11, 10), ("gezegd",))
     found = told(workspace, "mt-overleg")
-    assert [called for _kind, called in found] == ["M-1", "MT-overleg", "M-2"]
+    assert [called for _kind, called in found] == ["meeting", "MT-overleg", "meeting"]
     assert told(workspace, "reeks: mt") == [("series", "MT-overleg")]
 
 
