@@ -78,7 +78,7 @@ def _asked(need: Need, name: str, directory: Directory, begins: str = "") -> str
         words = _("what is the answer?")
     elif need.report is not None or need.said is None or (need.kind == "told" and name == "drop"):
         words = _(_OF_NOTES[name])
-    elif name == "day" and need.said is not None:
+    elif name == "day":
         words = _asks_day(need.said.entry)
     if need.said is not None:
         entry = need.said.entry

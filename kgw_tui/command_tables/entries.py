@@ -62,6 +62,7 @@ ENTRIES: Final[tuple[Command, ...]] = (
         N_("From which note it comes"),
         N_("Goes to the notes from the corridor that the item of this entry came of; nobody else has them."),
         keys=("less_than_sign",),
+        slash=("achtergrond", "behind"),
     ),
     Command(
         "entry.delete",
