@@ -135,8 +135,9 @@ class ActionsScreen(AskingScreen):
         said = self._said.get(key)
         if said is None:
             return self._nothing()
-        wide = self.app.size.width >= WIDE
-        return row_of(said, self.context.directory, self.kgw.to_do.note_of(said), clock.today(), wide=wide)
+        directory, note = self.context.directory, self.kgw.to_do.note_of(said)
+        mine, width = self._view == "mine", self.app.size.width
+        return row_of(said, directory, note, clock.today(), width=width, mine=mine)
 
     def _nothing(self) -> PickRow:
         if self.sought:
@@ -167,7 +168,7 @@ class ActionsScreen(AskingScreen):
 
     @on(PickList.Moved)
     def _moved(self, message: PickList.Moved) -> None:
-        if self.is_typed_in:
+        if self.is_typed_in or message.row_id != self.rows.chosen_id:  # or gone on from there meanwhile
             return
         self.show_keys()
         if message.row_id != self._told_at:  # what was just done there is still said

@@ -44,7 +44,7 @@ ACTIONS: Final[tuple[Command, ...]] = (
         N_("Shows what has all you type: words, @owner, #theme, a series; >late, >week, >no day or >1 dec for when."),
         N_("search"),
         ("slash",),
-        rank=5,
+        rank=4,
     ),
     Command(
         "actions.hand_over",
@@ -53,7 +53,7 @@ ACTIONS: Final[tuple[Command, ...]] = (
         N_("Gives it to somebody else: @ and a name; the first owns it, the others share it."),
         N_("hand over"),
         ("g",),
-        rank=7,
+        rank=5,
     ),
     Command(
         "actions.drop",
@@ -62,7 +62,7 @@ ACTIONS: Final[tuple[Command, ...]] = (
         N_("Takes it off the list, for a reason that goes into the minutes."),
         N_("lapses"),
         ("x",),
-        rank=6,
+        rank=4,
     ),
     Command(
         "actions.edit",
@@ -71,7 +71,7 @@ ACTIONS: Final[tuple[Command, ...]] = (
         N_("Puts its words in the line; an @name, a >day or a #theme among them is taken too."),
         N_("edit"),
         ("e",),
-        rank=9,
+        rank=5,
     ),
     Command(
         "actions.where",
@@ -80,7 +80,7 @@ ACTIONS: Final[tuple[Command, ...]] = (
         N_("Opens the meeting in which it was said, at the line; or the note from the corridor."),
         N_("where"),
         ("o",),
-        rank=8,
+        rank=5,
     ),
     Command(
         "actions.told",

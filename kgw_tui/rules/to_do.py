@@ -145,5 +145,5 @@ def _urgency(said: Said) -> tuple[dt.date, bool, str]:
 
 def _begun(words: str) -> Term | None:
     """The only one of the terms that begins with `words`."""
-    terms = {term for word, term in _TERMS.items() if words and word.startswith(words)}
+    terms: set[Term] = {term for word, term in _TERMS.items() if words and word.startswith(words)}
     return terms.pop() if len(terms) == 1 else None

@@ -196,11 +196,7 @@ def _demand_draft(tx: Transaction, meeting_id: str) -> None:
     if meeting is None or meeting.state != "closed":
         return
     if meeting.minutes_state == "adopted":
-        raise Refused(
-            _(
-                "the minutes in which it was said have been adopted, so that its words stay as they are; its day and owner may change"
-            )
-        )
+        raise Refused(_("the minutes in which it was said have been adopted, so that its words stay as they are"))
     draft = minutes.edited(meeting)
     if draft != meeting:
         tx.put(MEETINGS, draft)

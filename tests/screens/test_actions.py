@@ -8,13 +8,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from kgw_tui import clock
 from kgw_tui.records.entries import ENTRIES, Action, Question
 from kgw_tui.records.people import PEOPLE
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.noting import log_notes
-from kgw_tui.usecases.people import rename
 
 from ..usecases.meetings import hold_meeting
 from ..workspaces import TUESDAY, workspace_at
@@ -168,7 +168,8 @@ async def test_somebody_who_is_called_otherwise_now_is_found_so(tmp_path: Path) 
         await chair.send("@karim")
         await chair.until(lambda: len(shown(chair)) == 1)
         karim = next(each for each in chair.workspace.shared.all(PEOPLE) if each.name == "Karim Bouzid")
-        rename(chair.workspace, karim.id, "Kees Bos")
+        with chair.workspace.shared.transaction("people") as tx:
+            tx.put(PEOPLE, structs.replace(karim, name="Kees Bos"))
         await chair.press("escape", "slash")
         await chair.send("@kees")
         await chair.until(lambda: len(shown(chair)) == 1)
@@ -208,6 +209,29 @@ async def test_the_third_time_that_it_is_put_off_it_asks_whether_it_has_to_live(
         await chair.press("x")
         await chair.send("niemand mist het\r")
         await chair.until(lambda: entry(chair, "Kalender uitdraaien").status == "dropped")
+
+
+async def test_one_goes_through_what_is_late_in_a_row_of_keys(tmp_path: Path) -> None:
+    async with actions(tmp_path) as chair:
+        clock.set_clock(lambda: TUESDAY + dt.timedelta(days=6))
+        await chair.press("l")
+        await chair.until(lambda: len(shown(chair)) == 3)
+        for day in ("wo", "do", "vr"):
+            await chair.send(f">{day}: druk\r")
+            await chair.sees(f"✓ {day} ")
+        await chair.until(lambda: not shown(chair))
+        put_off = [entry(chair, text) for text in ("Wie belt de inspectie?", "Terugbellen", "Kalender uitdraaien")]
+        assert [each.due for each in put_off] == [dt.date(2026, 12, day) for day in (2, 3, 4)]
+
+
+async def test_what_was_put_off_makes_way_for_the_next(tmp_path: Path) -> None:
+    async with actions(tmp_path) as chair:
+        await chair.press("home", "down")
+        await chair.send(">1 april: later\r")
+        await chair.sees("✓ do 1 apr 2027")
+        await chair.until(lambda: any(row.startswith("› ! Kalender") for row in chair.rows))
+        await chair.press("ctrl+z")
+        await chair.until(lambda: entry(chair, "Terugbellen").due == dt.date(2026, 11, 26))
 
 
 async def test_it_is_handed_over_rewritten_and_one_goes_to_where_it_was_said(tmp_path: Path) -> None:
