@@ -11,10 +11,12 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from kgw_tui.command_table import Place
+from kgw_tui.commands import commands_of
 from kgw_tui.drafts import draft_place
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem
+from kgw_tui.usecases.history_subject import Subject
 from kgw_tui.usecases.links import notes_behind
 from kgw_tui.usecases.preparing import Preparing
 
@@ -41,8 +43,8 @@ class HeardScreen(AskingScreen):
     asked, since there may be eyes in the room.
     """
 
-    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "heard")
-    BINDINGS: ClassVar[list[BindingType]] = list_bindings("heard")
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "heard", "places")
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("heard", "places")
     CSS_PATH = "heard.tcss"
 
     def __init__(self, item_id: str) -> None:
@@ -74,6 +76,11 @@ class HeardScreen(AskingScreen):
         """Whether it was taken out."""
         return self.item is None
 
+    def history_subject(self) -> Subject | None:
+        """The item."""
+        item = self.item
+        return Subject("item", item.id, item.meeting) if item is not None else None
+
     # What is shown
 
     def show_list(self) -> None:
@@ -98,7 +105,7 @@ class HeardScreen(AskingScreen):
 
     def show_row_keys(self) -> None:
         """What can be done with the chosen row."""
-        idle = {"app.search"}
+        idle = {"app.search", *(command.id for command in commands_of("places"))}
         if self._number() is None:
             idle |= {"heard.edit", "heard.delete"}
         if not self.rows.chosen_id:

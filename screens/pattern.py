@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
+from kgw_tui.commands import commands_of
 from kgw_tui.drafts import CORRIDOR
 from kgw_tui.i18n import _, current_language, ngettext
 from kgw_tui.records.corridor import CORRIDOR_NOTES
@@ -45,6 +46,8 @@ from .widgets.pick_list import PickList, PickRow
 from .widgets.row_layout import APART
 from .words import day, meeting_line
 
+_ELSEWHERE = frozenset({"app.search", *(command.id for command in commands_of("places"))})
+"""What one can do everywhere needs no place in the row of keys here."""
 _MOST = 4
 """Lines that the words of the chosen fact may take."""
 _LOW = 18
@@ -54,7 +57,7 @@ _LOW = 18
 class _Patterns(AskingScreen):
     """What the list of patterns and the page of one share: how far back they look."""
 
-    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "patterns")
+    PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "patterns", "places")
     CSS_PATH = "pattern.tcss"
     _seen: object = None
     """For which state of the stores what is shown was worked out."""
@@ -94,7 +97,7 @@ class _Patterns(AskingScreen):
 class PatternsScreen(_Patterns):
     """All patterns: those about which nothing was done yet first, of these the theme with most notes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list_bindings("patterns")
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("patterns", "places")
 
     def __init__(self) -> None:
         """Nothing is looked at yet."""
@@ -122,7 +125,7 @@ class PatternsScreen(_Patterns):
 
     def show_row_keys(self) -> None:
         """What can be done with the chosen one."""
-        idle = {"pattern.leave_out", "pattern.edit", "pattern.item", "app.search"}
+        idle = _ELSEWHERE | {"pattern.leave_out", "pattern.edit", "pattern.item"}
         self.show_keys_but(idle if self.rows.chosen_id else idle | {"pattern.open", "pattern.bring_up"})
 
     async def action_pattern_open(self) -> None:
@@ -151,7 +154,7 @@ class PatternScreen(_Patterns):
     """One pattern: how often, by whom (roles, no names), and the facts, each of which can be changed or left out."""
 
     DRAFTS: ClassVar[str] = f"{CORRIDOR} pattern"
-    BINDINGS: ClassVar[list[BindingType]] = list_bindings("patterns")
+    BINDINGS: ClassVar[list[BindingType]] = list_bindings("patterns", "places")
 
     def __init__(self, theme: str) -> None:
         """For this theme."""
@@ -200,7 +203,7 @@ class PatternScreen(_Patterns):
 
     def show_row_keys(self) -> None:
         """What can be done."""
-        idle = {"app.search"}
+        idle = set(_ELSEWHERE)
         if self.pattern is None:
             idle |= {"pattern.bring_up", "pattern.leave_out", "pattern.edit", "pattern.open"}
         elif self.rows.chosen_id == SUMMARY:

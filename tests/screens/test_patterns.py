@@ -249,6 +249,15 @@ async def test_o_goes_to_the_item_and_w_there_shows_facts_and_notes(tmp_path: Pa
         await chair.until(lambda: chair.place == "NoteScreen" and chair.shows("→ agendapunt: Toetsing: wat"))
 
 
+async def test_from_a_pattern_one_goes_to_any_place(tmp_path: Path) -> None:
+    async with heard(tmp_path) as chair:
+        await open_pattern(chair)
+        await chair.press("5")
+        await chair.until(lambda: chair.place == "ActionsScreen")
+        await chair.press("3", "p", "enter", "3")
+        await chair.until(lambda: chair.place == "CorridorScreen")
+
+
 def brought_up(workspace: Workspace, day: dt.date) -> AgendaItem:
     mt = hold(workspace, "MT-overleg", 14)
     next_meeting_of(workspace, mt.id, day)
