@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from kgw_tui.cli_output import say, tell
 from kgw_tui.cli_shape import command, opened
-from kgw_tui.errors import StoreError
+from kgw_tui.errors import Refused, StoreError
 from kgw_tui.i18n import _
-from kgw_tui.usecases.listing import promises_of
-from kgw_tui.usecases.noting import log_notes, notes_in
+from kgw_tui.usecases.noting import Logged, hint_after, log_notes, notes_in
 
-_PROMPT = "› "
+if TYPE_CHECKING:
+    from kgw_tui.workspace import Workspace
 
 
 def log_command() -> click.Command:
@@ -28,8 +29,9 @@ def log_command() -> click.Command:
             "Note what you heard in the corridor, for yourself alone, and print the note's number; "
             "of a promise (!) also that of the action. "
             "Without a text it asks for the line: the shell keeps # and > for itself, so type those there, "
-            "or put quotes round the text. Piped in, each line is a note. "
-            "It may begin with when: 15:30, yesterday 15:30, 2026-11-03 11:15."
+            "or put quotes round the text. Piped in, each line is a note; an indented one goes on with the note above. "
+            "It may begin with when: 15:30, yesterday 15:30, 2026-11-03 11:15; a day on a line of its own is that of "
+            "those below it. From elsewhere: ssh -t HOST kgw log."
         ),
     )
 
@@ -43,38 +45,57 @@ class _LogCommand(click.Command):
 
 
 def _log(*, text: tuple[str, ...]) -> None:
-    texts = notes_in(" ".join(text) if text else _asked())
+    if not text and sys.stdin.isatty():
+        with opened() as workspace:
+            _ask(workspace)
+        return
+    texts = notes_in(" ".join(text) if text else _piped())
+    logged: list[Logged] = []
     try:
         with opened() as workspace:
             logged = log_notes(workspace, texts)
-            promised = {each.note.id: promises_of(workspace, each.note) for each in logged}
+            _say(workspace, logged)
     except (StoreError, OSError):
-        for words in texts:
-            tell(_("not stored: {words}").format(words=words))
+        if not logged:
+            _give_back(texts)
         raise
+
+
+def _ask(workspace: Workspace) -> None:
+    from kgw_tui.cli_asking import ask, settle
+
+    typed = ask(workspace)
+    texts = notes_in(typed.text)
+    try:
+        logged = log_notes(workspace, texts, record=typed.record)
+    except (StoreError, OSError):
+        _give_back(texts)
+        raise
+    except Refused:
+        settle(workspace, typed.record)
+        raise
+    settle(workspace, typed.record)
+    _say(workspace, logged)
+
+
+def _say(workspace: Workspace, logged: list[Logged]) -> None:
     for each in logged:
         for notice in each.notices:
             tell(f"{each.note.handle}: {notice}" if len(logged) > 1 else notice)
         say(each.note.handle)
-        for promise in promised[each.note.id]:
+        for promise in each.promises:
             say(promise.handle)
+    hint = hint_after(workspace, logged) if sys.stderr.isatty() else ""
+    if hint:
+        tell(hint)
 
 
-def _asked() -> str:
-    """What is typed at the prompt, or everything that is piped in."""
-    if not sys.stdin.isatty():
-        from kgw_tui.cli_files import read_text
+def _give_back(texts: list[str]) -> None:
+    for words in texts:
+        tell(_("not stored: {words}").format(words=words))
 
-        return read_text("-")
-    try:
-        if sys.stdout.isatty():
-            import readline
 
-            readline.parse_and_bind("set enable-bracketed-paste on")
-            return input(_PROMPT)
-        sys.stderr.write(_PROMPT)
-        sys.stderr.flush()
-        return sys.stdin.readline()
-    except EOFError:
-        say()
-        return ""
+def _piped() -> str:
+    from kgw_tui.cli_files import read_text
+
+    return read_text("-")
