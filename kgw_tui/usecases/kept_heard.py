@@ -58,6 +58,7 @@ class KeptHeard:
         self._standing: dict[str, _Standing] = {}
         self._patterns: tuple[tuple[object, ...], tuple[Pattern, ...]] = ((), ())
         self._version = 0
+        """Another number each time that a note has changed, or all has been read."""
         self._sorted: list[Promise] | None = None
         self._heard: tuple[dt.date, Heard] | None = None
 
@@ -128,20 +129,22 @@ class KeptHeard:
         for part in private.pieces(ENTRIES):
             promised += part
             yield
-        self._settings, (self._shared, self._private) = settings, cursors
+        self._version += 1
+        version = self._version
+        self._private = -1  # until the end: who asks meanwhile reads it all
         self._notes, self._themed, self._promises, self._standing = {}, {}, {}, {}
-        self._heard = self._sorted = None
         for note in notes:
             self._sort(note)
         for entry in promised:
             self._promise(entry.id)
-        yield
         for count, note_id in enumerate(list(self._notes)):
-            self._stand(note_id)
             if count % _AT_ONCE == 0:
                 yield
-        self._version += 1
-        self._heard = None
+            if version != self._version:  # somebody couldn't wait, and has read it all meanwhile
+                return
+            self._stand(note_id)
+        self._settings, (self._shared, self._private) = settings, cursors
+        self._heard = self._sorted = None
 
     def _take(self, changes: Iterable[Change]) -> set[str]:
         """Take in what changed in the private store; gives the notes of which may have to be told something else."""

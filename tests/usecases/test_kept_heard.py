@@ -138,3 +138,27 @@ def test_who_the_writer_is_decides_who_is_to_be_told(workspace: Workspace) -> No
     assert [each.whom for each in corridor.heard().reports] == [note.mentions[1]]
     workspace.save_settings(msgspec.structs.replace(workspace.settings, writer=note.mentions[1].person))
     assert [each.whom for each in corridor.heard().reports] == [note.mentions[0]]
+
+
+def test_who_asks_while_it_is_being_read_gets_all_of_it_and_the_reading_goes_on(workspace: Workspace) -> None:
+    for number in range(60):
+        note = hear(workspace, f"@karim vraagt {number}\n! Karim bellen")
+        triaging.settle(workspace, note.id, "closed-with-reason", "nee")
+    corridor = KeptHeard(workspace)
+    steps = corridor.reading()
+    next(steps)
+    next(steps)
+    assert len(corridor.heard().reports) == 60
+    report_back(workspace, corridor.heard().reports[0].note.id, "nee")
+    for _step in steps:
+        assert len(corridor.heard().reports) == 59
+    in_step(workspace, corridor)
+    for taken in range(1, 6):
+        slowly = KeptHeard(workspace)
+        reading = slowly.reading()
+        for _step in range(taken):
+            next(reading, None)
+        assert slowly.heard() == corridor.heard()
+        for _step in reading:
+            pass
+        in_step(workspace, slowly)
