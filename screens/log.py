@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from kgw_tui.capture.completion import complete
-from kgw_tui.capture.echo import echo
+from kgw_tui.capture.echo import Echo, EchoPart, echo
 from kgw_tui.capture.parsed import LineContext, LineKind
 from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import by_slash, slash
@@ -40,13 +40,15 @@ from .chairing import Chairing
 from .kgw_screen import APP_DOES, KgwScreen
 from .note_rows import heard_when
 from .widgets.capture_line import CaptureLine
-from .widgets.cells import shorten, shown
+from .widgets.cells import shorten, shown, wrap
 from .widgets.echo_row import ROLES, EchoRole, EchoRow
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 
 _HERE: Final = frozenset({"log.open", "log.hints"})
+
+_STANDS_ABOVE: Final = frozenset({"kind", "text", "between"})
 
 
 class LogScreen(KgwScreen):
@@ -176,7 +178,9 @@ class LogScreen(KgwScreen):
     def _show_above(self) -> None:
         above = self.query_one("#above", Static)
         width, room = max(above.size.width - 1, 1), max(above.size.height, 1)
-        lines = self._pasted_lines() if self._pasted else self._kept_lines() if self._kept else _examples()
+        lines = self._pasted_lines() if self._pasted else self._kept_lines()
+        if not lines:
+            lines = [line for each in _examples() for line in wrap(each, width, width)]
         if len(lines) > room:
             more = ngettext("… and {count} more", "… and {count} more", len(lines) - room + 1)
             lines = [*lines[: room - 1], more.format(count=len(lines) - room + 1)]
@@ -210,10 +214,17 @@ class LogScreen(KgwScreen):
             row.show([])
 
     def _told(self, read: Read, room: int) -> list[tuple[str, EchoRole]]:
-        kind = _("Promise") if read.parsed.kind is LineKind.ACTION else _("Corridor note")
+        """What it is, when it was heard, from and about whom, until when, and the themes; its words stand above."""
+        parsed = read.parsed
+        kind = _("Promise") if parsed.kind is LineKind.ACTION else _("Corridor note")
         when = f" · {heard_when(read.heard_at)}"
-        said = echo(read.parsed, self._known).fit(max(room - len(kind + when), 10))[1:]
-        return [(kind, "kind"), (when, "date"), *((part.text, ROLES.get(part.role, "")) for part in said)]
+        named = [who for who in parsed.mentions if who not in parsed.owners and who.name not in parsed.new_names]
+        people = [EchoPart(self._known.directory.short_name(who), "owner") for who in named]
+        others = [part for part in echo(parsed, self._known).parts if part.role not in _STANDS_ABOVE]
+        fitting = Echo((*people, *others)).fit(max(room - len(kind + when) - 3, 10))
+        said = [(part.text, ROLES.get(part.role, "")) for part in fitting]
+        between: list[tuple[str, EchoRole]] = [(" · ", "")] if said else []
+        return [(kind, "kind"), (when, "date"), *between, *said]
 
     # Keeping
 
