@@ -50,7 +50,7 @@ def show_command() -> click.Command:
 def _show(*, handle: str, confidential: bool, mine: bool, as_json: bool) -> None:
     with opened() as workspace:
         record = find_named(workspace, handle)
-        takes_walls = isinstance(record, Meeting | ThemePage)
+        takes_walls = isinstance(record, Meeting | ThemePage | CorridorNote)
         if (mine and not isinstance(record, Meeting)) or (confidential and not takes_walls):
             raise click.UsageError(_("--mine and --confidential go with a meeting only"))
         if isinstance(record, Meeting) and mine:
@@ -68,7 +68,7 @@ def show_record(workspace: Workspace, record: Named, *, confidential: bool = Fal
         case Meeting():
             _show_meeting(workspace, record, confidential=confidential, as_json=as_json)
         case CorridorNote():
-            show_note(workspace, record, as_json=as_json)
+            show_note(workspace, record, confidential=confidential, as_json=as_json)
         case Visit():
             _show_visit(directory, record, as_json)
         case Person():

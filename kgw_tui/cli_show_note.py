@@ -8,6 +8,7 @@ from kgw_tui.cli_output import say, say_fields
 from kgw_tui.cli_words import day_text, entry_state, promise_state
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CorridorNote
+from kgw_tui.records.entries import AnyEntry
 from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.rules.promises import is_promise
 from kgw_tui.rules.wording import item_word, kind_word
@@ -18,14 +19,18 @@ from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
 
 
-def show_note(workspace: Workspace, note: CorridorNote, *, as_json: bool) -> None:
-    """Put a note out, whole."""
+def show_note(workspace: Workspace, note: CorridorNote, *, confidential: bool = False, as_json: bool) -> None:
+    """Put a note out, whole; what came of it in confidential items, or is kept out of minutes, only when asked for."""
     directory = directory_of(workspace)
     promised = [action for action in promises_of(workspace, note) if is_promise(action, note)]
-    came = came_of(workspace, note)
+    came = [each for each in came_of(workspace, note) if confidential or not _is_walled(each)]
     if as_json:
         placed = [entry_object(workspace, directory, Placed(promise, private=True)) for promise in promised]
-        became = [became_object(workspace, record) for record in became_of(workspace, note)]
+        became = [
+            became_object(workspace, each)
+            for each in became_of(workspace, note)
+            if confidential or not _is_kept_in(each)
+        ]
         since = [became_object(workspace, each.record) for each in came]
         say_json(note_object(directory, note) | present({"actions": placed, "became": became, "came_of_it": since}))
         return
@@ -48,6 +53,14 @@ def show_note(workspace: Workspace, note: CorridorNote, *, as_json: bool) -> Non
         say(f"  ! {promise.handle} {promise.text}{due} · {promise_state(promise)}")
     for each in came:
         say(f"  > {came_line(each)}")
+
+
+def _is_walled(came: Came) -> bool:
+    return came.confidential or _is_kept_in(came.record)
+
+
+def _is_kept_in(record: AgendaItem | AnyEntry) -> bool:
+    return record.confidential if isinstance(record, AgendaItem) else record.held_back
 
 
 def came_line(came: Came) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from typing import cast
 
+import msgspec
 import pytest
 
+from kgw_tui.data.opening import open_workspace
+from kgw_tui.records.meetings import ITEMS
 from tests.cli.processes import Kgw
 
 Object = dict[str, object]
@@ -255,3 +258,15 @@ def test_what_is_done_is_given_as_json_to_programs(leader: Kgw) -> None:
     assert json.loads(leader("do", "@daan", "hernoemen", "Daan Vis", "--json").out)["name"] == "Daan Vis"
     assert json.loads(leader("do", "N-8", "verwijderen", "--yes", "--json").out) == {"removed": "N-8"}
     assert json.loads(leader("do", "@lisanne", "wissen", "--yes", "--json").out) == {"removed": "@lisanne"}
+
+
+def test_what_came_of_a_note_in_a_confidential_item_is_shown_only_when_asked_for(leader: Kgw) -> None:
+    assert leader("do", "N-5", "to-agenda", "--series", "MT-overleg", "--text", "Werkdruk").code == 0
+    workspace = open_workspace(leader.home)
+    with workspace.shared.transaction("test") as tx:
+        item = next(each for each in tx.all(ITEMS) if each.title == "Werkdruk")
+        tx.put(ITEMS, msgspec.structs.replace(item, confidential=True))
+    workspace.close()
+    assert not {"became", "came_of_it"} & shown(leader, "N-5").keys()
+    assert "Werkdruk" not in leader("show", "N-5").out
+    assert "Werkdruk" in leader("show", "N-5", "--confidential").out
