@@ -1,5 +1,5 @@
-"""Search in all that was said, key by key, at three sizes: on the terminal beside a bare Input, and by itself beside a
-bare scan of the same text and beside SQLite's full-text index.
+"""Finding anything, key by key, at three sizes: on the terminal beside a bare Input, and by itself beside a bare scan
+of the same text and beside SQLite's full-text index. Each school has 5,000 notes from the corridor and 500 people too.
 
 Typed are words that stand in much, in little and in nothing, two that never stand together, and a number. On the
 terminal a key is pressed when nothing has moved for some frames, and two moments are taken of it: when its character
@@ -9,30 +9,44 @@ first search after a start, keys are typed too, and the same two moments taken.
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
-from itertools import cycle
+from itertools import cycle, islice
 from time import perf_counter
 from typing import Final
 
+import msgspec
+
+from kgw_tui import clock
+from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES
+from kgw_tui.records.people import PEOPLE, Person, Who
+from kgw_tui.records.record import stamp
 from kgw_tui.rules.sought import line_of, words_of
+from kgw_tui.usecases.finding_anything import Finder
 from kgw_tui.usecases.gathering import Gathering
 from kgw_tui.usecases.searching import MOST, Search
+from kgw_tui.workspace import Workspace
 
 from .bare import WORD, BareInput, command, kgw
 from .measuring import Result, Row, Samples, alternate, percentile
-from .school import SERIES_TITLE, School, home_environment, school_of
+from .school import LINES, SERIES_TITLE, School, home_environment, live_in, school_of
 from .terminal import Terminal, shown_at
 
 SIZES: Final = (1_000, 10_000, 100_000)
+NOTES: Final = 5_000
+PEOPLE_KNOWN: Final = 500
 TYPED: Final = (
     "excursie begeleiders",
     "fietsenstalling excursie",
     "A-204",
     "een zeldzaam woord",
     "de toetsen van maart",
+    "@anouk rooster",
+    "wandelgang: ouder sinds oktober",
+    "besluit: excursie vorige week",
 )
 MOST_TO_RESULT: Final = 50.0
 """Milliseconds from a key to what it finds, p99, at the largest size."""
@@ -49,12 +63,38 @@ def measure(*, quick: bool = False) -> Result:
     notes: list[str] = []
     sizes = SIZES[:-1] if quick else SIZES
     for size in sizes:
-        with school_of(size) as school:
+        with _school(size) as school:
             rows += _by_itself(school, size, quick=quick)
             rows += _on_the_terminal(school, size, quick=quick)
             if size == sizes[-1]:
                 notes.append(_at_first(school, size, quick=quick))
     return Result(tuple(rows), tuple(notes))
+
+
+@contextmanager
+def _school(size: int) -> Generator[School]:
+    """A school with so many records, in which much was heard in the corridor too; no meeting runs."""
+    with school_of(size) as school:
+        live_in(school).close()
+        _hear(school.workspace)
+        yield school
+
+
+def _hear(workspace: Workspace) -> None:
+    people = [
+        msgspec.convert({**stamp(), "name": f"Anouk{number} van Dijk{number}"}, Person)
+        for number in range(PEOPLE_KNOWN)
+    ]
+    with workspace.shared.transaction("benchmark") as tx:
+        for person in people:
+            tx.put(PEOPLE, person)
+    with workspace.private.transaction("benchmark") as tx:
+        for number, (line, person) in enumerate(islice(zip(cycle(LINES), cycle(people), strict=False), NOTES)):
+            heard = {"heard_at": clock.now() - dt.timedelta(hours=number), "text": line, "themes": ("toetsing",)}
+            fields = {**heard, "mentions": (Who(person=person.id),), "handle": f"N-{number + 1}"}
+            tx.put(CORRIDOR_NOTES, msgspec.convert({**stamp(), **fields}, CorridorNote))
+    for store in (workspace.shared, workspace.private):
+        store.compact()
 
 
 # On the terminal
@@ -166,20 +206,22 @@ def _at_first(school: School, size: int, *, quick: bool) -> str:
 def _by_itself(school: School, size: int, *, quick: bool) -> list[Row]:
     samples = Samples()
     search = Search(school.workspace)
+    finder = Finder(school.workspace, search)
     begun = perf_counter()
-    search.gathering.update()  # and decode what is on the disk
+    finder.find("zz")  # and decode what is on the disk
     first = perf_counter() - begun
     begun = perf_counter()
     Gathering(school.workspace).update()
     gathered = perf_counter() - begun
     lines = [line_of((entry.text,)) for entry in school.workspace.shared.all(ENTRIES)]
+    lines += [line_of((note.text,)) for note in school.workspace.private.all(CORRIDOR_NOTES)]
     with closing(sqlite3.connect(":memory:")) as peer:
         peer.execute("CREATE VIRTUAL TABLE said USING fts5(line, tokenize='trigram')")
         begun = perf_counter()
         peer.executemany("INSERT INTO said (line) VALUES (?)", ((line,) for line in lines))
         filled = perf_counter() - begun
         acts = {
-            "kgw": _each_prefix(search.find),
+            "kgw": _each_prefix(finder.find),
             "scan": _each_prefix(_scan("\n".join(lines))),
             "SQLite": _each_prefix(_full_text(peer)),
         }

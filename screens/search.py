@@ -22,7 +22,6 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.usecases.finding_anything import Anything, FoundAnything
 from kgw_tui.usecases.history_subject import Subject, SubjectKind
-from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.searching import Hit, sought_calendar
 
 from .list_screen import ListScreen, list_bindings
@@ -96,7 +95,7 @@ class SearchScreen(ListScreen):
             return None
         if before.rpartition(" ")[2][:1] not in {"@", "#"}:
             return completed(before) or None
-        context = LineContext(directory_of(self.workspace), sought_calendar(self.workspace))
+        context = LineContext(self.kgw.finder.directory, sought_calendar(self.workspace))
         found = complete(f" {before}", cursor + 1, context, themes=self.kgw.finder.themes)
         return found.ghost if found is not None else None
 
@@ -238,8 +237,7 @@ class SearchScreen(ListScreen):
         self._tell_chosen()
 
     def _rows(self) -> Rows:
-        known = directory_of(self.workspace)
-        return Rows(self.workspace, known, clock.today(), self._found.words, wide=self._wide)
+        return Rows(self.workspace, self.kgw.finder.directory, clock.today(), self._found.words, wide=self._wide)
 
     def _nothing(self) -> str:
         if not self._found.sought.asks:
@@ -258,6 +256,8 @@ class SearchScreen(ListScreen):
         if not count and not whole:
             return _("reading…")
         said = ngettext("{count} found", "{count} found", count).format(count=count)
+        if self._found.guarded and count:
+            said = f"{_('nothing of yours alone')} · {said}"
         return said if whole else _("{found}, still reading…").format(found=said)
 
     def _tell_chosen(self) -> None:

@@ -124,6 +124,8 @@ class Rows:
         what = _(KINDS[other.kind])
         if other.kind == "theme":
             return ngettext("{count} time", "{count} times", other.count).format(count=other.count)
+        if other.kind == "series":
+            return ngettext("{count} meeting", "{count} meetings", other.count).format(count=other.count)
         record = self._record(other)
         if isinstance(record, CorridorNote):
             return self._outcome(record) if record.outcome else what
@@ -156,7 +158,7 @@ class Rows:
                 meeting = self._workspace.shared.get(MEETINGS, record.meeting)
                 parts.append(meeting_line(meeting) if meeting is not None else "")
             case None:
-                parts.append(self._standing(other) if other.kind == "theme" else "")
+                parts.append(self._standing(other))
             case _:
                 right = self._entry_row(record).right
                 parts += ["" if other.handle in right.split(" · ") else right, _("from the corridor")]

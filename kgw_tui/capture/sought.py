@@ -127,7 +127,7 @@ def read_sought(text: str, calendar: Calendar) -> Sought:
     tokens = [
         _Token(found[0] if found[1] is None else found[1], found[1] is not None) for found in _TOKEN.finditer(text)
     ]
-    tokens = [token for token in tokens if token.text.strip()]
+    tokens = [token for token in tokens if fold(token.text)]
     kinds: set[FoundKind] = set()
     since: dt.date | None = None
     until: dt.date | None = None
@@ -152,7 +152,7 @@ def read_sought(text: str, calendar: Calendar) -> Sought:
             words += [rest] if rest else []
         else:
             words.append(token.text)
-    return Sought(tuple(words), frozenset(kinds), since, until)
+    return Sought(tuple(word for word in words if fold(word)), frozenset(kinds), since, until)
 
 
 def completed(before: str) -> str:

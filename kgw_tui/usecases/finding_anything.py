@@ -9,7 +9,9 @@ from itertools import islice
 from typing import TypeAlias
 
 from kgw_tui.capture.sought import Sought, read_sought
+from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.sought import looked_for
+from kgw_tui.settings import Settings
 from kgw_tui.usecases.finding_others import Other, Others
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.searching import MOST, Hit, Search, result_of, sought_calendar
@@ -46,6 +48,15 @@ class Finder:
         self.search = search or Search(workspace)
         self._workspace = workspace
         self._others = Others(workspace, self.search.gathering)
+        self._known: tuple[int, Settings, Directory] | None = None
+
+    @property
+    def directory(self) -> Directory:
+        """Everybody known, made anew only when something has been written."""
+        cursor, settings = self._workspace.shared.cursor, self._workspace.settings
+        if self._known is None or self._known[0] != cursor or self._known[1] is not settings:
+            self._known = cursor, settings, directory_of(self._workspace)
+        return self._known[2]
 
     def read(self, text: str) -> Sought:
         """What a line looks for."""
@@ -63,9 +74,9 @@ class Finder:
     def finding(self, sought: str | Sought, most: int = MOST) -> Generator[None, None, FoundAnything]:
         """The same in small steps, in what is gathered by now of meetings; may be left at any step."""
         wanted = self.read(sought) if isinstance(sought, str) else sought
-        words = looked_for(wanted.words, directory_of(self._workspace))
+        words = looked_for(wanted.words, self.directory)
         others = yield from self._others.finding(wanted, words, most)
-        said = yield from self.search.finding(wanted, most)
+        said = yield from self.search.finding(wanted, most, words)
         direct = (said.hits[said.called : said.direct], others.dated)
         helped = (said.hits[said.direct :], others.helped)
         found: dict[str, Anything] = {each.id: each for each in (*said.hits[: said.called], *others.called)}

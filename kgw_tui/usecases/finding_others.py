@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 
@@ -17,7 +17,7 @@ from kgw_tui.capture.sought import FoundKind, Sought
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Action, PrivateNote, Question
 from kgw_tui.records.meetings import ITEMS, MEETINGS
-from kgw_tui.records.people import PEOPLE, SERIES, Person
+from kgw_tui.records.people import PEOPLE, SERIES
 from kgw_tui.records.record import Record
 from kgw_tui.records.visits import VISITS, Visit
 from kgw_tui.rules.directory import Directory, fold
@@ -48,7 +48,7 @@ class Other(msgspec.Struct, frozen=True):
     is shown of it.
 
     `private` for what is the writer's alone; `day` is when it was heard or noted (None: of no day). `count` is how
-    often a theme was named.
+    often a theme was named, and of a series how many meetings it has.
     """
 
     kind: FoundKind
@@ -95,6 +95,8 @@ class Others:
         self._waiting: dict[str, str] = {}
         """The ids of what is to be read (anew), with the name of the table."""
         self._order: _Ordered | None = None
+        self._themes: Counter[str] = Counter()
+        """How often each theme was named in what is kept."""
 
     def finding(self, sought: Sought, words: tuple[str, ...], most: int) -> Generator[None, None, FoundOthers]:
         """What has all `words` (`looked_for`) and is of a kind and day that is `sought`, in small steps."""
@@ -120,7 +122,7 @@ class Others:
         """How often each theme was named, in what is gathered and read by now."""
         counts = Counter({theme: count for theme, count in self._gathering.themes.items() if count > 0})
         if not self._guarded():
-            counts.update(theme for kept in self._kept.values() for theme in kept.themes)
+            counts.update({theme: count for theme, count in self._themes.items() if count > 0})
         return counts
 
     def _guarded(self) -> bool:
@@ -134,7 +136,11 @@ class Others:
             return
         shared = self._workspace.shared
         if sought.wants("person"):
-            found = [person for person in shared.all(PEOPLE) if _begin(words, _names_of(person))]
+            found = [
+                person
+                for person in shared.all(PEOPLE)
+                if _begin(words, _names_of(person.name, person.aliases, person.function))
+            ]
             found.sort(key=lambda person: (not person.active, fold(person.name)))
             named = [Other("person", PEOPLE.name, person.id, person.name) for person in found]
             yield from named if sought.kinds else named[:FEW]
@@ -147,7 +153,9 @@ class Others:
         if sought.wants("series"):
             series = [each for each in shared.all(SERIES) if _begin(words, line_of((each.title,)))]
             series.sort(key=lambda each: fold(each.title))
-            named = [Other("series", SERIES.name, each.id, each.title) for each in series]
+            held = Counter(meeting.series for meeting in self._gathering.newest_first)
+            counted = ((each, held[each.id]) for each in series if held[each.id])
+            named = [Other("series", SERIES.name, each.id, each.title, count=count) for each, count in counted]
             yield from named if sought.kinds else named[:FEW]
 
     # In step
@@ -171,6 +179,7 @@ class Others:
     def _begin(self) -> None:
         private = self._workspace.private
         self._kept, self._order = {}, None
+        self._themes.clear()
         self._waiting = {entry.id: ENTRIES.name for entry in private.all(ENTRIES)}
         self._waiting |= {note.id: CORRIDOR_NOTES.name for note in private.all(CORRIDOR_NOTES)}
         self._waiting |= {note.id: PRIVATE_NOTES.name for note in private.all(PRIVATE_NOTES)}
@@ -206,10 +215,12 @@ class Others:
 
     def _read(self, record_id: str, table: str, directory: Directory) -> None:
         record = _record(self._workspace.private, table, record_id)
+        before = self._kept.pop(record_id, None)
+        if before is not None:
+            self._themes.subtract(before.themes)
         if isinstance(record, Apart):
-            self._kept[record_id] = _Telling(self._workspace, directory).told(record)
-        else:
-            self._kept.pop(record_id, None)
+            kept = self._kept[record_id] = _Telling(self._workspace, directory).told(record)
+            self._themes.update(kept.themes)
 
 
 def _record(private: Reader, table: str, record_id: str) -> Record | None:
@@ -279,12 +290,16 @@ class _Ordered(NamedTuple):
 
 
 def _first(order: _Ordered, numbers: Iterable[int], sought: Sought, most: int) -> Generator[None, None, list[Other]]:
-    """The first of these that are of a kind and a day that is sought: one more than `most` when there are more."""
+    """The first of these, which come newest first, that are of a kind and a day that is sought: one more than `most`
+    when there are more.
+    """
     found: list[Other] = []
     for looked_at, number in enumerate(numbers):
         if looked_at % _LOOKED_AT == _LOOKED_AT - 1:
             yield
         other = order.others[number]
+        if sought.since is not None and other.day is not None and other.day < sought.since:
+            break
         if sought.wants(other.kind) and sought.is_of(other.day):
             found.append(other)
             if len(found) > most:
@@ -366,9 +381,10 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _names_of(person: Person) -> str:
-    aliases = " ".join(f"{alias} @{alias}" for alias in person.aliases)
-    return line_of((person.name, " ".join(f"@{word}" for word in person.name.split()), aliases, person.function))
+@lru_cache(4096)
+def _names_of(name: str, aliases: tuple[str, ...], function: str) -> str:
+    marks = [f"@{word}" for word in name.split()] + [f"{alias} @{alias}" for alias in aliases]
+    return line_of((name, *marks, function))
 
 
 def _begin(words: Iterable[str], line: str) -> bool:

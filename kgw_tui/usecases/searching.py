@@ -84,15 +84,19 @@ class Search:
         self.gathering.update()
         return result_of(self.finding(sought, most))
 
-    def finding(self, sought: str | Sought, most: int = MOST) -> Generator[None, None, Found]:
+    def finding(
+        self, sought: str | Sought, most: int = MOST, words: tuple[str, ...] | None = None
+    ) -> Generator[None, None, Found]:
         """The same in steps of at most a millisecond or so, in what is gathered by now; may be left at any step.
+        `words` are those of `sought` (`looked_for`), where these are known already.
 
         Between two steps the store may change: then what is gone isn't given.
         """
         wanted = read_sought(sought, sought_calendar(self._workspace)) if isinstance(sought, str) else sought
         if not wanted.asks or not (wanted.wants("meeting") or wanted.wants_any(KIND_MARKS)):
             return Found()
-        words = looked_for(wanted.words, directory_of(self._workspace))
+        if words is None:
+            words = looked_for(wanted.words, directory_of(self._workspace))
         hits: dict[str, Hit] = {}
         helped: list[Hit] = []
         handle = handle_in(" ".join(wanted.words))

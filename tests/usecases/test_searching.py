@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kgw_tui.capture.sought import Sought
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.records.entries import ENTRIES, AnyEntry, Decision, Note
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
@@ -268,7 +269,8 @@ def test_search_finds_what_a_naive_scan_finds(
         _only(workspace, said)
         search = Search(workspace)
         for sought in (first, first + then, first):
-            assert told(search.find(sought)) == list(_naively(workspace, sought))
+            words = tuple(word for word in sought.split() if fold(word))
+            assert told(search.find(Sought(words))) == list(_naively(workspace, sought))
 
 
 @given(texts, st.lists(texts, max_size=3))
