@@ -11,7 +11,7 @@ from typing import Final
 
 from kgw_tui import clock
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.entries import ENTRIES, Action, AnyEntry
+from kgw_tui.records.entries import ENTRIES, Action
 from kgw_tui.records.meetings import ITEMS, AgendaItem
 from kgw_tui.rules.patterns import Pattern, patterns
 from kgw_tui.rules.promises import is_kept, is_over
@@ -22,7 +22,7 @@ from kgw_tui.store import Change
 from kgw_tui.usecases.links import came_of
 from kgw_tui.usecases.patterns import MOST_WEEKS
 from kgw_tui.usecases.reading import directory_of
-from kgw_tui.usecases.reporting import Promise, promise_of, report_of, soonest
+from kgw_tui.usecases.reporting import Promise, promise_in, report_of, soonest
 from kgw_tui.workspace import Workspace
 
 _MANY: Final = 2_000
@@ -121,22 +121,22 @@ class KeptHeard:
         workspace = self._workspace
         private = workspace.private
         settings, cursors = workspace.settings, (workspace.shared.cursor, private.cursor)
-        notes: list[CorridorNote] = []
+        notes: dict[str, CorridorNote] = {}
         for piece in private.pieces(CORRIDOR_NOTES):
-            notes += piece
+            notes |= {note.id: note for note in piece}
             yield
-        promised: list[AnyEntry] = []
+        promised: list[Action] = []
         for part in private.pieces(ENTRIES):
-            promised += part
+            promised += [entry for entry in part if isinstance(entry, Action) and not is_kept(entry)]
             yield
         self._version += 1
         version = self._version
         self._private = -1  # until the end: who asks meanwhile reads it all
         self._notes, self._themed, self._promises, self._standing = {}, {}, {}, {}
-        for note in notes:
+        for note in notes.values():
             self._sort(note)
-        for entry in promised:
-            self._promise(entry.id)
+        for action in promised:
+            self._promise(action, notes.get(action.parent))
         for count, note_id in enumerate(list(self._notes)):
             if count % _AT_ONCE == 0:
                 yield
@@ -162,9 +162,9 @@ class KeptHeard:
                 about = {each.action.id for each in self._promises.values() if each.note.id == change.id}
                 below = {entry.id for entry in self._workspace.private.query(ENTRIES, parent=change.id)}
                 for entry_id in about | below:
-                    self._promise(entry_id)
+                    self._promise_anew(entry_id)
             elif change.table == ENTRIES.name:
-                self._promise(change.id)
+                self._promise_anew(change.id)
                 stale |= self._resting_on({change.id})
         return stale
 
@@ -197,14 +197,19 @@ class KeptHeard:
         else:
             self._themed.pop(note.id, None)
 
-    def _promise(self, entry_id: str) -> None:
-        entry = self._workspace.private.get(ENTRIES, entry_id)
-        promise = promise_of(self._workspace, entry) if isinstance(entry, Action) and not is_kept(entry) else None
+    def _promise_anew(self, entry_id: str) -> None:
+        private = self._workspace.private
+        self._promises.pop(entry_id, None)
         self._sorted = None
+        entry = private.get(ENTRIES, entry_id)
+        if isinstance(entry, Action):
+            self._promise(entry, private.get(CORRIDOR_NOTES, entry.parent) if entry.parent else None)
+
+    def _promise(self, action: Action, note: CorridorNote | None) -> None:
+        """Keep what was promised in a note, where it was and isn't over."""
+        promise = promise_in(self._workspace, action, note) if note is not None else None
         if promise is not None and not is_over(promise):
-            self._promises[entry_id] = promise
-        else:
-            self._promises.pop(entry_id, None)
+            self._promises[action.id] = promise
 
     def _stand(self, note_id: str) -> None:
         """See anew what may be told of a note."""

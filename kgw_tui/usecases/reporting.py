@@ -28,6 +28,7 @@ __all__ = [
     "kept",
     "leave_untold",
     "let_go",
+    "promise_in",
     "promise_of",
     "promises",
     "report_back",
@@ -140,9 +141,12 @@ def let_go(workspace: Workspace, action_id: str, why: str) -> Action:
 def promise_of(workspace: Workspace, action: Action) -> Promise | None:
     """What was promised, and in which conversation to whom; None when it is no promise."""
     note = workspace.private.get(CORRIDOR_NOTES, action.parent) if action.parent else None
-    if note is None or not is_promise(action, note):
-        return None
-    return Promise(action, note, raised_by(note, workspace.settings.writer))
+    return promise_in(workspace, action, note) if note is not None else None
+
+
+def promise_in(workspace: Workspace, action: Action, note: CorridorNote) -> Promise | None:
+    """The same, where the note is known already."""
+    return Promise(action, note, raised_by(note, workspace.settings.writer)) if is_promise(action, note) else None
 
 
 def promises(workspace: Workspace, *, all_of_them: bool = False) -> list[Promise]:
