@@ -22,6 +22,7 @@ NAMES: Final = (
     "opening",
     "lists",
     "search",
+    "log",
     "capture",
     "snapshot",
     "memory",
