@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from kgw_tui.capture.completion import complete
 from kgw_tui.capture.parsed import LineContext
-from kgw_tui.drafts import about, draft_place
+from kgw_tui.drafts import Draft, about, draft_place, is_beneath
 from kgw_tui.i18n import _
 from kgw_tui.usecases.reading import calendar_of, directory_of
 
@@ -166,14 +166,22 @@ class AskingScreen(ListScreen):
         if self.is_current:
             self.call_later(self._take_up_draft)
 
+    def take_in(self, draft: Draft) -> bool:
+        """Whether a half-typed answer stands here; the first that was left, of what can be answered, is going to."""
+        waits = self._asked is None and is_beneath(draft.place, self.stem) and self._question_in(draft) is not None
+        return waits or super().take_in(draft)
+
+    def _question_in(self, draft: Draft) -> Question | None:
+        name, _space, record = about(draft.place, self.stem).partition(" ")
+        return self.question(name, record)
+
     async def _take_up_draft(self) -> None:
         if self._asked is not None or not self.is_current:
             return
         for draft in self.workspace.drafts.left(self.stem):
-            name, _space, record = about(draft.place, self.stem).partition(" ")
-            question = self.question(name, record)
+            question = self._question_in(draft)
             if question is not None:
-                self.rows.choose(record)
+                self.rows.choose(question.record)
                 await self.ask(question)
                 await self.open_line(draft.text)
                 self.stands_here(draft)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from kgw_tui.command_table import Place
 from kgw_tui.commands import commands_of
-from kgw_tui.drafts import draft_place
+from kgw_tui.drafts import HEARD, draft_place
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem
@@ -65,7 +65,7 @@ class HeardScreen(AskingScreen):
     @property
     def stem(self) -> str:
         """A place of the meeting of the item."""
-        return draft_place(self.item.meeting if self.item is not None else "", "heard")
+        return draft_place(self.item.meeting if self.item is not None else "", HEARD)
 
     @property
     def item(self) -> AgendaItem | None:

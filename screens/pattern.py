@@ -179,9 +179,7 @@ class PatternScreen(_Patterns):
 
     def show_list(self) -> None:
         """The plot, who said it, and the facts."""
-        if self.state != self._seen:
-            self._work_out()
-            self._seen = self.state
+        self._work_out()
         pattern, size = self.pattern, self.app.size
         guide = self.workspace.content(current_language()).corridor
         above = self.query_one("#plot", Static)
@@ -216,6 +214,10 @@ class PatternScreen(_Patterns):
             self.show_list()
 
     def _work_out(self) -> None:
+        """Read it anew when a store has changed."""
+        if self.state == self._seen:
+            return
+        self._seen = self.state
         self.pattern = pattern_on(self.workspace, self.theme)
         notes = self.pattern.notes if self.pattern is not None else ()
         self._facts = facts_of(self.workspace, self.pattern) if self.pattern is not None else []
@@ -296,6 +298,7 @@ class PatternScreen(_Patterns):
 
     def question(self, name: str, record: str) -> Question | None:
         """The title of the item, or other words for a fact."""
+        self._work_out()
         name, _equals, series = name.partition("=")
         fact = next((each for each in self._facts if each.note_id == record), None)
         if name == "fact" and fact is not None and record != SUMMARY:

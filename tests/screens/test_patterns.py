@@ -12,6 +12,7 @@ import pytest
 from kgw_tui import clock
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.meetings import ITEMS, AgendaItem, Meeting
+from kgw_tui.screens.heard import HeardScreen
 from kgw_tui.screens.widgets.pick_list import PickList
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.next_meeting import next_meeting_of
@@ -220,6 +221,41 @@ async def test_what_was_half_typed_stands_there_when_one_comes_back(tmp_path: Pa
         await chair.until(lambda: chair.place == "HelpScreen")
         await chair.press("escape")
         await chair.until(lambda: chair.place == "PatternScreen" and chair.line == f"{before} en meer")
+
+
+@pytest.mark.parametrize("keys", [("down", "e"), ("a",)])
+async def test_what_was_left_half_typed_is_listed_and_enter_goes_on_with_it(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async with heard(tmp_path) as chair:
+        await open_pattern(chair)
+        await chair.press(*keys)
+        await chair.until(lambda: bool(chair.line))
+        await chair.type(" en meer")
+        typed = chair.line
+        chair.app.screen.put_away()
+        chair.app.pop_screen()
+        await chair.press("u")
+        await chair.sees("een notitie uit de wandelgang")
+        await chair.press("enter")
+        await chair.until(lambda: chair.place == "PatternScreen" and chair.line == typed)
+
+
+async def test_a_half_typed_fact_of_an_item_is_gone_on_with_too(tmp_path: Path) -> None:
+    with workspace_at(tmp_path) as workspace:
+        item = brought_up(workspace, dt.date(2026, 12, 8))
+        async with on_workspace(workspace) as chair:
+            await chair.app.push_screen(HeardScreen(item.id))
+            await chair.press("down", "e")
+            await chair.until(lambda: chair.line.startswith("Een collega"))
+            await chair.type(" en meer")
+            typed = chair.line
+            chair.app.screen.put_away()
+            chair.app.pop_screen()
+            await chair.press("u")
+            await chair.sees("MT-overleg · di 8 dec")
+            await chair.press("enter")
+            await chair.until(lambda: chair.place == "HeardScreen" and chair.line == typed)
 
 
 async def test_enter_shows_the_note_behind_a_fact_and_esc_comes_back_to_it(tmp_path: Path) -> None:
