@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -18,28 +17,37 @@ from kgw_tui.drafts import CORRIDOR
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES, Action
-from kgw_tui.rules.corridor import item_title, raised_by
-from kgw_tui.rules.promises import is_kept, is_promise
+from kgw_tui.records.meetings import ITEMS
+from kgw_tui.rules.corridor import raised_by
+from kgw_tui.rules.promises import is_promise
+from kgw_tui.rules.triage import helps_with
 from kgw_tui.usecases import triaging
-from kgw_tui.usecases.bringing_up import bring_up, coming
+from kgw_tui.usecases.bringing_up import coming
 from kgw_tui.usecases.links import came_of
-from kgw_tui.usecases.reporting import kept, report_back, report_of
+from kgw_tui.usecases.patterns import pattern_on
 from kgw_tui.usecases.triaging import set_basis, set_kind, set_voices
+from kgw_tui.workspace import Workspace
 
 from .asking import AskingScreen, Question
 from .list_screen import list_bindings
-from .note_rows import ASKED, Told, after, answers, first_open, heading, note_rows, when_it_comes
-from .opening_records import open_record
+from .note_questions import note_question, promise_question
+from .note_rows import ASKED, Alike, Told, after, answers, first_open, heading, leads_on, note_rows, when_it_comes
+from .opening_records import open_pattern, open_record
 from .pick import PickScreen
 from .widgets.header_row import HeaderRow
 from .widgets.key_row import KeyRow
 from .widgets.message_row import MessageRow
 from .widgets.pick_list import PickList, PickRow
-from .words import day
 
-_DIGITS: Final = "123456789"
-_LATELY: Final = dt.timedelta(weeks=6)
-_ALIKE: Final = 9
+_DIGITS: Final = "0123456789"
+_FEW: Final = 2
+"""Answers beside which there is room for a sentence on a low screen."""
+_DEEDS: Final[dict[str, Callable[[Workspace, str, str], CorridorNote]]] = {
+    "kind": set_kind,
+    "voices": set_voices,
+    "basis": set_basis,
+}
+"""How a note gets the answer to what is asked but what becomes of it."""
 
 
 class NoteScreen(AskingScreen):
@@ -66,8 +74,11 @@ class NoteScreen(AskingScreen):
         self._in_queue = bool(queue)
         self._open = ""
         """What is asked: below it the answers are shown."""
+        self._fresh = True
+        """Whether the note had no outcome yet when one came to it: only then the next one comes by itself."""
         self._said_at = ""
         """The row at which a sentence was said."""
+        self._alike: tuple[tuple[str, int], Alike] = (("", -1), Alike())
 
     def compose(self) -> ComposeResult:
         """From top to bottom: which note, its words, what is asked."""
@@ -76,6 +87,10 @@ class NoteScreen(AskingScreen):
         yield PickList()
         yield MessageRow()
         yield KeyRow()
+
+    def on_mount(self) -> None:
+        """See whether it was dealt with before."""
+        self._fresh = self.note is not None and not self.note.outcome
 
     # What is shown
 
@@ -101,9 +116,10 @@ class NoteScreen(AskingScreen):
         self.header.show(heading(note, directory), count)
         self.query_one("#words", Static).update(note.text)
         chosen = self.rows.chosen_id
-        self.rows.show_rows(note_rows(self._told(note), self._open, guide, directory))
-        if not chosen or (chosen.partition("=")[0] != self._open and chosen.partition("=")[0] in ASKED):
-            self.rows.choose(self._open)
+        told = self._told(note)
+        self.rows.show_rows(note_rows(told, self._open, guide, directory))
+        if not chosen or (self._open and chosen.partition("=")[0] in set(ASKED) - {self._open}):
+            self.rows.choose(self._open or leads_on(told))
 
     def show_row_keys(self) -> None:
         """The keys; the digits first, where they answer something."""
@@ -121,34 +137,61 @@ class NoteScreen(AskingScreen):
         private = self.workspace.private
         entries = private.query(ENTRIES, parent=note.id)
         promises = tuple(each for each in entries if isinstance(each, Action) and is_promise(each, note))
-        since = note.heard_at - _LATELY
-        alike = {
-            other.id
-            for theme in note.themes
-            for other in private.query(CORRIDOR_NOTES, themes=theme)
-            if other.id != note.id and since <= other.heard_at
-        }
-        return Told(note, promises, tuple(came_of(self.workspace, note)), len(alike))
+        return Told(note, promises, tuple(came_of(self.workspace, note)), self._alike_of(note))
+
+    def _alike_of(self, note: CorridorNote) -> Alike:
+        """What else was heard on its themes, in as many weeks as patterns look back; looked up when notes change."""
+        seen = (note.id, self.workspace.private.cursor)
+        if self._alike[0] != seen:
+            since = note.heard_at - dt.timedelta(weeks=self.workspace.settings.pattern_weeks)
+            found = {
+                other.id: other
+                for theme in note.themes
+                for other in self.workspace.private.query(CORRIDOR_NOTES, themes=theme)
+                if other.id != note.id and since <= other.heard_at
+            }
+            notes = sorted(found.values(), key=lambda other: (other.heard_at, other.id), reverse=True)
+            patterns = [found for theme in note.themes if (found := pattern_on(self.workspace, theme)) is not None]
+            self._alike = (seen, Alike(tuple(notes), tuple(patterns)))
+        return self._alike[1]
 
     @on(PickList.Moved)
     def _moved(self) -> None:
-        asked, _equals, answer = self.rows.chosen_id.partition("=")
+        asked, _equals, _answer = self.rows.chosen_id.partition("=")
         if asked in ASKED and asked != self._open:
             self._open = asked
             self.show_list()
         if self._said_at == self.rows.chosen_id:
             self._said_at = ""  # the sentence stays until another row is chosen
-        elif asked in ASKED and not self.is_typed_in:
-            self.query_one(MessageRow).say(self._hint(asked, answer))
+        elif not self.is_typed_in:
+            self.query_one(MessageRow).say(self._about(self.rows.chosen_id))
+
+    def _about(self, row_id: str) -> str:
+        """What helps with a row: what an answer means, or the words that may not fit in it."""
+        asked, _equals, answer = row_id.partition("=")
+        table, _colon, record_id = row_id.partition(":")
+        if asked in ASKED or row_id == "promise":
+            return self._hint(asked, answer)
+        private, shared = self.workspace.private, self.workspace.shared
+        note = private.get(CORRIDOR_NOTES, record_id) if table == CORRIDOR_NOTES.name else None
+        item = shared.get(ITEMS, record_id) if table == ITEMS.name else None
+        entry = private.get(ENTRIES, record_id) or shared.get(ENTRIES, record_id)
+        words = item.title if item is not None else (note or entry).text if note or entry else ""
+        return " ".join(words.split())
 
     def _hint(self, asked: str, answer: str) -> str:
-        """What an answer means; of a question, that a digit answers it."""
-        guide = self.workspace.content(current_language()).corridor
-        found = next((each for each in answers(asked, guide) if each.id == answer), None)
-        if found is not None:
-            return found.hint
-        steps = {"kind": "heard", "voices": "pattern", "basis": "known", "outcome": "wish"}
-        return next((step.ask for step in guide.step if step.id == steps[asked]), "")
+        """What an answer means; of a question what helps with it, where that leaves room for the answers."""
+        note, guide = self.note, self.workspace.content(current_language()).corridor
+        choices = answers(asked, guide) if asked in ASKED else ()
+        found = next((each for each in choices if each.id == answer), None)
+        if found is not None or note is None:
+            return found.hint if found is not None else ""
+        if self.has_class("-flat") and len(choices) > _FEW:
+            return ""
+        helping = helps_with(asked, note, raised=raised_by(note, self.workspace.settings.writer) is not None)
+        hints = guide.writing_hint if self.workspace.settings.writing_hints else ()
+        said = {each.id: each.hint for each in hints} | {each.id: each.ask for each in guide.step}
+        return said.get(helping, "")
 
     # Answering
 
@@ -157,10 +200,12 @@ class NoteScreen(AskingScreen):
         await self.action_note_pick()
 
     async def action_note_answer(self, number: int = 0) -> None:
-        """Take the answer with this number to what is asked."""
+        """Take the answer with this number to what is asked; 0 takes back what was answered."""
         guide = self.workspace.content(current_language()).corridor
-        choices = answers(self._open, guide)
-        if self.note is not None and 0 < number <= len(choices):
+        choices = answers(self._open, guide) if self._open else ()
+        if self.note is not None and number == 0:
+            self._take_back(self._open)
+        elif self.note is not None and number <= len(choices):
             await self._answer(self._open, choices[number - 1])
 
     async def action_note_pick(self) -> None:
@@ -174,6 +219,8 @@ class NoteScreen(AskingScreen):
             self.rows.action_step(1)
         elif kind == "promise":
             await self.ask(self.question("kept", record) if record else self.question("promise", self.note_id))
+        elif kind == "pattern":
+            await open_pattern(self.kgw, record)
         elif record:
             await open_record(self.kgw, kind, record)
 
@@ -181,17 +228,34 @@ class NoteScreen(AskingScreen):
         if asked == "outcome":
             await self._end_in(answer)
             return
-        deeds = {"kind": set_kind, "voices": set_voices, "basis": set_basis}
-        note = self.attempt(lambda: deeds[asked](self.workspace, self.note_id, answer.id))
+        note = self.attempt(lambda: _DEEDS[asked](self.workspace, self.note_id, answer.id))
         if note is not None:
             self._go_on_to(after(asked, note))
+
+    def _take_back(self, asked: str) -> None:
+        """Leave open what was answered; of what became of it that is to put it back in the inbox."""
+        note = self.note
+        if note is None or not asked or not getattr(note, asked):
+            return
+        if asked == "outcome":
+            self.action_note_reopen()
+        elif self.attempt(lambda: _DEEDS[asked](self.workspace, self.note_id, "")) is not None:
+            self._go_on_to(asked)
 
     def _go_on_to(self, asked: str) -> None:
         self._open = asked
         self.show_list()
         self.rows.choose(asked)
         self.show_keys()
-        self.query_one(MessageRow).say(self._hint(asked, ""))
+        self.query_one(MessageRow).say(self._hint(asked, "") if asked else "")
+        self._show_answers()
+
+    def _show_answers(self) -> None:
+        """Scroll the question that is open up as far as its answers need."""
+        guide = self.workspace.content(current_language()).corridor
+        count = len(answers(self._open, guide)) if self._open else 0
+        if count and self.rows.chosen_id == self._open:
+            self.rows.show_below(count)
 
     async def _end_in(self, outcome: Titled) -> None:
         if outcome.id == "nothing":
@@ -217,88 +281,10 @@ class NoteScreen(AskingScreen):
 
     def question(self, name: str, record: str) -> Question | None:
         """What is asked about this note, or about a promise in it."""
-        note = self.note
         if name == "kept":
-            return self._about_promise(record)
-        if note is None or record != self.note_id:
-            return None
-        name, _equals, series = name.partition("=")
-        title = self._title_of(name)
-        asked = {
-            "answered": _("what was the answer? Enter alone: none"),
-            "to-agenda": _("what should the item be called? It is read by everybody"),
-            "to-action": _("what is to be done, by whom (@) and when (>)?"),
-            "to-knowledge-question": _("what do we want to know, who finds out (@), by when (>)?"),
-            "to-expert": _("who knows more of it? @ and a name"),
-            "watch": _("on which day do you look again?"),
-            "closed-with-reason": _("why is nothing done? Who came with it hears it"),
-            "promise": _("what did you promise, and by when (>)?"),
-            "reported": self._report_words(note),
-            "edit": _("other words for the note"),
-        }
-        if name not in asked:
-            return None
-        deed = partial(self._done, name, series, title)
-        return Question(name if not series else f"{name}={series}", record, asked[name], deed, self._begins(name, note))
-
-    def _about_promise(self, record: str) -> Question | None:
-        entry = self.workspace.private.get(ENTRIES, record)
-        if not isinstance(entry, Action) or is_kept(entry):
-            return None
-        words = _("{handle}: what came of it? It is told to who it was promised").format(handle=entry.handle)
-
-        def done(text: str) -> str:
-            kept(self.workspace, record, text)
-            return _("✓ kept, and told")
-
-        return Question("kept", record, words, done)
-
-    def _begins(self, name: str, note: CorridorNote) -> str:
-        """What the line begins with, so that Enter takes it."""
-        if name in {"to-action", "to-knowledge-question"}:
-            return note.text.split("\n")[0]
-        if name == "to-agenda":
-            return item_title(note.themes[0] if note.themes else "")
-        if name == "watch":
-            return _("in 2 weeks")
-        if name == "reported":
-            report = report_of(self.workspace, note)
-            return report.words if report is not None else ""
-        return note.text.replace("\n", " ") if name == "edit" else {"to-expert": "@"}.get(name, "")
-
-    def _report_words(self, note: CorridorNote) -> str:
-        whom = raised_by(note, self.workspace.settings.writer)
-        name = self.context.directory.short_name(whom) if whom is not None else ""
-        return (
-            _("what did {name} hear? Enter alone: that it was told").format(name=name) if name else _("what was told?")
-        )
-
-    def _done(self, name: str, series: str, title: str, text: str) -> str:
-        """Do what was asked, and say what was done."""
-        workspace, note_id = self.workspace, self.note_id
-        match name:
-            case "to-agenda":
-                bring_up(workspace, [note_id], series, text)
-            case "to-action":
-                return f"✓ {triaging.to_action(workspace, note_id, text).handle}"
-            case "to-knowledge-question":
-                return f"✓ {triaging.to_question(workspace, note_id, text).handle}"
-            case "promise":
-                made = triaging.promise(workspace, note_id, text)
-                return f"✓ {made.handle}" + (f" · {day(made.due)}" if made.due else "")
-            case "reported":
-                report_back(workspace, note_id, text)
-                return _("✓ told")
-            case "edit":
-                triaging.rewrite(workspace, note_id, text)
-                return _("✓ kept")
-            case _:
-                triaging.settle(workspace, note_id, name, text)
-        return f"✓ {title}"
-
-    def _title_of(self, outcome: str) -> str:
-        guide = self.workspace.content(current_language()).corridor
-        return next((each.title for each in guide.outcome if each.id == outcome), "")
+            return promise_question(self.workspace, record)
+        note = self.note
+        return note_question(self.workspace, note, name) if note is not None and record == note.id else None
 
     def after_answer(self, asked: Question) -> None:
         """After the outcome the next note comes by itself."""
@@ -309,21 +295,29 @@ class NoteScreen(AskingScreen):
         if note is None:
             return
         said = said if said.startswith("✓") else f"✓ {said}"
-        if not self._in_queue:
-            self._go_on_to("outcome")
-            self.say(said)
+        if not self._in_queue or not self._fresh:
+            self._rest()
+            self._say_here(said)
             return
         self.kgw.store_changed()
         following = self._following(1, still_open=True)
         if following:
             self._show(following)
-            self._said_at = self.rows.chosen_id
-            self.say(said)
+            self._say_here(said)
         else:
             self.go_back()
             self.kgw.say(_("{said} · the inbox is empty").format(said=said))
 
+    def _say_here(self, said: str) -> None:
+        """Say something that stays until one goes to another row."""
+        self._said_at = self.rows.chosen_id
+        self.say(said)
+
     # Other keys
+
+    async def action_note_known(self) -> None:
+        """Type what is known of it."""
+        await self.ask(self.question("known", self.note_id))
 
     async def action_note_promise(self) -> None:
         """Type what was promised."""
@@ -344,6 +338,7 @@ class NoteScreen(AskingScreen):
     def action_note_reopen(self) -> None:
         """Back to the inbox."""
         if self.attempt(lambda: triaging.reopen(self.workspace, self.note_id)) is not None:
+            self._fresh = True
             self._go_on_to("outcome")
             self.say(_("✓ in the inbox again"))
 
@@ -388,9 +383,16 @@ class NoteScreen(AskingScreen):
         return ""
 
     def _show(self, note_id: str) -> None:
-        self.note_id, self._open = note_id, ""
+        self.note_id = note_id
+        self._fresh = self.note is not None and not self.note.outcome
+        self._rest()
+
+    def _rest(self) -> None:
+        """Stand where one begins with a note."""
+        note = self.note
+        if note is None:
+            return
         self.rows.action_edge(-1)
-        self.show_list()
-        self.rows.choose(self._open)
-        self.show_keys()
-        self.query_one(MessageRow).say(self._hint(self._open, ""))
+        self._go_on_to(first_open(note))
+        if not self._open:
+            self.rows.choose(leads_on(self._told(note)))

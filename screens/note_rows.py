@@ -16,6 +16,7 @@ from kgw_tui.records.entries import Action, AnyEntry
 from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.rules.corridor import raised_by
 from kgw_tui.rules.directory import Directory
+from kgw_tui.rules.patterns import Pattern
 from kgw_tui.rules.promises import is_kept
 from kgw_tui.rules.wording import kind_word, task_word
 from kgw_tui.usecases.bringing_up import Coming
@@ -26,6 +27,15 @@ from .words import day, meeting_line, wall
 
 ASKED: Final = ("kind", "voices", "basis", "outcome")
 """What is asked of a note, in this order; each has answers to choose from with a digit."""
+_SHOWN: Final = 5
+"""Of what else was heard on a theme, so many notes."""
+
+
+class Alike(msgspec.Struct, frozen=True):
+    """What else was heard on the themes of a note lately, the newest first, and the patterns on them."""
+
+    notes: tuple[CorridorNote, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -34,8 +44,7 @@ class Told(msgspec.Struct, frozen=True):
     note: CorridorNote
     promises: tuple[Action, ...] = ()
     came: tuple[Came, ...] = ()
-    alike: int = 0
-    """How many other notes of the last weeks are on one of its themes."""
+    alike: Alike = Alike()
 
 
 def answers(asked: str, guide: CorridorGuide) -> Sequence[Titled]:
@@ -56,8 +65,15 @@ def answers(asked: str, guide: CorridorGuide) -> Sequence[Titled]:
 
 
 def first_open(note: CorridorNote) -> str:
-    """What is asked first of what hasn't been answered; the outcome where all has."""
-    return next((asked for asked in ASKED if not getattr(note, asked)), "outcome")
+    """What is asked first of what hasn't been answered; of a note that became something nothing, until one asks."""
+    if note.outcome and note.became:
+        return ""
+    return "outcome" if note.outcome else next(asked for asked in ASKED if not getattr(note, asked))
+
+
+def leads_on(told: Told) -> str:
+    """The id of the row to begin at where nothing is asked: what came of the note; else what becomes of it."""
+    return next((_came_row(came).id for came in told.came), "outcome")
 
 
 def after(asked: str, note: CorridorNote) -> str:
@@ -79,15 +95,18 @@ def note_rows(told: Told, asked: str, guide: CorridorGuide, directory: Directory
             title = " · ".join(filter(None, (title, told.note.reason, _again(told.note))))
         if each == "basis":
             title = " · ".join(filter(None, (title, told.note.known)))
-        if each == "voices" and not title and told.alike:
-            words = ngettext("{count} other on this theme lately", "{count} others on this theme lately", told.alike)
-            title = words.format(count=told.alike)
+        count = len(told.alike.notes)
+        if each == "voices" and not title and count:
+            words = ngettext("{count} other on this theme lately", "{count} others on this theme lately", count)
+            title = words.format(count=count)
         rows.append(PickRow(each, names[each], middle=title))
         if each == asked:
             rows += [
                 PickRow(f"{each}={answer.id}", f"   {number} {answer.title}", "✓" if answer.id == chosen else "")
                 for number, answer in enumerate(answers(each, guide), 1)
             ]
+        if each == asked == "voices":
+            rows += _alike_rows(told.alike)
     rows += [_came_row(came) for came in told.came]
     whom = raised_by(told.note)
     if told.note.reported_on is not None and whom is not None:
@@ -120,6 +139,21 @@ def when_it_comes(coming: Coming) -> str:
 
 def _again(note: CorridorNote) -> str:
     return _("look again {day}").format(day=day(note.look_again)) if note.look_again else ""
+
+
+def _alike_rows(alike: Alike) -> list[PickRow]:
+    """What was heard on its themes, to look at; and the pattern in it."""
+    rows = [
+        PickRow(
+            f"corridor_notes:{note.id}", f"   {' '.join(note.text.split())}", day(note.heard_at.astimezone().date())
+        )
+        for note in alike.notes[:_SHOWN]
+    ]
+    for each in alike.patterns:
+        words = _("   the pattern of #{theme}: {count} in {weeks} weeks")
+        told = words.format(theme=each.theme, count=len(each.notes), weeks=len(each.weeks))
+        rows.append(PickRow(f"pattern:{each.theme}", told))
+    return rows
 
 
 def _promise_rows(told: Told) -> list[PickRow]:

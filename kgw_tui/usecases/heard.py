@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
+from kgw_tui.i18n import current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
+from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.narrowing import Narrowing, findable
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
@@ -24,18 +26,25 @@ class HeardNotes:
         """Nothing is read yet."""
         self._workspace = workspace
         self._narrowing = Narrowing[CorridorNote](self._findable, lambda note: note.id)
+        self._words: tuple[Directory, str] | None = None
+        """What people are called, and the language of the names of kinds and outcomes, by which notes are found."""
+        self._titles: dict[str, str] = {}
         self._seen: tuple[int, View] = (-1, "inbox")
         self._ordered: list[CorridorNote] = []
 
     def find(self, view: View, sought: str = "") -> Sequence[CorridorNote]:
-        """The notes of a view that have all words of `sought` (words, `@name`, `#theme`, kind or handle).
+        """The notes of a view that have all words of `sought` (words, `@name`, `#theme`, kind, outcome or handle).
 
         The inbox oldest first, all of them newest first, what is watched by the day to look again.
         """
-        return self._narrowing.among(self._in_view(view), sought)
+        notes = self._in_view(view)
+        if sought.strip():
+            self._learn_words()
+        return self._narrowing.among(notes, sought)
 
     def warming(self) -> Iterator[None]:
         """Make the notes findable, in small steps, before somebody types."""
+        self._learn_words()
         for number, note in enumerate(self._ordered):
             if number % _AT_ONCE == _AT_ONCE - 1:
                 yield
@@ -54,9 +63,20 @@ class HeardNotes:
             self._seen = (private.cursor, view)
         return self._ordered
 
+    def _learn_words(self) -> None:
+        """Take in what people and kinds are called now; where that has changed, notes are found by other words."""
+        directory, language = directory_of(self._workspace), current_language()
+        if self._words == (directory, language):
+            return
+        guide = self._workspace.content(language).corridor
+        self._titles = {each.id: each.title for each in (*guide.kind, *guide.outcome)}
+        self._words = (directory, language)
+        self._narrowing = Narrowing[CorridorNote](self._findable, lambda note: note.id)
+
     def _findable(self, note: CorridorNote) -> str:
-        directory = directory_of(self._workspace)
-        return findable([note.handle, note.text, note.kind], note.mentions, note.themes, directory)
+        directory = self._words[0] if self._words else directory_of(self._workspace)
+        called = (self._titles.get(each, each) for each in (note.kind, note.outcome))
+        return findable([note.handle, note.text, *called], note.mentions, note.themes, directory)
 
 
 def _heard(note: CorridorNote) -> tuple[dt.datetime, str]:

@@ -36,6 +36,8 @@ OUTCOMES: Final = (
     "closed-with-reason",
 )
 """What may become of a note: the ids of corridor.toml."""
+BREAK: Final = "↵"
+"""What stands for the end of a line where a note is changed in one line."""
 _HEARD_AT_ONCE: Final = frozenset({"answered", "nothing"})
 """Outcomes that whoever said it knows at once: there is nothing to report back (corridor.toml says so of both)."""
 _BECOMES: Final = {"to-agenda": "bring_up", "to-action": "to_action", "to-knowledge-question": "to_question"}
@@ -59,6 +61,11 @@ def set_basis(workspace: Workspace, note_id: str, basis: str, known: str | None 
     _demand_one_of(basis, Basis)
     said = {} if known is None else {"known": clean_line(known).strip()}
     return _change(workspace, note_id, "note.basis", basis=basis, **said)
+
+
+def set_known(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
+    """Say what is known of it, and where that stands; no words take that back."""
+    return _change(workspace, note_id, "note.basis", known=_plain(workspace, clean_line(words).strip()))
 
 
 def promise(workspace: Workspace, note_id: str, line: str) -> Action:
@@ -95,7 +102,7 @@ def settle(workspace: Workspace, note_id: str, outcome: str, words: str = "") ->
         raise Refused(_("why is nothing done? Say it in a few words; who came with it will hear it"))
     if outcome == "to-expert" and not said:
         raise Refused(_("who knows more of it? Type @ and a name, or who it is"))
-    fields: dict[str, object] = {"outcome": outcome, "settled_on": clock.today(), "look_again": None}
+    fields = _begins_anew(outcome)
     if outcome == "watch":
         fields["look_again"] = read_day(workspace, said)
     else:
@@ -106,25 +113,28 @@ def settle(workspace: Workspace, note_id: str, outcome: str, words: str = "") ->
 
 
 def reopen(workspace: Workspace, note_id: str) -> CorridorNote:
-    """Put a note back in the inbox; what it became stays linked to it."""
-    fields = {
-        "outcome": "",
-        "settled_on": None,
-        "reason": "",
-        "look_again": None,
-        "reported_on": None,
-        "told": "",
-        "untold": "",
-    }
-    return _change(workspace, note_id, "note.reopen", **fields)
+    """Put a note back in the inbox; what it became stays linked to it.
+
+    Raises Refused for one that is there, and NotFound when it is gone.
+    """
+    note = workspace.private.get(CORRIDOR_NOTES, note_id)
+    if note is not None and not note.outcome:
+        raise Refused(_("that note is in the inbox"))
+    return _change(workspace, note_id, "note.reopen", **{**_begins_anew(""), "settled_on": None})
+
+
+def in_one_line(note: CorridorNote) -> str:
+    """The words of a note, as `rewrite` takes them: `BREAK` where a line of it ends."""
+    return f" {BREAK} ".join(note.text.split("\n"))
 
 
 def rewrite(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
     """Give a note other words; people and themes in them are found, those that stood beside the text stay.
 
-    Raises Refused for no words.
+    A `BREAK` among them begins another line. Raises Refused for no words.
     """
-    if not clean(words).strip():
+    words = "\n".join(line for each in clean(words).split(BREAK) if (line := each.strip()))
+    if not words:
         raise Refused(_("there is nothing to note; give the text, or type it when asked"))
     context = LineContext(directory_of(workspace), calendar_of(workspace, looking_back=True))
     parsed = parse_line(words, context)
@@ -132,8 +142,8 @@ def rewrite(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
         parsed = parse_line(f"\\{words}", context)
 
     def rewritten(note: CorridorNote) -> CorridorNote:
-        if words == note.text.replace("\n", " "):
-            return note  # as it was put in the line: its breaks stay
+        if words == note.text:
+            return note  # as it was put in the line
         first = raised_by(note, workspace.settings.writer)
         mentions = (first, *parsed.mentions) if first is not None else parsed.mentions
         themes = parsed.themes or note.themes
@@ -151,6 +161,12 @@ def delete(workspace: Workspace, note_id: str) -> None:
         for entry in tx.query(ENTRIES, parent=note_id):
             tx.delete(ENTRIES, entry.id)
         tx.delete(CORRIDOR_NOTES, note_id)
+
+
+def _begins_anew(outcome: str) -> dict[str, object]:
+    """The fields of a note of which `outcome` becomes now: what was said of another one before holds no longer."""
+    anew: dict[str, object] = {"reason": "", "look_again": None, "reported_on": None, "told": "", "untold": ""}
+    return {**anew, "outcome": outcome, "settled_on": clock.today()}
 
 
 def _demand_one_of(word: str, known: object) -> None:
@@ -203,8 +219,7 @@ def _stand_below(workspace: Workspace, note_id: str, entry: T, label: str, *, be
         if becomes:
             outcome = "to-action" if isinstance(standing, Action) else "to-knowledge-question"
             became = (*note.became, standing.id)
-            fields = {"outcome": outcome, "settled_on": clock.today(), "look_again": None, "became": became}
-            tx.put(CORRIDOR_NOTES, msgspec.structs.replace(note, **fields))
+            tx.put(CORRIDOR_NOTES, msgspec.structs.replace(note, **_begins_anew(outcome), became=became))
     return standing
 
 

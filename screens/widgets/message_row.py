@@ -27,6 +27,10 @@ class MessageRow(Widget):
         self.set_class(warning, "-warning")
         self.sentence = f"! {sentence}" if warning else sentence
 
+    def watch_sentence(self, sentence: str) -> None:
+        """Tell styles that nothing is said, so that a low screen can use the row."""
+        self.set_class(not sentence, "-silent")
+
     def render(self) -> Text:
         """The sentence as plain text; what doesn't fit in the rows there are is cut off with an ellipsis."""
         width = self.content_size.width

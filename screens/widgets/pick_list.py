@@ -137,6 +137,16 @@ class PickList(ScrollView, can_focus=True):
         place = self._place_of(row_id)
         self.chosen = self.chosen if place is None else place
 
+    def show_below(self, count: int) -> None:
+        """Scroll as far as so many rows below the chosen one need, and no further than to that one."""
+
+        def scroll() -> None:
+            last = self.chosen + count - self.size.height + 1
+            if last > self.scroll_offset.y:
+                self.scroll_to(y=min(last, self.chosen), animate=False, force=True)
+
+        self.call_after_refresh(scroll)
+
     def choose_at(self, place: int) -> None:
         """Make the row at a place the chosen one, or the nearest that can be."""
         last = len(self._rows) - 1
