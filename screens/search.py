@@ -257,7 +257,7 @@ class SearchScreen(ListScreen):
             return _("reading…")
         said = ngettext("{count} found", "{count} found", count).format(count=count)
         if self._found.guarded and count:
-            said = f"{_('nothing of yours alone')} · {said}"
+            said = " · ".join((_("nothing of yours alone"), said))
         return said if whole else _("{found}, still reading…").format(found=said)
 
     def _tell_chosen(self) -> None:
