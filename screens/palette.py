@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from functools import partial
-from typing import Final
+from typing import ClassVar, Final
 
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets import Input
@@ -48,6 +49,8 @@ def _is_in(hit: Anything, meetings: set[str]) -> bool:
 class KgwPalette(CommandPalette):
     """Textual's palette on a screen of its own: nothing shines through, no help is dimmed, no picture is drawn."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "app.log_open", show=False)]
+    """From here too one notes what one hears; Textual keeps the app's own keys out."""
     DEFAULT_CSS = """
     KgwPalette {
         background: $background;

@@ -25,6 +25,7 @@ from kgw_tui.drafts import (
     what_in,
 )
 from kgw_tui.i18n import _, ngettext
+from kgw_tui.records.corridor import CORRIDOR_NOTES
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import ITEMS, MEETINGS
 from kgw_tui.usecases.drafts import left_unfinished
@@ -61,11 +62,20 @@ def left_in_all(count: int) -> str:
 def words_of(workspace: Workspace, draft: Draft) -> str:
     """What was typed, on one line; but not what nobody else may see, for there may be eyes in the room."""
     lines = waiting_lines(draft) if what_in(draft.place) == WAITING else draft.text.splitlines()
-    if meeting_of(draft.place) in {LOG, CORRIDOR} or any(line.lstrip().startswith(";") for line in lines):
+    if _is_private(workspace, draft) or any(line.lstrip().startswith(";") for line in lines):
         return _("a line for you alone; Enter shows it")
     if _is_confidential(workspace, draft):
         return _("a line of a confidential item; Enter shows it")
     return " · ".join(" ".join(line.split()) for line in lines) or draft.text
+
+
+def _is_private(workspace: Workspace, draft: Draft) -> bool:
+    """Whether a draft belongs to the corridor, or is about something in the private store, wherever it was typed."""
+    words = draft.place.partition("\n")[0].split()
+    private = workspace.private
+    return words[:1] in ([LOG], [CORRIDOR]) or any(
+        private.get(ENTRIES, word) is not None or private.get(CORRIDOR_NOTES, word) is not None for word in words
+    )
 
 
 def _is_confidential(workspace: Workspace, draft: Draft) -> bool:

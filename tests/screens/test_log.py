@@ -298,6 +298,22 @@ async def test_the_list_of_unfinished_lines_shows_no_private_word_and_leads_ther
         await chair.until(lambda: chair.place == "LogScreen" and chair.line == "@karim is boos op jan")
 
 
+async def test_an_answer_about_a_promise_shows_no_word_among_the_unfinished_lines(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    async with first_screen(home) as chair:
+        await note(chair, "! @karim bellen >20 nov")
+        await chair.press("1", "d")
+        await chair.until(lambda: bool(chair.seen_line))
+        await chair.send("hij was boos")
+        await chair.until(lambda: "boos" in chair.line)
+        chair.app.leave()
+    async with first_screen(home) as chair:
+        await chair.press("u")
+        await chair.until(lambda: chair.place == "UnfinishedScreen")
+        await chair.sees("een regel voor jou alleen")
+        assert not chair.shows("boos")
+
+
 async def test_a_store_that_cannot_be_written_leaves_the_line_where_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -409,3 +425,58 @@ async def test_undo_takes_a_note_and_its_promise_back_from_wherever_one_is(tmp_p
         await chair.press("ctrl+z")
         await chair.until(lambda: notes(chair) == [])
         assert not chair.workspace.private.all(ENTRIES)
+
+
+# Over whatever is open
+
+
+@pytest.mark.parametrize("keys", [("slash",), ("ctrl+f",)])
+async def test_what_is_typed_in_any_other_line_stays(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with meeting(tmp_path / "home", "Toetsen") as chair:
+        await chair.press("escape", "escape", *keys)
+        await chair.until(lambda: bool(chair.seen_line))
+        await chair.type("toe")
+        before = (chair.place, chair.line)
+        await note(chair, "iets gehoord")
+        assert (chair.place, chair.line) == before
+        await chair.type("ts")
+
+
+async def test_over_a_paste_that_waits_in_a_meeting(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "home", "Gezegd") as chair:
+        await chair.paste("een\ntwee")
+        await chair.until(lambda: chair.place == "PasteScreen")
+        await note(chair, "iets gehoord")
+        assert chair.place == "PasteScreen"
+        await chair.press("enter")
+        await chair.until(lambda: chair.texts == ["Gezegd", "een", "twee"])
+
+
+async def test_over_the_closing_page_and_its_half_typed_answer(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "home", "! Bellen") as chair:
+        await chair.press("f10")
+        await chair.until(lambda: chair.place == "CloseScreen")
+        await chair.press("tab")
+        await chair.send(">v")
+        before = chair.rows
+        await note(chair, "iets gehoord")
+        assert chair.place == "CloseScreen"
+        await chair.until(lambda: [row for row in chair.rows if ">v" in row] == [row for row in before if ">v" in row])
+
+
+async def test_over_the_palette(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "home", "Gezegd") as chair:
+        await chair.press("ctrl+p")
+        await chair.until(lambda: chair.place == "KgwPalette")
+        await note(chair, "iets gehoord")
+        assert texts(chair) == ["iets gehoord"]
+
+
+async def test_on_the_wall_nothing_private_is_ever_opened(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "home", "Gezegd") as chair:
+        await chair.send("/wand\r")
+        await chair.until(lambda: chair.place == "PresentScreen")
+        await chair.press("ctrl+l")
+        await chair.send("iets\r")
+        await chair.pilot.pause()
+        assert not chair.shows("iets") and texts(chair) == []
