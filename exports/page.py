@@ -44,8 +44,22 @@ def _section(section: Section, hidden: frozenset[Who], *, confidential: bool) ->
 
 
 def _walled(item: AgendaItem) -> AgendaItem:
-    title = _("Confidential item")
-    return msgspec.structs.replace(item, title=title, phase="", led_by=None, papers=(), carried_from="", adopts="")
+    """What may be told of a confidential item: that it is one, its place, its time and what became of it. It is made
+    anew of these, so that nothing that an item has besides is told.
+    """
+    return AgendaItem(
+        id=item.id,
+        created_at=item.created_at,
+        meeting=item.meeting,
+        title=_("Confidential item"),
+        order=item.order,
+        minutes=item.minutes,
+        confidential=True,
+        state=item.state,
+        extra=item.extra,
+        spent=item.spent,
+        running_since=item.running_since,
+    )
 
 
 def _comings_and_goings(section: Section, hidden: frozenset[Who]) -> tuple[AnyEntry, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import get_type_hints
 
 import msgspec
 import pytest
@@ -146,3 +147,20 @@ def test_its_own_minutes_tell_it_and_nothing_else() -> None:
         assert told in content
     for other in ("Iedereen leest", "Open besluit", "Geheime oude actie", "Geheim gehouden"):
         assert other not in content
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_field_of_a_confidential_item_is_told_on_the_page_of_a_meeting(language: str) -> None:
+    """Whatever fields an item gets some day."""
+    whole, secret = walled(), "Vanwege de klacht"
+    said: dict[object, object] = {str: secret, tuple[str, ...]: (secret,), Who | None: Who(name=secret)}
+    own = {"id", "meeting", "zone", "created_by", "changed_by"}
+    types = get_type_hints(AgendaItem)
+    told = {name: said[kind] for name, kind in types.items() if kind in said and name not in own}
+    assert {"title", "hint", "facts", "papers", "led_by"} <= told.keys()
+    sections = tuple(
+        replace(each, item=replace(each.item, **told)) if each.item is not None and each.item.confidential else each
+        for each in whole.sections
+    )
+    assert sections != whole.sections
+    assert secret not in render_page(replace(whole, sections=sections), language)

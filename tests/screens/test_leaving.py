@@ -123,8 +123,8 @@ def test_each_screen_that_has_a_line_says_what_is_half_typed_in_it() -> None:
     """One that is made later and forgets it fails here; what is looked for in a list isn't content."""
     found = {path.stem for path in SCREENS.glob("*.py") if "CaptureLine(" in path.read_text("utf-8")}
     found |= {path.stem for path in SCREENS.glob("*.py") if "AnswerLine(" in path.read_text("utf-8")}
-    assert found == {"live", "prepare", "review", "points", "list_screen", "search"}
-    for module in ("live_drafts", "prepare", "review", "points", "today", "paste"):
+    assert found == {"live", "prepare", "review", "points", "list_screen", "search", "log"}
+    for module in ("live_drafts", "prepare", "review", "points", "asking", "paste", "log"):
         assert "def half_typed" in (SCREENS / f"{module}.py").read_text("utf-8")
 
 
