@@ -50,4 +50,5 @@ def _component(each: Placed, directory: Directory) -> Iterator[str]:
 
 def _where(each: Placed) -> list[str]:
     meeting, item = each.meeting, each.item
-    return [meeting.title if meeting else "", meeting.date.isoformat() if meeting else "", item.title if item else ""]
+    nowhere = _("private") if each.private else ""
+    return [meeting.title if meeting else nowhere, meeting.date.isoformat() if meeting else "", item.title if item else ""]

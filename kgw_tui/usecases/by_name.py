@@ -76,6 +76,8 @@ def _known(workspace: Workspace, mark: str) -> Person | None:
 
 def _page(workspace: Workspace, theme: str) -> ThemePage:
     wanted = theme.removeprefix("#").strip().lower()
+    if not wanted:  # what bears no theme isn't a page
+        return ThemePage("", (), ())
     found = [
         each
         for reader, private in ((workspace.shared, False), (workspace.private, True))

@@ -270,3 +270,10 @@ def test_what_came_of_a_note_in_a_confidential_item_is_shown_only_when_asked_for
     assert not {"became", "came_of_it"} & shown(leader, "N-5").keys()
     assert "Werkdruk" not in leader("show", "N-5").out
     assert "Werkdruk" in leader("show", "N-5", "--confidential").out
+
+
+@pytest.mark.parametrize("words", ["", "#", " "])
+def test_no_words_are_no_theme(leader: Kgw, words: str) -> None:
+    done = leader("show", words)
+    assert done.code == 1
+    assert not done.out
