@@ -271,8 +271,9 @@ class ActionsScreen(AskingScreen):
         self.show_keys()
 
     async def action_actions_search(self) -> None:
-        """Narrow the list."""
+        """Narrow the list; what it is narrowed by is made ready behind the keys."""
         await self.look_for()
+        self.run_worker(in_slices(self.kgw.to_do.warming(self._view), lambda: self.is_attached), exclusive=True)
         self.say(_("words, @name, #theme, a series; >late >today >week >no day >1 dec"))
 
     def line_read(self, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator, Sequence
+from typing import Final
 
 from kgw_tui import clock
 from kgw_tui.capture.dates import Calendar, read_date
@@ -18,6 +19,9 @@ from kgw_tui.rules.today import Said
 from kgw_tui.usecases.kept_said import KeptSaid
 from kgw_tui.usecases.reading import calendar_of, directory_of
 from kgw_tui.workspace import Workspace
+
+_AT_ONCE: Final = 128
+"""Actions that are made findable in one step."""
 
 
 class ToDo:
@@ -55,6 +59,15 @@ class ToDo:
             shown = self._due[2]
         self._know_people()
         return self._narrowing.among(shown, words.strip())
+
+    def warming(self, view: View) -> Generator[None, None, bool]:
+        """Make what a view shows findable, in small steps, before somebody types; True after the last."""
+        self._know_people()
+        for number, said in enumerate(self._in_view(view, confidential=True, guarded=False)):
+            if number % _AT_ONCE == _AT_ONCE - 1:
+                yield
+            self._narrowing.line_of(said)
+        return True
 
     def read(self, sought: str) -> tuple[str, Due | None]:
         """What is looked for: the words, and when it is due."""
