@@ -51,4 +51,5 @@ def _component(each: Placed, directory: Directory) -> Iterator[str]:
 def _where(each: Placed) -> list[str]:
     meeting, item = each.meeting, each.item
     nowhere = _("private") if each.private else ""
-    return [meeting.title if meeting else nowhere, meeting.date.isoformat() if meeting else "", item.title if item else ""]
+    day = meeting.date.isoformat() if meeting else ""
+    return [meeting.title if meeting else nowhere, day, item.title if item else ""]
