@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 
@@ -24,6 +24,9 @@ from .points import PointsScreen
 from .postponed_words import is_put_off_often, put_off_words
 from .widgets.point_list import Heading, Point, Row, Tone
 from .words import day
+
+_REASON: Final = 30
+"""Cells that are kept free for the reason why something is put off."""
 
 
 class WalkScreen(PointsScreen):
@@ -147,12 +150,16 @@ class WalkScreen(PointsScreen):
 
     def _staying(self, entry: Action | Question | None, text: str) -> Sequence[Part]:
         """Which owner and day it gets, and why; asking in passing whether it has to live once it was put off often."""
-        if entry is not None and is_put_off_often(entry) and text.strip() in {">", "@", ""}:
-            words = _("{before}: does it have to live? Esc, then Del drops it")
-            return [(words.format(before=put_off_words(entry, why=False)), "hint")]
+        if text.strip() in {">", "@", ""}:
+            words = _("a day, and behind a colon why; @ and a name gives it to somebody else")
+            if entry is not None and is_put_off_often(entry):
+                words = _("{before}: does it have to live? Esc, then Del drops it")
+                words = words.format(before=put_off_words(entry, why=False))
+            return [(words, "hint")]
         marks, _colon, why = text.partition(":")
-        said = marks_echo(self.live, entry, marks, self.size.width - 6)
-        return [*said, (f" · {why.strip()}", "")] if why.strip() else said
+        reason = f" · {why.strip()}" if why.strip() else ""
+        said = marks_echo(self.live, entry, marks, self.size.width - 6 - min(len(reason), _REASON))
+        return [*said, (reason, "")] if reason else said
 
     def _ending(self, entry: Action | Question | None, text: str) -> Sequence[Part]:
         """Whether it is dropped, answered or done with what is typed."""
