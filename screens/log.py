@@ -222,9 +222,9 @@ class LogScreen(KgwScreen):
         people = [EchoPart(self._known.directory.short_name(who), "owner") for who in named]
         others = [part for part in echo(parsed, self._known).parts if part.role not in _STANDS_ABOVE]
         fitting = Echo((*people, *others)).fit(max(room - len(kind + when) - 3, 10))
-        said = [(part.text, ROLES.get(part.role, "")) for part in fitting]
-        between: list[tuple[str, EchoRole]] = [(" · ", "")] if said else []
-        return [(kind, "kind"), (when, "date"), *between, *said]
+        told: list[tuple[str, EchoRole]] = [(kind, "kind"), (when, "date")]
+        told += [(" · ", "")] if fitting else []
+        return told + [(part.text, ROLES.get(part.role, "")) for part in fitting]
 
     # Keeping
 
