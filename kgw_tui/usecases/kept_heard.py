@@ -13,6 +13,7 @@ from kgw_tui import clock
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES, Action
 from kgw_tui.records.meetings import ITEMS, AgendaItem
+from kgw_tui.records.people import PEOPLE
 from kgw_tui.rules.patterns import Pattern, patterns
 from kgw_tui.rules.promises import is_kept, is_over
 from kgw_tui.rules.reporting import TO_TELL_LATER, Report, is_due, may_be_told, waiting_longest
@@ -170,11 +171,11 @@ class KeptHeard:
 
     def _touched_by(self, changes: Iterable[Change]) -> set[str]:
         """The notes of which may have to be told something else, since what they became has changed."""
-        if not self._standing:
-            return set()
         touched: set[str] = set()
         for change in changes:
             touched.add(change.id)
+            if change.table == PEOPLE.name:  # who has which role
+                self._patterns, self._heard = ((), ()), None
             if change.table == ITEMS.name:
                 item = self._workspace.shared.get(ITEMS, change.id)
                 touched.add(item.carried_from if item is not None else "")
@@ -229,11 +230,11 @@ class KeptHeard:
         self._standing[note_id] = _Standing(report, lost, frozenset(rests_on - {""}))
 
     def _waiting_patterns(self, today: dt.date) -> tuple[Pattern, ...]:
-        settings = self._workspace.settings
-        state = (self._version, today, settings)
+        settings, directory = self._workspace.settings, directory_of(self._workspace)
+        state = (self._version, today, settings, directory.people)
         if self._patterns[0] != state:
             since = today - dt.timedelta(weeks=MOST_WEEKS + 1)
             near = [note for note in self._themed.values() if note.heard_at.date() >= since]
-            found = patterns(near, directory_of(self._workspace), today, settings.pattern_weeks)
+            found = patterns(near, directory, today, settings.pattern_weeks)
             self._patterns = (state, tuple(pattern for pattern in found if pattern.waits))
         return self._patterns[1]

@@ -11,7 +11,7 @@ from kgw_tui import clock
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.entries import ENTRIES, Action, AnyEntry
+from kgw_tui.records.entries import ENTRIES, Action
 from kgw_tui.rules import reporting as rule
 from kgw_tui.rules.corridor import raised_by
 from kgw_tui.rules.promises import Promise, is_kept, is_over, is_promise
@@ -68,15 +68,15 @@ def report_of(workspace: Workspace, note: CorridorNote, came: list[Came] | None 
 
 
 def report_back(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
-    """Note that whoever said it has heard what came of it, in these words (may be ""); what was promised in that
-    conversation is kept with it. Raises NotFound when the note is gone.
+    """Note that whoever said it has heard what came of it, in these words (may be ""). What was promised in that
+    conversation and done is kept with it; what is still open stays so. Raises NotFound when the note is gone.
     """
     told, today = clean_line(words).strip(), clock.today()
 
     def reported(tx: Transaction, note: CorridorNote) -> CorridorNote:
         for entry in tx.query(ENTRIES, parent=note_id):
-            if isinstance(entry, Action) and is_promise(entry, note) and not is_kept(entry):
-                tx.put(ENTRIES, _kept(entry, told, today))
+            if isinstance(entry, Action) and entry.status == "done" and is_promise(entry, note) and not is_kept(entry):
+                tx.put(ENTRIES, msgspec.structs.replace(entry, reported_on=today))
         return msgspec.structs.replace(note, reported_on=today, told=told, untold="", look_again=None)
 
     return _alter(workspace, note_id, "note.report", reported)
@@ -103,22 +103,19 @@ def tell_later(workspace: Workspace, note_id: str, words: str) -> str:
 def kept(workspace: Workspace, action_id: str, words: str = "") -> Action:
     """Note that a promise was kept: done, and whoever it was made to has heard it, with what came of it (may be "").
 
-    Where what became of its note may be told too, that was heard with it. Raises NotFound when it is gone, and Refused
-    when it has been kept, or lapsed.
+    What was said to come of it when it was done stays. Where what became of its note may be told too, that was heard
+    with it. Raises NotFound when it is gone, and Refused when it is no promise, has been kept, or has lapsed.
     """
     told, today = clean_line(words).strip(), clock.today()
-    standing = workspace.private.get(ENTRIES, action_id)
-    note = workspace.private.get(CORRIDOR_NOTES, standing.parent) if standing is not None and standing.parent else None
-    report = report_of(workspace, note) if note is not None else None
     with workspace.writing(workspace.private, "promise.kept") as tx:
-        entry = _demand_unkept(tx.get(ENTRIES, action_id))
-        changed = _kept(entry, told, today)
+        entry, note = _demand_unkept(tx, action_id)
+        came = " · ".join(dict.fromkeys(filter(None, (entry.outcome, told))))
+        closed_on = entry.closed_on or today
+        fields = {"status": "done", "closed_on": closed_on, "outcome": came, "reported_on": today}
+        changed = msgspec.structs.replace(entry, **fields)
         tx.put(ENTRIES, changed)
-        if report is not None:
-            fresh = tx.get(CORRIDOR_NOTES, report.note.id)
-            if fresh is not None and fresh.reported_on is None:
-                heard = msgspec.structs.replace(fresh, reported_on=today, told=told, look_again=None)
-                tx.put(CORRIDOR_NOTES, heard)
+        if report_of(workspace, note) is not None:
+            tx.put(CORRIDOR_NOTES, msgspec.structs.replace(note, reported_on=today, told=told, look_again=None))
     return changed
 
 
@@ -131,7 +128,7 @@ def let_go(workspace: Workspace, action_id: str, why: str) -> Action:
     if not reason:
         raise Refused(_("why does nobody have to hear it? Say it in a few words"))
     with workspace.writing(workspace.private, "action.outcome") as tx:
-        entry = _demand_unkept(tx.get(ENTRIES, action_id))
+        entry, _note = _demand_unkept(tx, action_id)
         outcome = " · ".join(filter(None, (entry.outcome, reason)))
         changed = msgspec.structs.replace(entry, status="dropped", closed_on=clock.today(), outcome=outcome)
         tx.put(ENTRIES, changed)
@@ -164,18 +161,17 @@ def soonest(promise: Promise) -> tuple[dt.date, str]:
     return promise.action.due or dt.date.max, promise.action.id
 
 
-def _demand_unkept(entry: AnyEntry | None) -> Action:
+def _demand_unkept(tx: Transaction, action_id: str) -> tuple[Action, CorridorNote]:
+    """A promise that is still to be kept, and its note."""
+    entry = tx.get(ENTRIES, action_id)
     if not isinstance(entry, Action):
         raise NotFound(_("that promise is gone"))
+    note = tx.get(CORRIDOR_NOTES, entry.parent) if entry.parent else None
+    if note is None or not is_promise(entry, note):
+        raise Refused(_("only what was promised in the corridor is reported back"))
     if is_kept(entry):
         raise Refused(_("{name} has been kept already, or has lapsed").format(name=entry.handle or entry.text))
-    return entry
-
-
-def _kept(entry: Action, words: str, today: dt.date) -> Action:
-    closed_on = entry.closed_on or today
-    outcome = words or entry.outcome
-    return msgspec.structs.replace(entry, status="done", closed_on=closed_on, outcome=outcome, reported_on=today)
+    return entry, note
 
 
 def _alter(

@@ -70,10 +70,10 @@ def note_told(workspace: Workspace, need: Need, words: str) -> str:
     if need.report is None:
         return ""
     note_id = need.report.note.id
-    open_ones = sum(promise.note.id == note_id for promise in reporting.promises(workspace))
     reporting.report_back(workspace, note_id, words)
-    said = ngettext("✓ told, and {count} promise kept", "✓ told, and {count} promises kept", open_ones)
-    return said.format(count=open_ones) if open_ones else _("✓ told")
+    left = sum(promise.note.id == note_id for promise in reporting.promises(workspace))
+    said = ngettext("✓ told; {count} promise is still open", "✓ told; {count} promises are still open", left)
+    return said.format(count=left) if left else _("✓ told")
 
 
 def let_lapse(workspace: Workspace, need: Need, words: str) -> str:

@@ -146,13 +146,9 @@ async def test_what_a_meeting_decided_is_proposed_and_one_key_takes_it_with_the_
         await chair.sees("wat hoorde Karim?")
         await chair.sees("uiterlijk vr 11 dec")  # all of it, also what the line is too short for
         await chair.press("enter")
-        await chair.sees("✓ verteld, en 2 toezeggingen nagekomen")
+        await chair.sees("✓ verteld; 2 toezeggingen staan nog open")
         note = note_of(chair, "toetsweek")
         assert (note.reported_on, note.told) == (clock.today(), words)
-        assert all(
-            isinstance(each, Action) and each.reported_on == clock.today()
-            for each in chair.workspace.private.query(ENTRIES, parent=note.id)
-        )
         assert not chair.shows("Terug te koppelen")
         await chair.press("ctrl+z")
         await chair.sees("Karim: Besloten")

@@ -13,6 +13,7 @@ from kgw_tui import clock
 from kgw_tui.data.opening import open_workspace
 from kgw_tui.records.entries import ENTRIES, Action
 from kgw_tui.records.meetings import ITEMS
+from kgw_tui.records.people import PEOPLE
 from kgw_tui.usecases import acting, reviewing, triaging
 from kgw_tui.usecases.kept_heard import KeptHeard
 from kgw_tui.usecases.patterns import patterns_now
@@ -162,3 +163,14 @@ def test_who_asks_while_it_is_being_read_gets_all_of_it_and_the_reading_goes_on(
         for _step in reading:
             pass
         in_step(workspace, slowly)
+
+
+def test_who_said_it_in_a_pattern_follows_what_somebody_does(workspace: Workspace) -> None:
+    corridor = KeptHeard(workspace)
+    for words in ("@jan zegt a #toetsing", "@jan zegt b #toetsing", "@jan zegt c #toetsing"):
+        hear(workspace, words)
+    assert corridor.heard().patterns[0].roles == (("colleague", 3),)
+    jan = next(person for person in workspace.shared.all(PEOPLE) if person.name == "Jan Pol")
+    with workspace.writing(workspace.shared, "person.edit") as tx:
+        tx.put(PEOPLE, msgspec.structs.replace(jan, function="leerling"))
+    assert corridor.heard().patterns[0].roles == (("student", 3),)

@@ -17,7 +17,16 @@ from kgw_tui.usecases import acting, reviewing, triaging
 from kgw_tui.usecases.doing import Deed, do
 from kgw_tui.usecases.ending import settle_item
 from kgw_tui.usecases.next_meeting import next_meeting_of, suggested_date
-from kgw_tui.usecases.reporting import kept, leave_untold, promises, report_back, report_of, reports_due, tell_later
+from kgw_tui.usecases.reporting import (
+    kept,
+    leave_untold,
+    let_go,
+    promises,
+    report_back,
+    report_of,
+    reports_due,
+    tell_later,
+)
 from kgw_tui.workspace import Workspace
 
 from ..workspaces import TUESDAY, workspace_at
@@ -46,20 +55,49 @@ def test_what_a_meeting_decided_is_told_to_who_asked_and_not_before_it_is_closed
     assert (report.note.id, report.whom, report.since) == (note.id, note.mentions[0], live.meeting.date)
 
 
-def test_telling_it_is_kept_with_the_day_keeps_the_promise_and_is_one_thing_to_undo(workspace: Workspace) -> None:
+def test_telling_it_is_kept_with_the_day_and_is_one_thing_to_undo(workspace: Workspace) -> None:
     note = hear(workspace)
     hold_about(workspace, put_on_agenda(workspace, note), "= Proef tot maart")
     report_back(workspace, note.id, " Er komt een proef ")
-    heard, promise = fresh(workspace, note.id), promise_in(workspace, note)
-    assert isinstance(promise, Action)
+    heard = fresh(workspace, note.id)
     assert (heard.reported_on, heard.told) == (clock.today(), "Er komt een proef")
-    assert (promise.status, promise.reported_on, promise.outcome) == ("done", clock.today(), "Er komt een proef")
     assert told(workspace) == []
-    assert promises(workspace) == []
     workspace.undo()
     assert fresh(workspace, note.id).reported_on is None
     assert told(workspace) == ["Besloten: Proef tot maart."]
-    assert [each.action.id for each in promises(workspace)] == [promise.id]
+
+
+def test_what_was_promised_and_done_is_kept_with_it_as_it_was_and_what_is_open_stays_open(workspace: Workspace) -> None:
+    note = hear(workspace)
+    made = triaging.promise(workspace, note.id, "lijst maken")
+    acting.finish(workspace, made.id, "lijst ligt in kamer 1.12")
+    triaging.settle(workspace, note.id, "closed-with-reason", "doen we niet")
+    report_back(workspace, note.id, "Doen we niet.")
+    done, left = workspace.private.get(ENTRIES, made.id), promise_in(workspace, note)
+    assert isinstance(done, Action)
+    assert isinstance(left, Action)
+    assert (done.outcome, done.reported_on) == ("lijst ligt in kamer 1.12", clock.today())
+    assert (left.status, left.outcome, left.reported_on) == ("open", "", None)
+    assert [each.action.id for each in promises(workspace)] == [left.id]
+
+
+def test_telling_of_a_promise_that_was_done_keeps_what_came_of_it(workspace: Workspace) -> None:
+    action = promise_in(workspace, hear(workspace))
+    acting.finish(workspace, action.id, "het mag")
+    assert kept(workspace, action.id, "het mag, van Ans").outcome == "het mag · het mag, van Ans"
+    workspace.undo()
+    assert kept(workspace, action.id, "het mag").outcome == "het mag"
+
+
+def test_what_a_note_became_is_no_promise_and_is_not_kept(workspace: Workspace) -> None:
+    note = hear(workspace)
+    action = triaging.to_action(workspace, note.id, "inspectie bellen")
+    for deed in (kept, let_go):
+        with pytest.raises(Refused):
+            deed(workspace, action.id, "gebeld")
+    entry = workspace.private.get(ENTRIES, action.id)
+    assert isinstance(entry, Action)
+    assert (entry.status, entry.reported_on) == ("open", None)
 
 
 def test_a_promise_is_kept_from_open_in_one_stroke_and_not_twice(workspace: Workspace) -> None:
