@@ -244,9 +244,9 @@ class SearchScreen(ListScreen):
             return "\n".join(ways_to_narrow())
         lines = [_("Nothing found")]
         if self._found.guarded:
-            lines.append(_("While a meeting runs, what is yours alone is found by its number only"))
+            lines.append(_("While a meeting runs, what is yours\nalone is found by its number only"))
         if self._found.sought.dated:
-            lines.append(_("Between quotes, a day is words as any"))
+            lines.append(_('Between "…" a day is words as any'))
         return "\n".join(lines)
 
     def _count(self, *, whole: bool) -> str:
