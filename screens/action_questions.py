@@ -88,11 +88,11 @@ def _drop(workspace: Workspace, entry: Entry, text: str) -> str:
 
 def _postpone(workspace: Workspace, entry: Entry, text: str) -> str:
     when, _colon, why = text.partition(":")
-    if not when.strip():
-        acting.without_day(workspace, entry.id)
-        return _("✓ without a day")
-    changed = acting.postpone(workspace, entry.id, when, why)
-    said = f"✓ {acting.told_day(changed.due)}" if changed.due else "✓"
+    if when.strip():
+        changed = acting.postpone(workspace, entry.id, when, why)
+    else:
+        changed = acting.without_day(workspace, entry.id)
+    said = f"✓ {acting.told_day(changed.due)}" if changed.due else _("✓ without a day")
     lives = _("put off so often: does it have to live? x lets it lapse")
     return f"{said} · {lives}" if asks_whether_it_lives(changed) else said
 

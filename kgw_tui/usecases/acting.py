@@ -20,6 +20,7 @@ from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.people import Who
 from kgw_tui.rules import closing, minutes
 from kgw_tui.rules.postponing import postponed
+from kgw_tui.rules.postponing import without_day as dayless
 from kgw_tui.store import Store, Transaction
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.reading import calendar_of, directory_of
@@ -98,13 +99,8 @@ def postpone(workspace: Workspace, entry_id: str, words: str, why: str = "") -> 
 
 
 def without_day(workspace: Workspace, entry_id: str) -> ToDo:
-    """Take its day away."""
-
-    def dayless(entry: ToDo) -> ToDo:
-        closing.demand_open(entry)
-        return msgspec.structs.replace(entry, due=None)
-
-    return _change(workspace, entry_id, "action.postpone", dayless)
+    """Take its day away, which puts it off too. Raises Refused when it has ended."""
+    return _change(workspace, entry_id, "action.postpone", lambda entry: dayless(entry, clock.today()))
 
 
 def rewrite(workspace: Workspace, entry_id: str, words: str) -> ToDo:

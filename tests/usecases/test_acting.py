@@ -14,6 +14,7 @@ from kgw_tui.records.entries import ENTRIES, Action
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.people import PEOPLE, Person, Who
 from kgw_tui.records.record import stamp
+from kgw_tui.rules.postponing import asks_whether_it_lives
 from kgw_tui.usecases import acting, reviewing
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.noting import log_notes
@@ -91,6 +92,29 @@ def test_each_time_that_it_is_put_off_is_kept_also_by_other_words(workspace: Wor
     for _time in range(3):
         workspace.undo()
     assert said(workspace, "Kalender uitdraaien").postponed == ()
+
+
+def test_taking_its_day_away_and_giving_it_another_is_no_way_round_the_question(
+    workspace: Workspace, live: LiveMeeting
+) -> None:
+    action = said(workspace, "Kalender uitdraaien")
+    for day, asks in (("30 nov", False), ("1 dec", False), ("2 dec", True)):
+        acting.without_day(workspace, action.id)
+        acting.postpone(workspace, action.id, day)
+        assert asks_whether_it_lives(said(workspace, "Kalender uitdraaien")) == asks
+    put_off = said(workspace, "Kalender uitdraaien").postponed
+    assert [each.due for each in put_off] == [dt.date(2026, 11, 27), dt.date(2026, 11, 30), dt.date(2026, 12, 1)]
+    acting.without_day(workspace, action.id)
+    acting.without_day(workspace, action.id)
+    assert len(said(workspace, "Kalender uitdraaien").postponed) == 4, "nothing is put off that has no day"
+
+
+def test_what_has_ended_is_not_put_off(workspace: Workspace, live: LiveMeeting) -> None:
+    action = said(workspace, "Kalender uitdraaien")
+    acting.finish(workspace, action.id, "hangt er")
+    for put_off in (acting.without_day, lambda at, key: acting.postpone(at, key, "4 dec")):
+        with pytest.raises(Refused, match="al gedaan"):
+            put_off(workspace, action.id)
 
 
 def test_other_words_make_minutes_a_draft_again_and_adopted_ones_stay(workspace: Workspace, live: LiveMeeting) -> None:
