@@ -24,10 +24,10 @@ class CorridorNote(Record, frozen=True, kw_only=True, omit_defaults=True):
     `voices`, `basis` and `known` (what is known of it, and where that stands) are what was found out about it;
     `outcome` is the id of what becomes of it (corridor.toml), "" while it waits in the inbox, since `settled_on`, and
     `reason` what was answered, who knows more, or why nothing is done. `look_again` is the day to look at it once more.
-    `became` holds the ids of what it became: agenda items of the shared store, actions and questions of the private
-    one; nothing of the shared store leads back here. `reported_on` is the day on which whoever said it heard what came
-    of it, `told` what they heard; `untold` why nobody has to hear it. Of a note that became something `look_again` is
-    the day before which one isn't reminded of telling that.
+    `became` holds the ids of what it became: agenda items of the shared store (`items` are these alone), actions and
+    questions of the private one; nothing of the shared store leads back here. `reported_on` is the day on which whoever
+    said it heard what came of it, `told` what they heard; `untold` why nobody has to hear it. Of a note that became
+    something `look_again` is the day before which one isn't reminded of telling that.
     """
 
     handle: str = ""
@@ -45,6 +45,7 @@ class CorridorNote(Record, frozen=True, kw_only=True, omit_defaults=True):
     reason: str = ""
     look_again: dt.date | None = None
     became: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     reported_on: dt.date | None = None
     told: str = ""
     untold: str = ""

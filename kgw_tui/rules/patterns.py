@@ -19,8 +19,6 @@ LEAST: Final = 3
 """So many notes on one theme make a pattern (PRODUCT.md, "Corridor": three notes in six weeks)."""
 NOBODY: Final = "nobody"
 """The role of whoever said something, where nobody noted who that was."""
-_MADE: Final = frozenset({"to-action", "to-knowledge-question"})
-"""Outcomes of which the first thing that a note became is what they say; any further one is an agenda item."""
 _BLOCKS: Final = "▁▂▃▄▅▆▇█"
 _NONE: Final = "·"
 
@@ -78,8 +76,10 @@ def waits(note: CorridorNote) -> bool:
 
 
 def is_on_agenda(note: CorridorNote) -> bool:
-    """Whether a note went to an agenda item: by itself, or, when something else was settled about it, with others."""
-    return note.outcome == "to-agenda" or (not waits(note) and len(note.became) > (note.outcome in _MADE))
+    """Whether a note went to an agenda item: by itself, or, when something else was settled about it, with others. One
+    that was opened again waits.
+    """
+    return note.outcome == "to-agenda" or (bool(note.items) and not waits(note))
 
 
 def bars(counts: Sequence[int]) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.errors import NotFound, Refused
+from kgw_tui.errors import KgwError, NotFound, Refused, StoreError
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
@@ -17,6 +18,7 @@ from kgw_tui.records.people import SERIES, Series
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import in_order, place_for_new
 from kgw_tui.rules.sequence import held
+from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.carrying import put_in
 from kgw_tui.usecases.next_meeting import LONGEST_DISTANCE, plan_next_in, suggested_date
@@ -69,30 +71,20 @@ def bring_up(
     called = clean_line(title).strip()
     if not called:
         raise Refused(_("what should the item be called? Type a few words, best as a question"))
-    series = workspace.shared.get(SERIES, series_id)
-    meetings = workspace.shared.query(MEETINGS, series=series_id)
-    where = _coming(workspace, series, meetings) if series is not None else None
-    if where is None:
-        raise NotFound(_("that series has no meeting yet; plan one first"))
-    by = workspace.settings.writer
     told = tuple(fact for each in facts if (fact := clean_line(each).strip()))
-    with workspace.as_one():
-        with workspace.writing(workspace.shared, "item.bring-up") as tx:
-            meeting = tx.get(MEETINGS, where.meeting.id) if where.meeting else None
-            if meeting is None or meeting.state != "planned":
-                last = max(tx.query(MEETINGS, series=where.series.id), key=held)
-                meeting = plan_next_in(workspace, tx, last.id, suggested_date(workspace, last))
-            items = in_order(tx.query(ITEMS, meeting=meeting.id))
-            fields = {**stamp(by), "meeting": meeting.id, "title": called, "facts": told, "phase": "why"}
-            item = msgspec.convert(fields, AgendaItem)
-            items = put_in(tx, items, item, place_for_new(items))
-            item = next(each for each in items if each.id == item.id)
-        with workspace.writing(workspace.private, "item.bring-up") as tx:
-            for note_id in note_ids:
-                note = tx.get(CORRIDOR_NOTES, note_id)
-                if note is None:
-                    raise NotFound(_("that note is gone"))
-                tx.put(CORRIDOR_NOTES, _brought_up(note, item.id, beside=note_id in beside))
+    made = False
+    try:
+        with workspace.as_one(), workspace.writing(workspace.private, "item.bring-up") as mine:
+            notes = [_to_bring_up(workspace, mine, note_id, beside) for note_id in note_ids]
+            item = _put_item(workspace, series_id, called, told)
+            made = True
+            for note in notes:
+                mine.put(CORRIDOR_NOTES, _brought_up(note, item.id, beside=note.id in beside))
+    except StoreError:
+        if made:  # nobody would know where it came from, and trying again would make another
+            with suppress(KgwError):
+                workspace.undo()
+        raise
     return item
 
 
@@ -108,6 +100,36 @@ def series_called(workspace: Workspace, name: str) -> Series:
     return series
 
 
+def _to_bring_up(workspace: Workspace, mine: Transaction, note_id: str, beside: Collection[str]) -> CorridorNote:
+    """The note as it is now, also for another terminal. Raises NotFound when it is gone, and Refused when somebody has
+    just brought it up by itself.
+    """
+    note = mine.get(CORRIDOR_NOTES, note_id)
+    if note is None:
+        raise NotFound(_("that note is gone"))
+    if note.outcome == "to-agenda" and note_id not in beside:
+        workspace.shared.refresh()
+        if any(workspace.shared.get(ITEMS, each) is not None for each in note.became):
+            raise Refused(_("{handle} is on an agenda already").format(handle=note.handle))
+    return note
+
+
+def _put_item(workspace: Workspace, series_id: str, title: str, facts: tuple[str, ...]) -> AgendaItem:
+    """The item, in the meeting of the series that is next at this moment."""
+    with workspace.writing(workspace.shared, "item.bring-up") as tx:
+        series, meetings = tx.get(SERIES, series_id), tx.query(MEETINGS, series=series_id)
+        where = _coming(workspace, series, meetings) if series is not None else None
+        if where is None:
+            raise NotFound(_("that series has no meeting yet; plan one first"))
+        last = max(meetings, key=held)
+        meeting = where.meeting or plan_next_in(workspace, tx, last.id, where.day)
+        items = in_order(tx.query(ITEMS, meeting=meeting.id))
+        fields = {**stamp(workspace.settings.writer), "meeting": meeting.id, "title": title, "facts": facts}
+        item = msgspec.convert(fields | {"phase": "why"}, AgendaItem)
+        items = put_in(tx, items, item, place_for_new(items))
+        return next(each for each in items if each.id == item.id)
+
+
 def _coming(workspace: Workspace, series: Series, meetings: Sequence[Meeting]) -> Coming | None:
     if not meetings:
         return None
@@ -121,8 +143,10 @@ def _coming(workspace: Workspace, series: Series, meetings: Sequence[Meeting]) -
 
 
 def _brought_up(note: CorridorNote, item_id: str, *, beside: bool) -> CorridorNote:
-    became = (*note.became, item_id)
+    became, items = (*note.became, item_id), (*note.items, item_id)
     if beside:
-        return msgspec.structs.replace(note, became=became)
+        return msgspec.structs.replace(note, became=became, items=items)
     fields = {"reason": "", "look_again": None, "reported_on": None, "told": "", "untold": ""}
-    return msgspec.structs.replace(note, outcome="to-agenda", settled_on=clock.today(), became=became, **fields)
+    return msgspec.structs.replace(
+        note, outcome="to-agenda", settled_on=clock.today(), became=became, items=items, **fields
+    )

@@ -49,6 +49,40 @@ def test_a_role_stands_in_the_place_of_a_name(heard: str, told: str) -> None:
     assert said(heard) == told
 
 
+DWI = person("Daan Wiersma", "docent", "dwi", "daan")
+ZOE = person("Zoë Maas", "docent")
+WIL = person("Wil Jansen", "docent", "wil")
+GROOT = person("Piet de Groot", "ouder")
+MORE = Directory((DWI, ZOE, WIL, GROOT, person("een"), person("*"), person("de")))
+
+
+@pytest.mark.parametrize(
+    ("heard", "told"),
+    [
+        ("DWI vindt de toetsweek te vroeg", "Een docent vindt de toetsweek te vroeg"),
+        ("Zoe vindt het ook, ZOË ook", "Een docent vindt het ook, een docent ook"),
+        ("mevrouw maas vindt het, en daan en dwi ook", "Een docent vindt het, en een docent en een docent ook"),
+        ("ik wil dat dit stopt; wil jij ook?", "Ik wil dat dit stopt; wil jij ook?"),
+        ("Wil iemand ruilen? Dat vroeg Wil", "Wil iemand ruilen? Dat vroeg een docent"),
+        ("Groot probleem met de bel", "Groot probleem met de bel"),
+        ("Het viel de groot op, zei meneer groot", "Het viel een ouder op, zei een ouder"),
+        ("een ding van de school", "Een ding van de school"),
+    ],
+)
+def test_capitals_and_accents_hide_nobody_and_words_are_words(heard: str, told: str) -> None:
+    with language("nl"):
+        assert without_names(heard, MORE) == told
+
+
+def test_of_somebody_mentioned_who_is_called_like_a_word_the_word_stays() -> None:
+    with language("nl"):
+        assert without_names("Wil wil ruilen", MORE, (Who(person=WIL.id),)) == "Een docent wil ruilen"
+
+
+def test_a_month_is_no_name() -> None:
+    assert said("Vóór 15 jan is het klaar, zegt Jan") == "Vóór 15 jan is het klaar, zegt een ouder"
+
+
 def test_who_is_mentioned_is_found_in_lower_case_too() -> None:
     assert said("volgens kwame is het vol", Who(person=KWAME.id)) == "Volgens een leerling is het vol"
 

@@ -89,21 +89,21 @@ def test_a_pattern_waits_as_long_as_enough_of_it_is_on_no_agenda(outcomes: tuple
 
 
 @pytest.mark.parametrize(
-    ("outcome", "became", "there"),
+    ("outcome", "items", "there"),
     [
-        ("to-agenda", ("item",), True),
+        ("to-agenda", (), True),
         ("", (), False),
         ("", ("item",), False),
         ("answered", (), False),
         ("answered", ("item",), True),
-        ("to-action", ("action",), False),
-        ("to-action", ("action", "item"), True),
+        ("to-action", (), False),
+        ("to-action", ("item",), True),
     ],
 )
 def test_where_else_was_settled_what_it_became_tells_whether_it_is_on_an_agenda(
-    outcome: str, became: tuple[str, ...], there: bool
+    outcome: str, items: tuple[str, ...], there: bool
 ) -> None:
-    assert is_on_agenda(heard(1, outcome=outcome, became=became)) is there
+    assert is_on_agenda(heard(1, outcome=outcome, became=("action", *items), items=items)) is there
 
 
 def test_the_bars_tell_none_from_one_and_one_from_many() -> None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from kgw_tui import clock
-from kgw_tui.errors import KgwError, NotFound, Refused
+from kgw_tui.data.opening import open_workspace
+from kgw_tui.errors import KgwError, NotFound, Refused, StoreUnavailable
 from kgw_tui.exports.options import ExportOptions
 from kgw_tui.exports.registry import MAKERS, render
 from kgw_tui.exports.text import render_text
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
-from kgw_tui.records.people import SERIES, Series
+from kgw_tui.records.people import PEOPLE, SERIES, Series
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import in_order
-from kgw_tui.rules.patterns import Pattern
+from kgw_tui.rules.patterns import Pattern, is_on_agenda
+from kgw_tui.store import Transaction
 from kgw_tui.usecases.bringing_up import bring_up, coming
 from kgw_tui.usecases.importing import import_text
 from kgw_tui.usecases.links import notes_behind
@@ -39,6 +42,9 @@ from kgw_tui.usecases.patterns import (
 from kgw_tui.usecases.preparing import Preparing
 from kgw_tui.usecases.reading import dossier_of
 from kgw_tui.usecases.starting import start_meeting
+from kgw_tui.usecases.today import Today
+from kgw_tui.usecases.triaging import reopen, to_action
+from kgw_tui.usecases.triaging import settle as settle_note
 from kgw_tui.workspace import Workspace
 from tests.workspaces import TUESDAY, workspace_at
 
@@ -209,6 +215,73 @@ def test_a_note_that_is_gone_and_a_title_without_words_change_nothing(workspace:
         with pytest.raises(error):
             bring_up(workspace, ids, series, title)
     assert (len(items(workspace)), now(workspace, note)) == (before, note)
+
+
+def test_a_note_that_another_terminal_took_out_makes_no_item_and_no_meeting(workspace: Workspace) -> None:
+    mt = held(workspace)
+    gone, stays = hear(workspace, HEARD[0], HEARD[1])
+    with open_workspace(workspace.home).private.transaction("note.delete") as tx:
+        tx.delete(CORRIDOR_NOTES, gone.id)
+    before = (items(workspace), len(workspace.shared.all(MEETINGS)))
+    for _attempt in range(2):
+        with pytest.raises(NotFound):
+            bring_up(workspace, [stays.id, gone.id], mt.series, "Toetsing?", ["Iemand zei iets"])
+    assert (items(workspace), len(workspace.shared.all(MEETINGS))) == before
+    assert now(workspace, stays) == stays
+
+
+def test_where_the_notes_cannot_be_written_no_item_is_left(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mt = held(workspace)
+    (note,) = hear(workspace, HEARD[0])
+    before = (items(workspace), len(workspace.shared.all(MEETINGS)))
+    real = workspace.private.transaction
+
+    @contextmanager
+    def full(label: str, /, *, undoable: bool = True) -> Generator[Transaction]:
+        with real(label, undoable=undoable) as tx:
+            yield tx
+            raise StoreUnavailable("de schijf is vol")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workspace.private, "transaction", full)
+        with pytest.raises(StoreUnavailable):
+            bring_up(workspace, [note.id], mt.series, "Toetsing?")
+    assert (items(workspace), len(workspace.shared.all(MEETINGS))) == before
+    item = bring_up(workspace, [note.id], mt.series, "Toetsing?")
+    assert now(workspace, note).became == (item.id,)
+
+
+def test_two_terminals_at_once_plan_one_next_meeting(workspace: Workspace) -> None:
+    mt = held(workspace)
+    one, two = hear(workspace, HEARD[0], HEARD[1])
+    other = open_workspace(workspace.home)
+    other.shared.all(MEETINGS)
+    first = bring_up(workspace, [one.id], mt.series, "Eén?")
+    second = bring_up(other, [two.id], mt.series, "Twee?")
+    assert first.meeting == second.meeting
+    with pytest.raises(Refused):
+        bring_up(other, [one.id], mt.series, "Nog eens?")
+    other.close()
+
+
+def test_a_note_of_which_only_an_action_came_is_on_no_agenda(workspace: Workspace) -> None:
+    (note,) = hear(workspace, HEARD[0])
+    to_action(workspace, note.id, "dit doen")
+    reopen(workspace, note.id)
+    settle_note(workspace, note.id, "nothing")
+    assert not is_on_agenda(now(workspace, note))
+
+
+def test_roles_follow_what_becomes_known_of_somebody(workspace: Workspace) -> None:
+    hear(workspace, *("@karim zegt iets #toetsing" for _note in range(3)))
+    today = Today(workspace)
+    assert today.corridor.heard().patterns[0].roles == (("colleague", 3),)
+    karim = next(each for each in workspace.shared.all(PEOPLE) if each.name == "Karim Bouzid")
+    with workspace.shared.transaction("test") as tx:
+        tx.put(PEOPLE, msgspec.structs.replace(karim, function="mentor van 2c"))
+    assert today.corridor.heard().patterns[0].roles == (("tutor", 3),)
 
 
 def test_a_note_that_was_answered_starts_anew_when_it_is_brought_up_by_itself(workspace: Workspace) -> None:
