@@ -15,16 +15,16 @@ from kgw_tui.content import Titled
 from kgw_tui.drafts import CORRIDOR
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.rules.corridor import raised_by
 from kgw_tui.rules.narrowing import Narrowing
 from kgw_tui.rules.today import Need, Said
-from kgw_tui.usecases import triaging
-from kgw_tui.usecases.reporting import Promise, report_back, report_of
+from kgw_tui.usecases import heard, triaging
+from kgw_tui.usecases.reporting import Promise
 
 from .asking import AskingScreen, Question
 from .list_screen import list_bindings
 from .need_questions import question_about
 from .note import NoteScreen
+from .note_questions import note_question
 from .promise_rows import by_day, by_whom, found_by
 from .slices import in_slices
 from .widgets.pick_list import LazyRows, PickList, PickRow
@@ -33,6 +33,7 @@ from .words import day
 
 View = Literal["inbox", "all", "watched", "promises", "whom"]
 VIEWS: Final[tuple[View, ...]] = ("inbox", "all", "watched", "promises", "whom")
+_OF_NOTES: Final[dict[View, heard.View]] = {"inbox": "inbox", "all": "all", "watched": "watched"}
 _PROMISES: Final[frozenset[View]] = frozenset({"promises", "whom"})
 """What was promised: by day, and by whom it was promised to."""
 
@@ -58,8 +59,8 @@ class CorridorScreen(AskingScreen):
 
     def show_list(self) -> None:
         """The notes of the view that have what is sought."""
-        view = self._view
-        if view not in {"inbox", "all", "watched"}:
+        view = _OF_NOTES.get(self._view)
+        if view is None:
             self._show_promises()
             return
         notes = self.kgw.heard.find(view, self.sought)
@@ -149,7 +150,22 @@ class CorridorScreen(AskingScreen):
 
     def action_corridor_view(self) -> None:
         """The next view."""
-        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        self._show_view(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
+
+    def action_corridor_inbox(self) -> None:
+        """What waits to be dealt with."""
+        self._show_view("inbox")
+
+    def action_corridor_all(self) -> None:
+        """Everything that was heard."""
+        self._show_view("all")
+
+    def action_corridor_watched(self) -> None:
+        """What is watched."""
+        self._show_view("watched")
+
+    def _show_view(self, view: View) -> None:
+        self._view = view
         self.show_list()
         self.rows.action_edge(-1)
         self.show_keys()
@@ -209,25 +225,7 @@ class CorridorScreen(AskingScreen):
             return question_about(workspace, self.kgw.needs_today.corridor, need, name)
         if note is None:
             return None
-        if name == "edit":
-
-            def rewrite(text: str) -> str:
-                triaging.rewrite(workspace, record, text)
-                return _("✓ kept")
-
-            return Question(name, record, _("other words for the note"), rewrite, note.text.replace("\n", " "))
-        if name == "reported":
-            report = report_of(workspace, note)
-            whom = raised_by(note, workspace.settings.writer)
-            words = _("what did {name} hear? Enter alone: that it was told")
-            called = self.context.directory.short_name(whom) if whom is not None else _("somebody")
-
-            def tell(text: str) -> str:
-                report_back(workspace, record, text)
-                return _("✓ told")
-
-            return Question(name, record, words.format(name=called), tell, report.words if report else "")
-        return None
+        return note_question(workspace, note, name) if name in {"edit", "reported"} else None
 
 
 def _all_of(steps: Iterator[None]) -> Generator[None, None, bool]:

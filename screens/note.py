@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
@@ -16,22 +15,21 @@ from kgw_tui.content import Titled
 from kgw_tui.drafts import CORRIDOR
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.entries import ENTRIES, Action
+from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import ITEMS
 from kgw_tui.rules.corridor import raised_by
-from kgw_tui.rules.promises import is_promise
 from kgw_tui.rules.triage import helps_with
 from kgw_tui.usecases import triaging
 from kgw_tui.usecases.bringing_up import coming
-from kgw_tui.usecases.links import came_of
-from kgw_tui.usecases.patterns import pattern_on
+from kgw_tui.usecases.note_page import Alike, Told, alike_to, told_of
 from kgw_tui.usecases.triaging import set_basis, set_kind, set_voices
 from kgw_tui.workspace import Workspace
 
 from .asking import AskingScreen, Question
 from .list_screen import list_bindings
 from .note_questions import note_question, promise_question
-from .note_rows import ASKED, Alike, Told, after, answers, first_open, heading, leads_on, note_rows, when_it_comes
+from .note_rows import ASKED, after, answers, first_open, heading, leads_on, note_rows, when_it_comes
+from .note_words import WholeNoteScreen, words_in_lines
 from .opening_records import open_pattern, open_record
 from .pick import PickScreen
 from .widgets.header_row import HeaderRow
@@ -40,8 +38,12 @@ from .widgets.message_row import MessageRow
 from .widgets.pick_list import PickList, PickRow
 
 _DIGITS: Final = "0123456789"
+_LOW: Final = 16
+"""Lines of a screen from which on it isn't low."""
 _FEW: Final = 2
-"""Answers beside which there is room for a sentence on a low screen."""
+"""Lines that the words take on a low screen, and answers beside which a sentence has room there."""
+_MOST: Final = 6
+"""Lines that the words take on one of 24."""
 _DEEDS: Final[dict[str, Callable[[Workspace, str, str], CorridorNote]]] = {
     "kind": set_kind,
     "voices": set_voices,
@@ -64,7 +66,7 @@ class NoteScreen(AskingScreen):
         *(Binding(digit, f"note_answer({digit})", show=False, priority=True) for digit in _DIGITS),
     ]
     CSS_PATH = "note.tcss"
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (16, "-tall")]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (_LOW, "-tall")]
 
     def __init__(self, note_id: str, queue: Sequence[str] = ()) -> None:
         """For the note with this id."""
@@ -74,6 +76,8 @@ class NoteScreen(AskingScreen):
         self._in_queue = bool(queue)
         self._open = ""
         """What is asked: below it the answers are shown."""
+        self._is_whole = True
+        """Whether all words stand here."""
         self._fresh = True
         """Whether the note had no outcome yet when one came to it: only then the next one comes by itself."""
         self._said_at = ""
@@ -114,12 +118,24 @@ class NoteScreen(AskingScreen):
         place = self._queue.index(self.note_id) + 1 if self.note_id in self._queue else 0
         count = f"{place}/{len(self._queue)}" if self._in_queue and place else ""
         self.header.show(heading(note, directory), count)
-        self.query_one("#words", Static).update(note.text)
+        self._show_words(note)
         chosen = self.rows.chosen_id
         told = self._told(note)
         self.rows.show_rows(note_rows(told, self._open, guide, directory))
         if not chosen or (self._open and chosen.partition("=")[0] in set(ASKED) - {self._open}):
             self.rows.choose(self._open or leads_on(told))
+
+    def on_resize(self) -> None:
+        """Break the words anew."""
+        note = self.note
+        if note is not None and self.query("#words"):
+            self._show_words(note)
+
+    def _show_words(self, note: CorridorNote) -> None:
+        width, height = self.app.size
+        most = _FEW if height < _LOW else max(_MOST, height // 4)
+        words, self._is_whole = words_in_lines(note.text, width - 2, most)
+        self.query_one("#words", Static).update(words)
 
     def show_row_keys(self) -> None:
         """The keys; the digits first, where they answer something."""
@@ -131,29 +147,15 @@ class NoteScreen(AskingScreen):
             idle |= {"note.reported"}
         if len(self._queue) < 2:
             idle |= {"note.next"}
+        if self._is_whole:
+            idle |= {"note.whole"}
         self.show_keys_but(idle)
 
     def _told(self, note: CorridorNote) -> Told:
-        private = self.workspace.private
-        entries = private.query(ENTRIES, parent=note.id)
-        promises = tuple(each for each in entries if isinstance(each, Action) and is_promise(each, note))
-        return Told(note, promises, tuple(came_of(self.workspace, note)), self._alike_of(note))
-
-    def _alike_of(self, note: CorridorNote) -> Alike:
-        """What else was heard on its themes, in as many weeks as patterns look back; looked up when notes change."""
         seen = (note.id, self.workspace.private.cursor)
-        if self._alike[0] != seen:
-            since = note.heard_at - dt.timedelta(weeks=self.workspace.settings.pattern_weeks)
-            found = {
-                other.id: other
-                for theme in note.themes
-                for other in self.workspace.private.query(CORRIDOR_NOTES, themes=theme)
-                if other.id != note.id and since <= other.heard_at
-            }
-            notes = sorted(found.values(), key=lambda other: (other.heard_at, other.id), reverse=True)
-            patterns = [found for theme in note.themes if (found := pattern_on(self.workspace, theme)) is not None]
-            self._alike = (seen, Alike(tuple(notes), tuple(patterns)))
-        return self._alike[1]
+        if self._alike[0] != seen:  # what else was heard may be thousands of notes
+            self._alike = (seen, alike_to(self.workspace, note))
+        return told_of(self.workspace, note, self._alike[1])
 
     @on(PickList.Moved)
     def _moved(self) -> None:
@@ -162,8 +164,9 @@ class NoteScreen(AskingScreen):
             self._open = asked
             self.show_list()
         if self._said_at == self.rows.chosen_id:
-            self._said_at = ""  # the sentence stays until another row is chosen
-        elif not self.is_typed_in:
+            return  # the sentence stays until another row is chosen
+        self._said_at = ""
+        if not self.is_typed_in:
             self.query_one(MessageRow).say(self._about(self.rows.chosen_id))
 
     def _about(self, row_id: str) -> str:
@@ -176,7 +179,8 @@ class NoteScreen(AskingScreen):
         note = private.get(CORRIDOR_NOTES, record_id) if table == CORRIDOR_NOTES.name else None
         item = shared.get(ITEMS, record_id) if table == ITEMS.name else None
         entry = private.get(ENTRIES, record_id) or shared.get(ENTRIES, record_id)
-        words = item.title if item is not None else (note or entry).text if note or entry else ""
+        said = note or entry
+        words = item.title if item is not None else said.text if said is not None else ""
         return " ".join(words.split())
 
     def _hint(self, asked: str, answer: str) -> str:
@@ -186,8 +190,10 @@ class NoteScreen(AskingScreen):
         found = next((each for each in choices if each.id == answer), None)
         if found is not None or note is None:
             return found.hint if found is not None else ""
-        if self.has_class("-flat") and len(choices) > _FEW:
+        if self.app.size.height < _LOW and len(choices) > _FEW:
             return ""
+        if asked == "kind" and note.kind:
+            return next((each.hint for each in choices if each.id == note.kind), "")
         helping = helps_with(asked, note, raised=raised_by(note, self.workspace.settings.writer) is not None)
         hints = guide.writing_hint if self.workspace.settings.writing_hints else ()
         said = {each.id: each.hint for each in hints} | {each.id: each.ask for each in guide.step}
@@ -315,6 +321,10 @@ class NoteScreen(AskingScreen):
 
     # Other keys
 
+    def action_note_whole(self) -> None:
+        """All words of the note."""
+        self.app.push_screen(WholeNoteScreen(self.note_id))
+
     async def action_note_known(self) -> None:
         """Type what is known of it."""
         await self.ask(self.question("known", self.note_id))
@@ -340,7 +350,7 @@ class NoteScreen(AskingScreen):
         if self.attempt(lambda: triaging.reopen(self.workspace, self.note_id)) is not None:
             self._fresh = True
             self._go_on_to("outcome")
-            self.say(_("✓ in the inbox again"))
+            self._say_here(_("✓ in the inbox again"))
 
     def action_note_delete(self) -> None:
         """Take it out, and go to the next one, or back."""

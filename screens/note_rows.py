@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-import msgspec
-
 from kgw_tui import clock
 from kgw_tui.content import CorridorGuide, Titled
 from kgw_tui.i18n import _, ngettext
@@ -16,11 +14,11 @@ from kgw_tui.records.entries import Action, AnyEntry
 from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.rules.corridor import raised_by
 from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.patterns import Pattern
 from kgw_tui.rules.promises import is_kept
 from kgw_tui.rules.wording import kind_word, task_word
 from kgw_tui.usecases.bringing_up import Coming
 from kgw_tui.usecases.links import Came
+from kgw_tui.usecases.note_page import Alike, Told
 
 from .widgets.pick_list import PickRow
 from .words import day, meeting_line, wall
@@ -29,22 +27,6 @@ ASKED: Final = ("kind", "voices", "basis", "outcome")
 """What is asked of a note, in this order; each has answers to choose from with a digit."""
 _SHOWN: Final = 5
 """Of what else was heard on a theme, so many notes."""
-
-
-class Alike(msgspec.Struct, frozen=True):
-    """What else was heard on the themes of a note lately, the newest first, and the patterns on them."""
-
-    notes: tuple[CorridorNote, ...] = ()
-    patterns: tuple[Pattern, ...] = ()
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A note and all that is told on its page."""
-
-    note: CorridorNote
-    promises: tuple[Action, ...] = ()
-    came: tuple[Came, ...] = ()
-    alike: Alike = Alike()
 
 
 def answers(asked: str, guide: CorridorGuide) -> Sequence[Titled]:

@@ -48,7 +48,7 @@ CORRIDOR: Final[tuple[Command, ...]] = (
         "corridor.reported",
         "corridor",
         N_("Reported back"),
-        N_("Notes that whoever said it has heard what came of it; what was promised is kept with that."),
+        N_("Notes that whoever said it has heard what came of it; what was promised and done is kept with that."),
         N_("told"),
         ("r",),
         rank=3,
@@ -89,4 +89,7 @@ CORRIDOR: Final[tuple[Command, ...]] = (
         ("d",),
         rank=9,
     ),
+    Command("corridor.inbox", "corridor", N_("The inbox"), N_("Shows what waits to be dealt with."), keys=("i",)),
+    Command("corridor.all", "corridor", N_("All notes"), N_("Shows everything you heard."), keys=("a",)),
+    Command("corridor.watched", "corridor", N_("What is watched"), N_("Shows what you look at again."), keys=("w",)),
 )
