@@ -48,6 +48,7 @@ from .widgets.message_row import MessageRow
 
 _HERE: Final = frozenset({"log.open", "log.hints"})
 
+_BETWEEN: Final[tuple[str, EchoRole]] = (" · ", "")
 _STANDS_ABOVE: Final = frozenset({"kind", "text", "between"})
 
 
@@ -223,7 +224,7 @@ class LogScreen(KgwScreen):
         others = [part for part in echo(parsed, self._known).parts if part.role not in _STANDS_ABOVE]
         fitting = Echo((*people, *others)).fit(max(room - len(kind + when) - 3, 10))
         told: list[tuple[str, EchoRole]] = [(kind, "kind"), (when, "date")]
-        told += [(" · ", "")] if fitting else []
+        told += [_BETWEEN] if fitting else []
         return told + [(part.text, ROLES.get(part.role, "")) for part in fitting]
 
     # Keeping
