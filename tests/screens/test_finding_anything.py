@@ -108,7 +108,7 @@ async def test_the_days_and_the_kind_that_were_read_stand_above(tmp_path: Path) 
     async with school(tmp_path) as chair:
         await search(chair, "besluit: vorige week")
         await chair.sees("besluit · ma 16 nov – zo 22 nov")
-        await chair.sees("Tussen "…" is een dag gewoon tekst")
+        await chair.sees('Tussen "…" is een dag gewoon tekst')
         await search(chair, '"vorige week"')
         await chair.until(lambda: "Zoek in alles" in chair.rows[0])
 
