@@ -26,7 +26,7 @@ ALSO_WORDS: Final = frozenset(
     | {"brown", "white", "black", "green", "young", "long", "short", "small", "good", "king", "wood", "field", "hill"}
 )
 """Names that are words too: at the beginning of a sentence, and in small letters, they are taken for the word."""
-_ONLY_WORDS: Final = PARTICLES | frozenset(
+ONLY_WORDS: Final = PARTICLES | frozenset(
     {
         "een",
         "en",
@@ -73,7 +73,8 @@ _ONLY_WORDS: Final = PARTICLES | frozenset(
 """Words that are nobody's name, whatever stands in the list of people; only behind an `@`."""
 _MARKED_THEME: Final = re.compile(r"(?<!\w)#(?=\w)")
 _FIGURE: Final = re.compile(r"\d\s*$")
-_MONTHS: Final = frozenset({"jan", "mei", "juni", "juli", "may", "april", "june", "august", "augustus"})
+MONTHS: Final = frozenset({"jan", "mei", "juni", "juli", "may", "april", "june", "august", "augustus"})
+"""Names that are a month beside a figure."""
 _REMEMBERED: Final = 8
 
 Sure: TypeAlias = Literal["always", "capital", "mark"]
@@ -147,7 +148,7 @@ def _is_name(said: str, match: re.Match[str], name: _Name, *, mentioned: bool) -
     before = said[: match.start("name")]
     if match["mark"]:
         return True
-    if _key(match["name"]) in _MONTHS and _FIGURE.search(before):
+    if _key(match["name"]) in MONTHS and _FIGURE.search(before):
         return False
     if match["title"] or name.sure == "always" or (written.isupper() and len(written) > 1):
         return True
@@ -194,7 +195,7 @@ def _called(person: Person) -> list[tuple[str, Sure]]:
 
 
 def _sure(said: str) -> Sure:
-    return "mark" if fold(said) in ALSO_WORDS | _ONLY_WORDS else "capital"
+    return "mark" if fold(said) in ALSO_WORDS | ONLY_WORDS else "capital"
 
 
 def _may_be(said: str) -> bool:
@@ -206,7 +207,7 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str]:
     """A pattern for any of these (folded) names as a whole word, the longest first, with its possessive."""
     ordered = sorted(names, key=lambda name: (-len(name), name))
     some = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered) or r"(?!)"
-    only = "|".join(re.escape(name) for name in sorted(_ONLY_WORDS))
+    only = "|".join(re.escape(name) for name in sorted(ONLY_WORDS))
     return re.compile(
         rf"(?<![\w@])(?P<title>{TITLE})(?P<mark>@?)(?P<name>(?!(?<!@)(?:{only})(?!\w)){some})"
         r"(?P<whose>['’]s|['’](?=\s)|s(?!\w))?(?!\w)"

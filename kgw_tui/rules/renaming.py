@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, TypeVar, cast
 
@@ -11,16 +10,17 @@ import msgspec
 
 from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.entries import Entry, Postponement, PrivateNote
-from kgw_tui.records.meetings import AgendaItem, Meeting
+from kgw_tui.records.meetings import AgendaItem, Attendee, Meeting
 from kgw_tui.records.people import Group, Person, Series, Who
 from kgw_tui.records.record import Record
 from kgw_tui.records.visits import Observation, Visit
-from kgw_tui.rules.directory import PARTICLES, fold
+from kgw_tui.rules.directory import fold
+from kgw_tui.rules.names_in_text import NamesInText
 
 S = TypeVar("S", bound=msgspec.Struct)
 R = TypeVar("R", bound=Record)
 
-_TEXTS: Final[dict[type[msgspec.Struct], frozenset[str]]] = {
+WORDS: Final[dict[type[msgspec.Struct], frozenset[str]]] = {
     Entry: frozenset({"text", "outcome", "conditions", "measure"}),
     Postponement: frozenset({"why"}),
     PrivateNote: frozenset({"text"}),
@@ -29,59 +29,88 @@ _TEXTS: Final[dict[type[msgspec.Struct], frozenset[str]]] = {
     Meeting: frozenset({"title", "place"}),
     Series: frozenset({"title"}),
     Group: frozenset({"name"}),
+    Person: frozenset({"function"}),
     Visit: frozenset({"class_name", "subject", "strength", "question"}),
     Observation: frozenset({"text"}),
 }
-"""Which fields hold words that somebody typed; all others hold ids, codes and dates."""
-_ALSO_WORDS: Final = frozenset(
-    {"wil", "roos", "mei", "bas", "storm", "rein", "fleur", "sterre", "mark", "will", "may", "rose", "grace", "hope"}
-    | {"joy", "april", "june", "art", "bill", "frank", "faith", "summer", "ray", "rob", "pat", "sue", "tij", "fin"}
-)
-"""First names that are words too: they are somebody's name only where the record says that it is about them."""
+"""Which fields hold words that somebody typed; all others hold ids, codes and dates (or themes)."""
 
 
 class Renaming:
-    """The name of one person replaced, wherever it stands, by another or (erased) by the word for a role.
+    """The name of one person replaced, wherever it stands: by another one, by that of somebody who is the same person,
+    or (erased) by the word for a role.
 
-    In texts the whole name is replaced, and the marks and the first name of theirs wherever nobody else can be meant:
-    where the record mentions them, or where nobody else is called so.
+    What goes in texts, and what stays: rules/names_in_text.py.
     """
 
-    def __init__(self, person: Person, people: Sequence[Person], name: str, instead: Who | None = None) -> None:
-        """`name` is what stands in texts from now on; with `instead` the person is that, in every field."""
+    def __init__(
+        self,
+        person: Person,
+        people: Sequence[Person],
+        name: str,
+        instead: Who | None = None,
+        *,
+        strangers: Iterable[str] = (),
+    ) -> None:
+        """`name` is what stands in texts from now on; with `instead` (a role, or somebody else) the person is that, in
+        every field. `strangers` are names that were typed of people who aren't in the list: those are left alone.
+        """
         self._person = person
-        self._people = people
-        self._name = name
         self._instead = instead
+        self._erases = instead is not None and not instead.person
+        self._texts = NamesInText(person, people, name, erases=self._erases, strangers=strangers)
 
     def applied(self, record: R) -> R:
         """The record with the name replaced; the same record where it doesn't stand in it."""
-        if isinstance(record, Group) and self._instead is not None:
-            record = self._out_of(record)
+        if isinstance(record, Group) and self._erases:
+            record = cast("R", self._out_of(record))
+        elif isinstance(record, Person) and record.id == self._person.id:
+            return record
         about = self._is_about(record)
-        return self._walk(record, lambda text: self._in_text(text, about=about))
+        return self._walk(record, lambda text: self._texts.replaced(text, about=about))
+
+    def leaves_doubt(self, record: Record) -> bool:
+        """Whether words are left in a record that may be their name, or somebody else's, or no name at all."""
+        about, left = self._is_about(record), list[str]()
+
+        def look(text: str) -> str:
+            if self._texts.leaves_doubt(text, about=about):
+                left.append(text)
+            return text
+
+        if not isinstance(record, Person):
+            self._walk(record, look)
+        return bool(left)
 
     def in_text(self, text: str) -> str:
         """A text that stands in no record, such as what is half typed."""
-        return self._in_text(text, about=False)
+        return self._texts.replaced(text, about=False)
 
     def _walk(self, record: S, text: Callable[[str], str]) -> S:
         """A Struct with `text` done to each of its fields that hold words, and to those of what it holds."""
-        texts = _texts_of(type(record))
+        words = _words_of(type(record))
         changed: dict[str, object] = {}
         for field in record.__struct_fields__:
             before: object = getattr(record, field)
-            after = self._field(before, text if field in texts else None, text)
-            if after != before:
+            if before is None or before in ("", ()):
+                continue
+            if field == "themes" and self._erases:
+                after: object = tuple(
+                    theme for theme in cast("tuple[str, ...]", before) if not self._texts.is_it(theme)
+                )
+            else:
+                after = self._field(before, text if field in words else None, text)
+            if after is not before and after != before:
                 changed[field] = after
         return msgspec.structs.replace(record, **changed) if changed else record
 
     def _field(self, value: object, own: Callable[[str], str] | None, text: Callable[[str], str]) -> object:
         match value:
             case str():
-                return own(value) if own is not None else value
+                return own(value) if own is not None else self._id(value)
             case tuple():
-                return tuple(self._field(each, own, text) for each in cast("tuple[object, ...]", value))
+                each = tuple(self._field(one, own, text) for one in cast("tuple[object, ...]", value))
+                return each if own is not None or each == value else _once(each)
             case Who():
                 return self._who(value)
             case msgspec.Struct():
@@ -89,82 +118,87 @@ class Renaming:
             case _:
                 return value
 
+    def _id(self, value: str) -> str:
+        """An id, which is another one when two turn out to be the same person."""
+        merged = self._instead is not None and self._instead.person
+        return self._instead.person if merged and self._instead and value == self._person.id else value
+
     def _who(self, who: Who) -> Who:
-        theirs = who.person == self._person.id or bool(who.name and fold(who.name) == fold(self._person.name))
-        if not theirs:
+        if not self._is_them(who):
             return who
         return self._instead if self._instead is not None else Who(person=self._person.id)
 
-    def _out_of(self, group: R) -> R:
-        if not isinstance(group, Group):
-            return group
+    def _is_them(self, who: Who) -> bool:
+        if who.person:
+            return who.person == self._person.id
+        return bool(who.name) and fold(who.name) == fold(self._person.name)
+
+    def _out_of(self, group: Group) -> Group:
         me = self._person.id
         members = tuple(member for member in group.members if member != me)
         chair = "" if group.chair == me else group.chair
         taker = "" if group.minute_taker == me else group.minute_taker
         return msgspec.structs.replace(group, members=members, chair=chair, minute_taker=taker)
 
-    def _is_about(self, record: object) -> bool:
+    def _is_about(self, record: Record) -> bool:
         """Whether a record names them in one of its fields."""
-        if isinstance(record, Who):
-            return record.person == self._person.id
-        if isinstance(record, tuple):
-            return any(self._is_about(each) for each in cast("tuple[object, ...]", record))
-        if isinstance(record, msgspec.Struct):
-            return any(self._is_about(getattr(record, field)) for field in record.__struct_fields__)
+        return any(self._is_them(who) for who in whos_in(record))
+
+    @cached_property
+    def erases(self) -> bool:
+        """Whether a role comes in the place of the name."""
+        return self._erases
+
+
+class Recognising(Renaming):
+    """Somebody who was typed by a name that nobody had, now known: they are that person in every field, and the words
+    that were typed stay as they are.
+    """
+
+    def __init__(self, name: str, person: Person) -> None:
+        """`name` as it was typed is `person`."""
+        super().__init__(msgspec.structs.replace(person, name=name, id=""), (), name, Who(person=person.id))
+
+    def applied(self, record: R) -> R:
+        """The record in which the name is that person."""
+        return self._walk(record, lambda text: text)
+
+    def leaves_doubt(self, record: Record) -> bool:
+        """Nothing is done to words."""
+        del record
         return False
 
-    def _in_text(self, text: str, *, about: bool) -> str:
-        if not text:
-            return text
-        text = self._whole.sub(lambda found: self._name + found[1], text)
-        pattern = self._short_about if about else self._short
-        return pattern.sub(lambda found: self._short_name + found[1], text) if pattern is not None else text
-
-    @property
-    def _short_name(self) -> str:
-        """What stands in the place of a first name or a mark."""
-        return self._name if self._instead is not None else self._name.partition(" ")[0]
-
-    @cached_property
-    def _whole(self) -> re.Pattern[str]:
-        names = {self._person.name, " ".join(self._person.name.split())}
-        return _words(sorted(names, key=len, reverse=True), marked=True, ignore_case=True)
-
-    @cached_property
-    def _short(self) -> re.Pattern[str] | None:
-        """Short names by which nobody else is called, and that are no words: as they are written."""
-        taken = {fold(part) for other in self._people if other.id != self._person.id for part in _parts(other)}
-        names = [name for name in self._short_names if fold(name) not in taken | _ALSO_WORDS]
-        return _words(names, marked=True) if names else None
-
-    @cached_property
-    def _short_about(self) -> re.Pattern[str] | None:
-        return _words(self._short_names, marked=True) if self._short_names else None
-
-    @cached_property
-    def _short_names(self) -> list[str]:
-        """The first name, the surname (only when somebody is erased) and the marks of theirs, the longest first."""
-        first, _space, rest = self._person.name.partition(" ")
-        names = {first, *self._person.aliases} | ({rest, *_surnames(rest)} if self._instead is not None else set[str]())
-        capitals = {name[:1].upper() + name[1:] for name in self._person.aliases}
-        return sorted((name for name in names | capitals if len(name) > 1), key=len, reverse=True)
+    def in_text(self, text: str) -> str:
+        """Nothing is done to words."""
+        return text
 
 
-def _texts_of(kind: type[msgspec.Struct]) -> frozenset[str]:
-    return next((fields for known, fields in _TEXTS.items() if issubclass(kind, known)), frozenset[str]())
+def whos_in(value: object) -> Iterator[Who]:
+    """Everybody who is named in a field of a record, as often as they are."""
+    if isinstance(value, Who):
+        yield value
+    elif isinstance(value, tuple):
+        for each in cast("tuple[object, ...]", value):
+            yield from whos_in(each)
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            held: object = getattr(value, field)
+            if isinstance(held, Who | msgspec.Struct):
+                yield from whos_in(held)
+            elif isinstance(held, tuple):
+                yield from whos_in(cast("tuple[object, ...]", held))
 
 
-def _surnames(rest: str) -> set[str]:
-    return {word for word in rest.split() if fold(word) not in PARTICLES}
+def _words_of(kind: type[msgspec.Struct]) -> frozenset[str]:
+    return next((fields for known, fields in WORDS.items() if issubclass(kind, known)), frozenset[str]())
 
 
-def _parts(person: Person) -> set[str]:
-    return {*person.name.split(), *person.aliases}
-
-
-def _words(names: Sequence[str], *, marked: bool = False, ignore_case: bool = False) -> re.Pattern[str]:
-    """These names as whole words, with or without the mark before them; group 1: the s of "Daans fiets", or nothing."""
-    mark = "@?" if marked else ""
-    some = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(rf"(?<![\w@]){mark}(?:{some})('s|s|)(?!\w)", re.IGNORECASE if ignore_case else 0)
+def _once(values: tuple[object, ...]) -> tuple[object, ...]:
+    """Each once, where they are people or ids; and each person at the table once, the first that is said of them."""
+    if all(isinstance(value, Who | str) for value in values):
+        return tuple(dict.fromkeys(values))
+    kept: dict[object, object] = {}
+    for place, value in enumerate(values):
+        known = isinstance(value, Attendee) and (value.who.person or value.who.name)
+        kept.setdefault(value.who if known and isinstance(value, Attendee) else place, value)
+    return tuple(kept.values())

@@ -67,6 +67,8 @@ LABELS: Final[dict[str, str]] = {
     "person.back": N_("a colleague who is back"),
     "person.rename": N_("another name"),
     "person.erase": N_("the erasing of a name"),
+    "person.merge": N_("two who are one person"),
+    "person.known": N_("whose name that was"),
     "action.outcome": N_("an outcome"),
     "question.outcome": N_("an answer"),
     "import": N_("an import"),

@@ -1,27 +1,25 @@
-"""The people one works with: added, renamed, gone and back, erased; and what is open between them and the writer."""
+"""The people one works with: added, what they do, gone and back; and what is open between them and the writer.
+
+Another name for somebody, or none: usecases/renaming.py.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import msgspec
 
 from kgw_tui.capture.parsed import Notice
-from kgw_tui.capture.people_file import read_people
+from kgw_tui.capture.people_file import ReadPeople, read_people
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.entries import ENTRIES, PRIVATE_NOTES, Action, Question
-from kgw_tui.records.meetings import ITEMS, MEETINGS
-from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Group, Person, Who
-from kgw_tui.records.record import R, Record, Table
-from kgw_tui.records.visits import VISITS
-from kgw_tui.rules.corridor import raised_as, raised_by
-from kgw_tui.rules.directory import fold, role_name
-from kgw_tui.rules.renaming import Renaming
-from kgw_tui.store import Reader, Transaction
-from kgw_tui.text import clean, clean_line
+from kgw_tui.records.entries import ENTRIES, Action, Question
+from kgw_tui.records.meetings import ITEMS
+from kgw_tui.records.people import GROUPS, PEOPLE, Group, Person, Who
+from kgw_tui.rules.corridor import raised_by
+from kgw_tui.rules.directory import fold
+from kgw_tui.text import clean_line
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.reporting import Promise, Report, promises, reports_due
 from kgw_tui.workspace import Workspace
@@ -29,24 +27,14 @@ from kgw_tui.workspace import Workspace
 
 @dataclass(frozen=True)
 class Added:
-    """Who is new in the directory, of whom more is known now, and what couldn't be read."""
+    """Who is new in the directory, of whom more is known now, and what couldn't be read. `shared_names` are first names
+    of new people that somebody else has too, where no mark tells them apart.
+    """
 
     new: tuple[Person, ...] = ()
     changed: tuple[Person, ...] = ()
     notices: tuple[Notice, ...] = ()
-
-
-@dataclass(frozen=True)
-class Changed:
-    """How many records of each kind a change touches (by the name of their table), adopted minutes among them."""
-
-    counts: tuple[tuple[str, int], ...] = ()
-    adopted: int = 0
-
-    @property
-    def records(self) -> int:
-        """How many records in all."""
-        return sum(count for _table, count in self.counts)
+    shared_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,16 +61,24 @@ def add_people(workspace: Workspace, text: str) -> Added:
 
     Raises Refused when nobody is named.
     """
-    read = read_people(clean(text), directory_of(workspace), current_language())
+    read = read_list(workspace, text)
     notices = tuple(notice for _line, notice in read.notices)
     if not read.new and not read.changed:
-        if notices:
+        known = [line.person.name for line in read.lines if line.person is not None]
+        if notices and not known:
             raise Refused(notices[0].sentence)
+        if len(known) == 1:
+            raise Refused(_("{name} is in the list already").format(name=known[0]))
         raise Refused(_("nobody new is named; type a name, and behind a comma what they do"))
     with workspace.writing(workspace.shared, "person.add") as tx:
         for person in (*read.new, *read.changed):
             tx.put(PEOPLE, person)
-    return Added(read.new, read.changed, notices)
+    return Added(read.new, read.changed, notices, _shared_names(workspace, read.new))
+
+
+def read_list(workspace: Workspace, text: str) -> ReadPeople:
+    """What a list of people would add, line by line; nothing is stored."""
+    return read_people(text, directory_of(workspace), current_language())
 
 
 def change_person(workspace: Workspace, person_id: str, words: str) -> Person:
@@ -102,41 +98,6 @@ def change_person(workspace: Workspace, person_id: str, words: str) -> Person:
 def set_active(workspace: Workspace, person_id: str, *, active: bool) -> Person:
     """Let a colleague leave, or come back: who has left is found by the whole name only, and stays in what was said."""
     return _alter(workspace, person_id, "person.back" if active else "person.left", active=active)
-
-
-def rename(workspace: Workspace, person_id: str, name: str) -> Changed:
-    """Give somebody another name, in every record of both stores in which it stands; one thing to undo.
-
-    Raises Refused without a name, and for one that somebody else has; NotFound when they are gone.
-    """
-    wanted = clean_line(name).strip()
-    if not wanted:
-        raise Refused(_("what is the name? Type it"))
-    person = person_of(workspace, person_id)
-    same = [each for each in workspace.shared.all(PEOPLE) if each.id != person_id and fold(each.name) == fold(wanted)]
-    if same:
-        raise Refused(_("{name} is in the list already").format(name=same[0].name))
-    renaming = Renaming(person, workspace.shared.all(PEOPLE), wanted)
-    return _applied(workspace, renaming, "person.rename", msgspec.structs.replace(person, name=wanted))
-
-
-def erase(workspace: Workspace, person_id: str) -> Changed:
-    """Take somebody's name out of every record of both stores: a role stands there instead; one thing to undo.
-
-    What was exported stays as it is; the history and the backups have the name until they are old.
-    Raises Refused for the writer, and NotFound when they are gone.
-    """
-    if person_id == workspace.settings.writer:
-        raise Refused(_("that is you; first let kgw setup know who is at the keyboard"))
-    return _applied(workspace, _erasing(workspace, person_id), "person.erase", None, person_id)
-
-
-def foresee_erasing(workspace: Workspace, person_id: str) -> Changed:
-    """What erasing somebody would change, without doing it."""
-    renaming, tally = _erasing(workspace, person_id), _Tally(workspace)
-    _through_shared(workspace.shared, renaming, tally)
-    _through_private(workspace.private, renaming, tally)
-    return tally.changed
 
 
 def between(workspace: Workspace, person_id: str) -> Between:
@@ -172,19 +133,18 @@ def person_of(workspace: Workspace, person_id: str) -> Person:
     return person
 
 
+def _shared_names(workspace: Workspace, new: tuple[Person, ...]) -> tuple[str, ...]:
+    directory = directory_of(workspace)
+    firsts = {person.name.partition(" ")[0] for person in new if not person.aliases}
+    return tuple(sorted(first for first in firsts if len(directory.equals(first)) > 1))
+
+
 def _watched(workspace: Workspace) -> list[CorridorNote]:
     return workspace.private.query(CORRIDOR_NOTES, outcome="watch")
 
 
 def _bears(person: Person, mark: str) -> bool:
     return fold(mark) in {fold(alias) for alias in person.aliases}
-
-
-def _erasing(workspace: Workspace, person_id: str) -> Renaming:
-    person = person_of(workspace, person_id)
-    role = Who(role=raised_as(Who(person=person_id), directory_of(workspace)))
-    words = _("a {role}").format(role=role_name(role.role))
-    return Renaming(person, workspace.shared.all(PEOPLE), words, role)
 
 
 def _alter(workspace: Workspace, person_id: str, label: str, **fields: object) -> Person:
@@ -195,62 +155,3 @@ def _alter(workspace: Workspace, person_id: str, label: str, **fields: object) -
         changed = msgspec.structs.replace(person, **fields)
         tx.put(PEOPLE, changed)
     return changed
-
-
-def _applied(workspace: Workspace, renaming: Renaming, label: str, person: Person | None, erased: str = "") -> Changed:
-    """Shared store first, both as one thing to undo."""
-    tally = _Tally(workspace)
-    with workspace.as_one():
-        with workspace.writing(workspace.shared, label) as tx:
-            _through_shared(tx, renaming, tally, tx)
-            if person is not None:
-                tx.put(PEOPLE, person)
-            elif tx.get(PEOPLE, erased) is not None:
-                tx.delete(PEOPLE, erased)
-        with workspace.writing(workspace.private, label) as tx:
-            _through_private(tx, renaming, tally, tx)
-    return tally.changed
-
-
-class _Tally:
-    """Counts what is touched."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._adopted = {each.id for each in workspace.shared.all(MEETINGS) if each.minutes_state == "adopted"}
-        self._counts: Counter[str] = Counter()
-        self._touched: set[str] = set()
-
-    @property
-    def changed(self) -> Changed:
-        return Changed(tuple(self._counts.items()), len(self._touched))
-
-    def note(self, table: str, record: Record) -> None:
-        self._counts[table] += 1
-        meeting: str = getattr(record, "meeting", "") or record.id
-        if meeting in self._adopted:
-            self._touched.add(meeting)
-
-
-def _through_shared(reader: Reader, renaming: Renaming, tally: _Tally, tx: Transaction | None = None) -> None:
-    _through(reader, MEETINGS, renaming, tally, tx)
-    _through(reader, ITEMS, renaming, tally, tx)
-    _through(reader, ENTRIES, renaming, tally, tx)
-    _through(reader, GROUPS, renaming, tally, tx)
-    _through(reader, SERIES, renaming, tally, tx)
-
-
-def _through_private(reader: Reader, renaming: Renaming, tally: _Tally, tx: Transaction | None = None) -> None:
-    _through(reader, CORRIDOR_NOTES, renaming, tally, tx)
-    _through(reader, ENTRIES, renaming, tally, tx)
-    _through(reader, PRIVATE_NOTES, renaming, tally, tx)
-    _through(reader, VISITS, renaming, tally, tx)
-
-
-def _through(reader: Reader, table: Table[R], renaming: Renaming, tally: _Tally, tx: Transaction | None) -> None:
-    """Count the records of a table that change, and with a transaction write them."""
-    for record in reader.all(table):
-        after = renaming.applied(record)
-        if after != record:
-            tally.note(table.name, record)
-            if tx is not None:
-                tx.put(table, after)

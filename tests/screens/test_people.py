@@ -7,11 +7,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import msgspec
+import pytest
 
+from kgw_tui import clock
+from kgw_tui.drafts import Draft
 from kgw_tui.records.corridor import CORRIDOR_NOTES
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import MEETINGS
-from kgw_tui.records.people import PEOPLE, Person
+from kgw_tui.records.people import PEOPLE, Person, Who
 from kgw_tui.usecases.live import LiveMeeting
 
 from ..usecases.meetings import hold_meeting
@@ -58,20 +61,110 @@ def stored(chair: Chair) -> str:
     return msgspec.json.encode(without).decode()
 
 
-async def test_one_line_adds_somebody_and_a_paste_as_many(tmp_path: Path) -> None:
+async def test_one_line_adds_somebody_and_says_while_one_types_who_that_will_be(tmp_path: Path) -> None:
     async with people(tmp_path) as chair:
         await chair.press("n")
-        await chair.send("@jv Jo Vos, docent Frans\r")
+        await chair.send("Jo Vos, docent Frans, @jv @jo")
+        await chair.sees("nieuw: Jo Vos · docent Frans · @jv @jo")
+        await chair.press("enter")
         await chair.sees("✓ Jo Vos")
         added = person(chair, "Jo Vos")
         assert added is not None
-        assert (added.function, added.aliases) == ("docent Frans", ("jv",))
-        await chair.press("n")
-        await chair.paste("Ans Vis, conciërge\nBo de Wal\n@jv Iemand Anders")
-        await chair.sees("✓ 3 nieuw")
-        assert chair.shows("@jv is al van iemand anders") or chair.shows("jv")
+        assert (added.function, added.aliases) == ("docent Frans", ("jv", "jo"))
         await chair.press("n", "enter")
         await chair.sees("er staat niemand nieuw")
+        await chair.press("ctrl+u")
+        await chair.send("jo vos\r")
+        await chair.sees("Jo Vos staat al in de lijst")
+        await chair.press("ctrl+u")
+        await chair.send("Karim Bakker\r")
+        await chair.sees("er heten er nu twee Karim")
+
+
+LIST = "Naam\tFunctie\nAns Vis\tconciërge\n- Bo de Wal <b.dewal@school.nl>\n@kb Karim Bouzid\nK. Bouzid\n---\n"
+
+
+@pytest.mark.parametrize("opened", [True, False])
+async def test_a_pasted_list_is_shown_before_any_of_it_is_taken(tmp_path: Path, *, opened: bool) -> None:
+    async with people(tmp_path) as chair:
+        if opened:
+            await chair.press("n")
+        await chair.paste(LIST)
+        await chair.until(lambda: chair.place == "PastePeopleScreen")
+        for words in (
+            "nieuw: Ans Vis · conciërge",
+            "nieuw: Bo de Wal",
+            "meer van Karim Bouzid · @kb",
+            "nieuw: K. Bouzid · is dat Karim Bouzid?",
+            "hier staat",
+            "3 nieuw, 1 bekend",
+        ):
+            assert chair.shows(words), words
+        assert person(chair, "Ans Vis") is None
+        await chair.press("escape")
+        await chair.sees("van het plakken is niets bewaard")
+        assert person(chair, "Ans Vis") is None
+        await chair.paste(LIST)
+        await chair.until(lambda: chair.place == "PastePeopleScreen")
+        await chair.press("enter")
+        await chair.sees("✓ 3 nieuw · meer van 1")
+        assert person(chair, "Ans Vis") is not None
+        await chair.press("ctrl+z")
+        await chair.until(lambda: person(chair, "Ans Vis") is None)
+
+
+async def test_a_paste_that_was_cut_off_is_shown_again(tmp_path: Path) -> None:
+    async with people(tmp_path) as chair:
+        chair.workspace.drafts.receive([Draft(place="people paste", text=LIST, at=clock.now())])
+        await chair.press("1", "at")
+        await chair.until(lambda: chair.place == "PastePeopleScreen")
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "PeopleScreen")
+        await chair.press("1", "at")
+        await chair.until(lambda: chair.place == "PeopleScreen" and not chair.workspace.drafts.left("people paste"))
+
+
+async def test_two_who_are_one_are_made_one_and_apart_again(tmp_path: Path) -> None:
+    async with people(tmp_path) as chair:
+        before = stored(chair)
+        await choose_person(chair, "Karim")
+        await chair.press("=")
+        await chair.send("jan p")
+        await chair.sees("Karim Bouzid wordt Jan Pol in")
+        await chair.press("enter")
+        await chair.sees("✓ Karim Bouzid is Jan Pol")
+        assert "arim" not in stored(chair)
+        assert person(chair, "Karim Bouzid") is None
+        await chair.press("ctrl+z")
+        await chair.until(lambda: stored(chair) == before)
+        await choose_person(chair, "Karim")
+        await chair.press("=")
+        await chair.send("karim\r")
+        await chair.sees("dat is al één en dezelfde")
+        await chair.press("ctrl+u")
+        await chair.send("niemand\r")
+        await chair.sees("niemand in de lijst heet 'niemand'")
+
+
+async def test_a_name_that_was_typed_of_somebody_unknown_becomes_a_person(tmp_path: Path) -> None:
+    async with people(tmp_path) as chair:
+        hear(chair.workspace, (1, "@willemijn vraagt het #rooster"), (1, "! @willemijn bellen"))
+        before = stored(chair)
+        await chair.press("v")
+        await chair.sees("Getypt, en niet in de lijst")
+        await choose(chair, "willemijn")
+        await chair.press("enter")
+        await chair.send("Willemijn Bakker, docent")
+        await chair.sees("nieuw: Willemijn Bakker · docent")
+        await chair.press("enter")
+        await chair.sees("✓ willemijn is Willemijn Bakker")
+        known = person(chair, "Willemijn Bakker")
+        assert known is not None
+        raised = [note.mentions[0] for note in chair.workspace.private.all(CORRIDOR_NOTES) if "vraagt het" in note.text]
+        assert raised == [Who(person=known.id)]
+        await chair.sees("Iedereen van wie de naam getypt is")
+        await chair.press("ctrl+z")
+        await chair.until(lambda: stored(chair) == before)
 
 
 async def test_a_page_has_what_is_open_between_us_and_each_leads_to_its_place(tmp_path: Path) -> None:
@@ -103,6 +196,17 @@ async def choose_person(chair: Chair, name: str) -> None:
     await choose(chair, name)
 
 
+async def test_nothing_private_is_on_a_page_while_a_meeting_runs(tmp_path: Path) -> None:
+    async with people(tmp_path) as chair:
+        hold_meeting(chair.workspace, lines=("# Iets anders",))
+        await choose_person(chair, "Karim")
+        await chair.press("enter")
+        await chair.until(lambda: chair.place == "PersonScreen")
+        await chair.sees("Lokaal zoeken")
+        for words in ("Jij zegde toe", "bellen", "vraagt naar"):
+            assert not chair.shows(words), words
+
+
 async def test_another_name_stands_everywhere_and_one_undo_turns_it_back(tmp_path: Path) -> None:
     async with people(tmp_path) as chair:
         before = stored(chair)
@@ -121,7 +225,7 @@ async def test_erasing_tells_what_it_changes_wants_the_name_and_leaves_no_trace(
         before = stored(chair)
         await choose_person(chair, "Karim")
         await chair.press("x")
-        await chair.sees("Typ de naam om die te wissen")
+        await chair.sees("typ Karim Bouzid om die te wissen")
         await chair.send("karim\r")
         await chair.sees("niet gewist")
         await chair.press("ctrl+u")
