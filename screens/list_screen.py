@@ -181,12 +181,15 @@ class ListScreen(KgwScreen):
         self.line_stepped(step)
 
     def _tell_what_was_left(self) -> None:
-        """How many unfinished lines there are, where nothing else is said."""
+        """How many unfinished lines there are, where there is a row for that and nothing else is said in it."""
+        rows = self.query(MessageRow)
+        if not rows:
+            return
         standing = self.kgw.half_typed().values()
         every = (*left_unfinished(self.workspace), *in_other_windows(self.workspace))
         count = sum(draft.text not in standing for draft in every) + len(self.kgw.waiting.stuck)
         said = [self.also_left(), left_in_all(count) if count else ""]
-        if any(said) and not self.query_one(MessageRow).sentence:
+        if any(said) and not rows.first().sentence:
             self.say(" · ".join(part for part in said if part))
 
     def also_left(self) -> str:

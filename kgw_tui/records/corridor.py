@@ -51,4 +51,6 @@ class CorridorNote(Record, frozen=True, kw_only=True, omit_defaults=True):
     untold: str = ""
 
 
-CORRIDOR_NOTES: Final[Table[CorridorNote]] = Table("corridor_notes", CorridorNote, ("themes", "outcome", "became"))
+CORRIDOR_NOTES: Final[Table[CorridorNote]] = Table(
+    "corridor_notes", CorridorNote, ("themes", "outcome", "became", "handle")
+)

@@ -41,4 +41,4 @@ class Visit(Record, frozen=True, kw_only=True, omit_defaults=True):
     question: str = ""
 
 
-VISITS: Final[Table[Visit]] = Table("visits", Visit)
+VISITS: Final[Table[Visit]] = Table("visits", Visit, ("handle",))

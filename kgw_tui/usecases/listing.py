@@ -183,9 +183,11 @@ def find_record(workspace: Workspace, handle: str) -> Record:
         entries = reader.query(ENTRIES, handle=wanted.upper()) if wanted else []
         if entries:
             return next(placed_in(reader, entries, private=private))
-    for record in (*workspace.private.all(CORRIDOR_NOTES), *workspace.private.all(VISITS)):
-        if wanted and fold(record.handle) == wanted:
-            return record
+    if wanted:
+        private, called = workspace.private, wanted.upper()
+        mine = (*private.query(CORRIDOR_NOTES, handle=called), *private.query(VISITS, handle=called))
+        if mine:
+            return mine[0]
     try:
         return find_meeting(workspace.shared, handle)
     except NotFound:

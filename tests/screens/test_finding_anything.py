@@ -235,6 +235,20 @@ async def test_the_palette_finds_notes_and_people_and_leads_back_to_all_that_was
         await chair.until(lambda: chair.place == "MeetingsScreen")
 
 
+async def test_what_was_left_half_typed_elsewhere_isnt_in_the_way(tmp_path: Path) -> None:
+    async with school(tmp_path, running=True) as chair:
+        await chair.type("half getypt")
+        await chair.press("escape", "escape")
+        await chair.until(lambda: chair.place == "MeetingsScreen")
+        await chair.sees("onafgemaakt")
+        await search(chair, "te klein")
+        await chair.sees("1 gevonden")
+        await chair.press("f1")
+        await chair.until(lambda: chair.place == "HelpScreen")
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "SearchScreen" and chair.line == "te klein")
+
+
 async def test_what_is_done_to_a_note_is_found_when_one_comes_back_and_when_it_is_undone(tmp_path: Path) -> None:
     async with school(tmp_path) as chair:
         await search(chair, "kapotte")
