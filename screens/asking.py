@@ -156,8 +156,8 @@ class AskingScreen(ListScreen):
             self.rows.action_step(step)
 
     def half_typed(self) -> dict[str, str]:
-        """What is being answered, about which record."""
-        if self._asked is None or self._line is None:
+        """What is being answered, about which record; not what stood in the line to begin with."""
+        if self._asked is None or self._line is None or self._line.value == self._asked.begins:
             return {}
         return {draft_place(self.stem, self._asked.name, self._asked.record): self._line.value}
 

@@ -288,7 +288,9 @@ class NoteScreen(AskingScreen):
     def question(self, name: str, record: str) -> Question | None:
         """What is asked about this note, or about a promise in it."""
         if name == "kept":
-            return promise_question(self.workspace, record)
+            promise = self.workspace.private.get(ENTRIES, record)
+            here = promise is not None and promise.parent == self.note_id
+            return promise_question(self.workspace, record) if here else None
         note = self.note
         return note_question(self.workspace, note, name) if note is not None and record == note.id else None
 
