@@ -26,7 +26,7 @@ from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.records.people import GROUPS, PEOPLE, Group
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.closing import withdraw_decision
-from kgw_tui.usecases import ending, handling, linking, reviewing, timing, today
+from kgw_tui.usecases import acting, ending, handling, linking, reviewing, timing, today
 from kgw_tui.usecases.doing import VERBS, Deed, do
 from kgw_tui.usecases.live import LiveMeeting
 from kgw_tui.usecases.obeying import obey, obeys
@@ -230,7 +230,12 @@ def see_to(scene: Scene, entry: int, how: int) -> None:
         lambda: ending.take_risk(scene.live, chosen, "geen tijd"),
         lambda: ending.settle_earlier(scene.live, chosen, "klaar"),
         lambda: ending.keep_earlier(scene.live, chosen),
-        lambda: ending.keep_earlier(scene.live, chosen, "@fatima"),
+        lambda: ending.keep_earlier(scene.live, chosen, "@fatima >ma: ziek"),
+        lambda: ending.put_off_earlier(scene.live, chosen),
+        lambda: acting.postpone(scene.workspace, chosen, "morgen", "druk"),
+        lambda: acting.without_day(scene.workspace, chosen),
+        lambda: acting.hand_over(scene.workspace, chosen, "@jan"),
+        lambda: acting.rewrite(scene.workspace, chosen, "iets anders >vr"),
         lambda: ending.drop_earlier(scene.live, chosen, "te duur"),
     )
     deeds[how % len(deeds)]()
