@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Final
 
 from kgw_tui.errors import KgwError
-from kgw_tui.i18n import N_, _, ngettext
-from kgw_tui.records.entries import Action, Decision
+from kgw_tui.i18n import N_, _
+from kgw_tui.records.entries import Decision
 from kgw_tui.records.entries import Question as OpenQuestion
 from kgw_tui.rules.directory import Directory
-from kgw_tui.rules.postponing import TIMES
 from kgw_tui.rules.today import Need
 from kgw_tui.usecases.acting import read_day, told_day
 from kgw_tui.usecases.kept_heard import KeptHeard
@@ -19,6 +18,7 @@ from kgw_tui.usecases.today import let_lapse, note_done, note_told, set_day
 from kgw_tui.workspace import Workspace
 
 from .asking import Question
+from .postponed_words import asks_day
 from .words import meeting_line
 
 _Deed = Callable[[Workspace, Need, str], str]
@@ -29,8 +29,9 @@ _ASKED: Final = {
     "done": N_("what came of it? Enter alone: done"),
     "told": N_("what came of it? Enter alone: it was told"),
     "drop": N_("why does it lapse?"),
-    "day": N_("which day, and why? Such as fri: waiting for figures. Enter alone: none"),
+    "day": N_("on which day?"),
 }
+_REVIEW: Final = N_("on which day does one look back again? Enter alone: never")
 _OF_NOTES: Final = {"drop": N_("why is nothing told?"), "day": N_("on which day?")}
 
 
@@ -79,7 +80,7 @@ def _asked(need: Need, name: str, directory: Directory, begins: str = "") -> str
     elif need.report is not None or need.said is None or (need.kind == "told" and name == "drop"):
         words = _(_OF_NOTES[name])
     elif name == "day":
-        words = _asks_day(need.said.entry)
+        words = _(_REVIEW) if isinstance(need.said.entry, Decision) else asks_day(need.said.entry)
     if need.said is not None:
         entry = need.said.entry
         where = meeting_line(need.said.meeting) if need.said.meeting is not None else ""
@@ -97,15 +98,3 @@ def _read_so(workspace: Workspace, need: Need, name: str, text: str) -> str:
         return told_day(read_day(workspace, when)) if when.strip() else ""
     except KgwError:
         return ""
-
-
-def _asks_day(entry: Action | OpenQuestion | Decision) -> str:
-    if isinstance(entry, Decision):
-        return _("on which day does one look back again? Enter alone: never")
-    if isinstance(entry, Action) and len(entry.postponed) >= TIMES - 1:
-        times = len(entry.postponed)
-        before = ngettext("put off {count} time", "put off {count} times", times).format(count=times)
-        return _("{before}: does it have to live? x lets it lapse. Else: {words}").format(
-            before=before, words=_("until when, and why? Such as fri: waiting for figures")
-        )
-    return _(_ASKED["day"])

@@ -109,11 +109,11 @@ def set_day(workspace: Workspace, need: Need, words: str) -> str:
         return _watch_until(workspace, need, when)
     if isinstance(need.said.entry, Decision):
         return _set_review(workspace, need.said.entry.id, when)
-    if not when.strip():
-        acting.without_day(workspace, need.said.entry.id)
-        return _("✓ without a day")
-    entry = acting.postpone(workspace, need.said.entry.id, when, why)
-    told = f"✓ {acting.told_day(entry.due)}" if entry.due else ""
+    if when.strip():
+        entry = acting.postpone(workspace, need.said.entry.id, when, why)
+    else:
+        entry = acting.without_day(workspace, need.said.entry.id)
+    told = f"✓ {acting.told_day(entry.due)}" if entry.due else _("✓ without a day")
     lives = _("put off so often: does it have to live? x lets it lapse")
     return f"{told} · {lives}" if asks_whether_it_lives(entry) else told
 

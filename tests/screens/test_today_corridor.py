@@ -307,3 +307,17 @@ async def test_what_another_process_hears_and_tells_comes_in(tmp_path: Path) -> 
         await chair.sees("1 notitie")
         other.close()
         assert fresh(chair.workspace, note_of(chair, "eerder").id).told == "te duur"
+
+
+async def test_what_is_put_off_for_the_third_time_is_asked_whether_it_has_to_live(tmp_path: Path) -> None:
+    async with today(tmp_path, hear) as chair:
+        for words in ("za", "zo"):
+            await choose(chair, "Karim laten weten")
+            await chair.send(f">{words}: later\r")
+            await chair.until(lambda words=words: any(f"→ Karim · {words}" in row for row in chair.rows))
+        await choose(chair, "Karim laten weten")
+        await chair.press("greater_than_sign")
+        await chair.sees("2 keer uitgesteld: moet dit blijven bestaan?")
+        await chair.send("ma: nog later\r")
+        await chair.sees("zo vaak uitgesteld: moet dit blijven bestaan?")
+        assert len(promise_of(chair, "laten weten").postponed) == 3
