@@ -230,11 +230,11 @@ class KeptHeard:
         self._standing[note_id] = _Standing(report, lost, frozenset(rests_on - {""}))
 
     def _waiting_patterns(self, today: dt.date) -> tuple[Pattern, ...]:
-        settings, directory = self._workspace.settings, directory_of(self._workspace)
-        state = (self._version, today, settings, directory.people)
+        settings = self._workspace.settings
+        state = (self._version, today, settings)
         if self._patterns[0] != state:
             since = today - dt.timedelta(weeks=MOST_WEEKS + 1)
             near = [note for note in self._themed.values() if note.heard_at.date() >= since]
-            found = patterns(near, directory, today, settings.pattern_weeks)
+            found = patterns(near, directory_of(self._workspace), today, settings.pattern_weeks)
             self._patterns = (state, tuple(pattern for pattern in found if pattern.waits))
         return self._patterns[1]
