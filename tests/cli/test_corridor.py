@@ -142,7 +142,10 @@ def test_a_pattern_is_brought_up_without_the_names_of_those_who_said_it(leader: 
     assert pattern["theme"] == "toetsing"
     assert pattern["count"] == sum(cast("list[int]", pattern["weeks"])) == len(cast("list[str]", pattern["notes"]))
     assert "Lisanne" not in json.dumps(pattern)
-    done = leader("do", "#toetsing", "naar-agenda", "Hoe weten we wat de toetsen doen?")
+    asked = leader("do", "#toetsing", "naar-agenda", "Hoe weten we wat de toetsen doen?")
+    assert asked.code == 2, "first one sees what would be shared"
+    assert "keer gehoord" in asked.err
+    done = leader("do", "#toetsing", "naar-agenda", "Hoe weten we wat de toetsen doen?", "--yes")
     assert done.code == 0, done.err
     facts = leader("show", "2026-11-24").out.partition("## Hoe weten we wat de toetsen doen?")[2].partition("##")[0]
     assert "vier toetsen in drie dagen" in facts
