@@ -12,7 +12,7 @@ TODAY: Final[tuple[Command, ...]] = (
         "today.open",
         "today",
         N_("Do what is chosen"),
-        N_("Goes to the meeting, the minutes, the note or the pattern; notes what was done, what was told, or a review."),
+        N_("Goes to the meeting, the minutes, the note or the pattern; notes what was done or told, or a review."),
         N_("open"),
         ("enter",),
         rank=2,

@@ -260,8 +260,11 @@ STATES = (
     State(
         "today-reporting",
         "heard",
-        ("3", "enter", "1", "1", "1", "8", ("dat kost te veel", "it costs too much"), "enter", "escape", "1", "end")
-        + ("up", "up", "t"),
+        (
+            *("3", "enter", "1", "1", "1", "8"),
+            ("dat kost te veel", "it costs too much"),
+            *("enter", "escape", "1", "end", "up", "up", "t"),
+        ),
     ),
     State("log", "heard", ("ctrl+l",)),
     State(
