@@ -185,8 +185,11 @@ def _mentioned(mentions: Iterable[Who], directory: Directory) -> Names:
 def _called(person: Person) -> list[tuple[str, Sure]]:
     """How somebody may be called, and how that must be written."""
     first, _space, rest = person.name.partition(" ")
-    found: list[tuple[str, Sure]] = [(person.name, "always")] if rest else []
-    found += [(mark, "always" if _sure(mark) == "capital" else "mark") for mark in person.aliases]
+    found: list[tuple[str, Sure]] = []
+    if rest:
+        found.append((person.name, "always"))
+    for mark in person.aliases:
+        found.append((mark, "always" if _sure(mark) == "capital" else "mark"))
     if " " in rest:
         found.append((rest, "always"))
     parts = [first, *(word for word in rest.split() if fold(word) not in PARTICLES)]
