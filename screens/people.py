@@ -88,7 +88,7 @@ class PeopleScreen(AskingScreen):
         found = [each for each in strangers(self.workspace) if sought in fold(each.name)]
         self._people = {}
         rows = [_typed_row(each) for each in found]
-        words = _("Nobody has all that") if self.sought else _("Everybody whose name was typed is in the list")
+        words = _("Nobody has all that") if self.sought else _("Every typed name is in the list")
         self.rows.show_rows(rows or [PickRow("", words, heading=True)])
         self.header.show(_("Typed, and not in the list"), str(len(found)) if found else "")
 
@@ -135,6 +135,13 @@ class PeopleScreen(AskingScreen):
         self.show_list()
         self.rows.action_edge(-1)
         self.show_keys()
+
+    def go_back(self) -> None:
+        """To everybody, from the names that nobody has."""
+        if self._typed:
+            self.action_people_view()
+        else:
+            super().go_back()
 
     async def action_people_edit(self) -> None:
         """What they do, and their marks."""

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from kgw_tui.command_table import Place
 from kgw_tui.i18n import _
+from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.entries import Action
 from kgw_tui.records.entries import Question as OpenQuestion
 from kgw_tui.records.meetings import MEETINGS
@@ -49,6 +50,8 @@ class PersonScreen(ListScreen):
         self.query_one(HeaderRow).show(title, groups)
         watched = any(meeting.state == "running" for meeting in self.workspace.shared.all(MEETINGS))
         rows = _rows(found, private=not watched)
+        if watched:
+            rows.append(PickRow("", _("What is yours alone isn't shown while a meeting runs"), heading=True))
         self.rows.show_rows(rows or [PickRow("", _("Nothing is open between you"), heading=True)])
         self.query_one(KeyRow).show([("Enter", _("open")), ("Esc", _("back")), ("F1", _("help"))])
 
@@ -74,11 +77,16 @@ def _rows(found: Between, *, private: bool) -> list[PickRow]:
     parts.append((_("To do"), actions))
     parts.append((_("To find out"), [_task(each) for each in found.questions if private or each.meeting]))
     if private:
-        notes = [PickRow(f"corridor_notes:{each.id}", each.text.replace("\n", " "), "") for each in found.notes]
-        parts.append((_("Said in the corridor, and not dealt with"), notes))
+        parts.append((_("Said in the corridor, and not dealt with"), [_heard(each) for each in found.notes]))
     return [row for title, rows in parts if rows for row in (PickRow("", title, heading=True), *rows)]
 
 
 def _task(entry: Action | OpenQuestion) -> PickRow:
     right = _("done, to be told") if entry.status != "open" else day(entry.due) if entry.due else _("no day")
     return PickRow(f"entries:{entry.id}", entry.text, right)
+
+
+def _heard(note: CorridorNote) -> PickRow:
+    """A note that waits; of one that is watched also the day to look at it again."""
+    again = _("look again {day}").format(day=day(note.look_again)) if note.look_again else ""
+    return PickRow(f"corridor_notes:{note.id}", note.text.replace("\n", " "), again)

@@ -51,7 +51,7 @@ PEOPLE: Final[tuple[Command, ...]] = (
         N_("Changes the name in every record in which it stands, as one step; ^z turns it back."),
         N_("rename"),
         ("r",),
-        rank=7,
+        rank=5,
     ),
     Command(
         "people.leave",
@@ -60,7 +60,7 @@ PEOPLE: Final[tuple[Command, ...]] = (
         N_("Notes that a colleague has left: found by the whole name only, and kept in what was said; or is back."),
         N_("left"),
         ("l",),
-        rank=8,
+        rank=6,
     ),
     Command(
         "people.merge",
@@ -69,7 +69,7 @@ PEOPLE: Final[tuple[Command, ...]] = (
         N_("Makes two who are in the list one: all that stands under this name stands under the other one then."),
         N_("same as"),
         ("equals_sign",),
-        rank=9,
+        rank=6,
     ),
     Command(
         "people.erase",
@@ -78,7 +78,7 @@ PEOPLE: Final[tuple[Command, ...]] = (
         N_("Takes the name out of every record; a role stands there instead. It tells first what that changes."),
         N_("erase"),
         ("x",),
-        rank=10,
+        rank=5,
     ),
     Command(
         "people.view",
@@ -87,7 +87,7 @@ PEOPLE: Final[tuple[Command, ...]] = (
         N_("Shows the names that were typed of people who aren't in the list, and back."),
         N_("typed names"),
         ("v",),
-        rank=11,
+        rank=6,
     ),
 )
 

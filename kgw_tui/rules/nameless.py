@@ -16,7 +16,7 @@ TITLE: Final = (
     r"(?:(?i:mevrouw|mevr\.?|mw\.?|meneer|mijnheer|dhr\.?|de heer|juf|meester|mr\.?|mrs\.?|ms\.?|miss|sir)\s+)?"
 )
 """What may stand before a name, and goes with it."""
-SENTENCE_BEGINS: Final = re.compile(r"(?:^|[.!?:]\s+)[\"'“‘(]*$")
+SENTENCE_BEGINS: Final = re.compile(r"(?:^|[.!?:][\"'”’)]*\s+)[\"'“‘(]*$")
 """Found in what stands before a word that begins a sentence."""
 ALSO_WORDS: Final = frozenset(
     {"wil", "roos", "mei", "bas", "storm", "rein", "fleur", "sterre", "mark", "will", "may", "rose", "grace", "hope"}
@@ -185,14 +185,11 @@ def _mentioned(mentions: Iterable[Who], directory: Directory) -> Names:
 def _called(person: Person) -> list[tuple[str, Sure]]:
     """How somebody may be called, and how that must be written."""
     first, _space, rest = person.name.partition(" ")
-    found: list[tuple[str, Sure]] = []
-    if rest:
-        found.append((person.name, "always"))
-    for mark in person.aliases:
-        found.append((mark, "always" if _sure(mark) == "capital" else "mark"))
-    if " " in rest:
-        found.append((rest, "always"))
+    whole = (person.name, rest) if " " in rest else (person.name,) if rest else ()
     parts = [first, *(word for word in rest.split() if fold(word) not in PARTICLES)]
+    always: Sure = "always"
+    found = [(said, always) for said in whole]
+    found += [(mark, always if _sure(mark) == "capital" else _sure(mark)) for mark in person.aliases]
     found += [(part, _sure(part)) for part in parts]
     return [(said, sure) for said, sure in found if _may_be(said)]
 

@@ -175,6 +175,15 @@ async def paste(pilot: Pilot[object]) -> None:
     await pilot.pause()
 
 
+async def paste_people(pilot: Pilot[object]) -> None:
+    """Paste a list of people with somebody new, somebody known, one who may be known, and no name."""
+    words = {"nl": ("Naam", "Functie", "docent Frans"), "en": ("Name", "Function", "teacher of French")}
+    name, function, teacher = words[current_language()]
+    lines = (f"{name}\t{function}", f"Jo Vos\t{teacher}\t@jv", "Karim Bouzid", "J. Pol", "---")
+    pilot.app.post_message(events.Paste("\n".join(lines)))
+    await pilot.pause()
+
+
 async def present(pilot: Pilot[object]) -> None:
     """Show whichever meeting is on, on the wall."""
     app = pilot.app
@@ -304,7 +313,12 @@ STATES = (
     State("people", "heard", ("at",)),
     State("people-new", "heard", ("at", "n", ("@jv Jo Vos, docent", "@jv Jo Vos, teacher"))),
     State("people-erase", "heard", ("at", "down", "x")),
+    State("people-rename", "heard", ("at", "down", "down", "r")),
+    State("people-same", "heard", ("at", "down", "down", "equals_sign", ("jan", "jan"))),
+    State("people-paste", "heard", ("at", paste_people)),
+    State("people-typed", "heard", ("at", "v")),
     State("person", "heard", ("at", "down", "enter")),
+    State("person-in-a-meeting", steps=("escape", "escape", "at", "down", "enter")),
     State("meetings", "list"),
     State("meetings-sought", "list", ("slash", ("toets", "test"))),
     State("meetings-by-series", "list", ("s",)),

@@ -162,7 +162,7 @@ async def test_a_name_that_was_typed_of_somebody_unknown_becomes_a_person(tmp_pa
         assert known is not None
         raised = [note.mentions[0] for note in chair.workspace.private.all(CORRIDOR_NOTES) if "vraagt het" in note.text]
         assert raised == [Who(person=known.id)]
-        await chair.sees("Iedereen van wie de naam getypt is")
+        await chair.sees("Elke getypte naam staat in de lijst")
         await chair.press("ctrl+z")
         await chair.until(lambda: stored(chair) == before)
 
