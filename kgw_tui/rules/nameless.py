@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -182,16 +182,17 @@ def _mentioned(mentions: Iterable[Who], directory: Directory) -> Names:
     return names
 
 
-def _called(person: Person) -> list[tuple[str, Sure]]:
+def _called(person: Person) -> Iterator[tuple[str, Sure]]:
     """How somebody may be called, and how that must be written."""
     first, _space, rest = person.name.partition(" ")
-    whole = (person.name, rest) if " " in rest else (person.name,) if rest else ()
-    parts = [first, *(word for word in rest.split() if fold(word) not in PARTICLES)]
-    always: Sure = "always"
-    found = [(said, always) for said in whole]
-    found += [(mark, always if _sure(mark) == "capital" else _sure(mark)) for mark in person.aliases]
-    found += [(part, _sure(part)) for part in parts]
-    return [(said, sure) for said, sure in found if _may_be(said)]
+    if rest:
+        yield person.name, "always"
+    if " " in rest:
+        yield rest, "always"
+    for mark in filter(_may_be, person.aliases):
+        yield mark, "always" if _sure(mark) == "capital" else "mark"
+    for part in filter(_may_be, (first, *rest.split())):
+        yield part, _sure(part)
 
 
 def _sure(said: str) -> Sure:
