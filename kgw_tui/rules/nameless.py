@@ -96,9 +96,9 @@ def without_names(text: str, directory: Directory, mentions: Iterable[Who] = ())
     """What was heard, on one line, without marks and with a role in the place of names: `Shanice zegt` -> `Een docent
     zegt`, `met Jan` -> `met iemand` where nobody knows who that is.
 
-    People of the directory go by their whole name, a mark, and their surname with what stands before it, however these
-    are written (capitals and accents don't matter); by first name or surname alone with a capital, or behind a title;
-    those in `mentions` by their first name however it is written. A name that is a word too (ALSO_WORDS) is the word
+    People of the directory go by their whole name, first name, a mark, and their surname with what stands before it,
+    however these are written (capitals and accents don't matter); by a surname alone with a capital, or behind a title.
+    A name that is a word too (ALSO_WORDS) is the word
     at the beginning of a sentence, unless it is that of somebody mentioned. What the list doesn't know stays: whoever
     puts it on an agenda looks at it first.
     """
@@ -189,9 +189,9 @@ def _called(person: Person) -> Iterator[tuple[str, Sure]]:
         yield person.name, "always"
     if " " in rest:
         yield rest, "always"
-    for mark in filter(_may_be, person.aliases):
-        yield mark, "always" if _sure(mark) == "capital" else "mark"
-    for part in filter(_may_be, (first, *rest.split())):
+    for short in filter(_may_be, (first, *person.aliases)):
+        yield short, "always" if _sure(short) == "capital" else "mark"
+    for part in filter(_may_be, rest.split()):
         yield part, _sure(part)
 
 

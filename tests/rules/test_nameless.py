@@ -60,6 +60,7 @@ MORE = Directory((DWI, ZOE, WIL, GROOT, person("een"), person("*"), person("de")
     ("heard", "told"),
     [
         ("DWI vindt de toetsweek te vroeg", "Een docent vindt de toetsweek te vroeg"),
+        ("volgens daan en zoe is het vol", "Volgens een docent en een docent is het vol"),
         ("Zoe vindt het ook, ZOË ook", "Een docent vindt het ook, een docent ook"),
         ("mevrouw maas vindt het, en daan en dwi ook", "Een docent vindt het, en een docent en een docent ook"),
         ("ik wil dat dit stopt; wil jij ook?", "Ik wil dat dit stopt; wil jij ook?"),
