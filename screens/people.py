@@ -62,6 +62,8 @@ class PeopleScreen(AskingScreen):
         self._narrowing = Narrowing[Person](_findable, lambda person: person.id)
         self._typed = False
         """Whether the names are shown that were typed and that nobody has."""
+        self._merging: tuple[tuple[str, str], str] = (("", ""), "")
+        """Which two were last asked to be one, and where that would change something: not looked up at each key."""
 
     # What is shown
 
@@ -234,6 +236,7 @@ class PeopleScreen(AskingScreen):
         return Question("rename", person.id, words.format(places=where), partial(self._rename, person.id), person.name)
 
     def _ask_merge(self, person: Person) -> Question:
+        self._merging = (("", ""), "")
         words = _("who is {name} too? Type the other name; that one stays").format(name=person.name)
         return Question(
             "merge", person.id, words, partial(self._merge, person), reads=partial(self._read_merge, person)
@@ -279,7 +282,10 @@ class PeopleScreen(AskingScreen):
     def _read_merge(self, person: Person, text: str) -> str:
         try:
             into = self._other(text)
-            where = places(foresee_merging(self.workspace, person.id, into.id))
+            if self._merging[0] != (person.id, into.id):
+                foreseen = foresee_merging(self.workspace, person.id, into.id)
+                self._merging = ((person.id, into.id), places(foreseen))
+            where = self._merging[1]
         except KgwError as error:
             return str(error) if text.strip() else ""
         return _("{name} becomes {other} in {places}").format(

@@ -51,7 +51,7 @@ class PersonScreen(ListScreen):
         watched = any(meeting.state == "running" for meeting in self.workspace.shared.all(MEETINGS))
         rows = _rows(found, private=not watched)
         if watched:
-            rows.append(PickRow("", _("What is yours alone isn't shown while a meeting runs"), heading=True))
+            rows.append(PickRow("", _("What is yours alone: after the meeting"), heading=True))
         self.rows.show_rows(rows or [PickRow("", _("Nothing is open between you"), heading=True)])
         self.query_one(KeyRow).show([("Enter", _("open")), ("Esc", _("back")), ("F1", _("help"))])
 
@@ -77,7 +77,9 @@ def _rows(found: Between, *, private: bool) -> list[PickRow]:
     parts.append((_("To do"), actions))
     parts.append((_("To find out"), [_task(each) for each in found.questions if private or each.meeting]))
     if private:
-        parts.append((_("Said in the corridor, and not dealt with"), [_heard(each) for each in found.notes]))
+        said = {each.note.id: each.action.text for each in found.promises}
+        notes = [each for each in found.notes if said.get(each.id) != each.text]  # more was said than what was promised
+        parts.append((_("Heard, and not dealt with"), [_heard(each) for each in notes]))
     return [row for title, rows in parts if rows for row in (PickRow("", title, heading=True), *rows)]
 
 

@@ -87,7 +87,7 @@ PEOPLE: Final[tuple[Command, ...]] = (
         N_("Shows the names that were typed of people who aren't in the list, and back."),
         N_("typed names"),
         ("v",),
-        rank=6,
+        rank=5,
     ),
 )
 
