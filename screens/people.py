@@ -18,7 +18,8 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.people import PEOPLE, Person
 from kgw_tui.rules.directory import fold
 from kgw_tui.rules.narrowing import Narrowing
-from kgw_tui.usecases.people import add_people, change_person, read_list, set_active
+from kgw_tui.usecases.noting import is_watched
+from kgw_tui.usecases.people import add_people, between, change_person, read_list, set_active
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.renaming import (
     Changed,
@@ -87,7 +88,8 @@ class PeopleScreen(AskingScreen):
     def _show_typed(self) -> None:
         """The names that were typed and that nobody has."""
         sought = fold(self.sought)
-        found = [each for each in strangers(self.workspace) if sought in fold(each.name)]
+        shared = is_watched(self.workspace)  # there may be eyes in the room: no names out of the corridor
+        found = [each for each in strangers(self.workspace, shared_only=shared) if sought in fold(each.name)]
         self._people = {}
         rows = [_typed_row(each) for each in found]
         words = _("Nobody has all that") if self.sought else _("Every typed name is in the list")
@@ -169,7 +171,12 @@ class PeopleScreen(AskingScreen):
         if self.attempt(lambda: set_active(self.workspace, person.id, active=not person.active)) is not None:
             self.kgw.store_changed()
             said = _("{name} has left") if person.active else _("{name} is back")
-            self.say(f"✓ {said.format(name=person.name)}")
+            count = between(self.workspace, person.id).count if person.active else 0
+            words = ngettext(
+                "{count} thing is open; Enter shows it", "{count} things are open; Enter shows them", count
+            )
+            still = f" · {words.format(count=count)}" if count and not is_watched(self.workspace) else ""
+            self.say(f"✓ {said.format(name=person.name)}{still}")
 
     # A paste
 
@@ -192,7 +199,7 @@ class PeopleScreen(AskingScreen):
     def _take_up_paste(self) -> None:
         left = self.workspace.drafts.left(PLACE)
         if left and self.is_current:
-            self.workspace.drafts.drop(left[0])
+            self.workspace.drafts.take(left[0])
             self._show_paste(left[0].text)
 
     def _show_paste(self, text: str) -> None:

@@ -12,8 +12,8 @@ from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.entries import Action
 from kgw_tui.records.entries import Question as OpenQuestion
-from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.people import PEOPLE
+from kgw_tui.usecases.noting import is_watched
 from kgw_tui.usecases.people import Between, between
 
 from .list_screen import ListScreen, list_bindings
@@ -48,7 +48,7 @@ class PersonScreen(ListScreen):
         groups = ", ".join(group.name for group in found.groups)
         title = " · ".join(filter(None, (person.name, person.function))) if person else _("somebody unknown")
         self.query_one(HeaderRow).show(title, groups)
-        watched = any(meeting.state == "running" for meeting in self.workspace.shared.all(MEETINGS))
+        watched = is_watched(self.workspace)
         rows = _rows(found, private=not watched)
         if watched:
             rows.append(PickRow("", _("What is yours alone: after the meeting"), heading=True))
@@ -67,19 +67,16 @@ class PersonScreen(ListScreen):
 
 
 def _rows(found: Between, *, private: bool) -> list[PickRow]:
-    promised = {each.action.id for each in found.promises}
     parts: list[tuple[str, list[PickRow]]] = []
     if private:
         parts.append((_("You promised"), [_task(each.action) for each in found.promises]))
         told = [PickRow(f"corridor_notes:{each.note.id}", each.words, day(each.since)) for each in found.reports]
         parts.append((_("To report back"), told))
-    actions = [_task(each) for each in found.actions if each.id not in promised and (private or each.meeting)]
+    actions = [_task(each) for each in found.actions if private or each.meeting]
     parts.append((_("To do"), actions))
     parts.append((_("To find out"), [_task(each) for each in found.questions if private or each.meeting]))
     if private:
-        said = {each.note.id: each.action.text for each in found.promises}
-        notes = [each for each in found.notes if said.get(each.id) != each.text]  # more was said than what was promised
-        parts.append((_("Heard, and not dealt with"), [_heard(each) for each in notes]))
+        parts.append((_("Heard, and not dealt with"), [_heard(each) for each in found.notes]))
     return [row for title, rows in parts if rows for row in (PickRow("", title, heading=True), *rows)]
 
 

@@ -114,13 +114,17 @@ def between(workspace: Workspace, person_id: str) -> Between:
         and who in entry.owners
         and entry.item not in hidden
     ]
+    promised = [each for each in promises(workspace) if each.whom == who]
+    acts = {each.action.id for each in promised}
+    said = {each.note.id: each.action.text for each in promised}
     waiting = [*workspace.private.query(CORRIDOR_NOTES, outcome=""), *_watched(workspace)]
+    notes = [note for note in waiting if raised_by(note, writer) == who]
     return Between(
-        promises=tuple(each for each in promises(workspace) if each.whom == who),
-        actions=tuple(entry for entry in theirs if isinstance(entry, Action)),
+        promises=tuple(promised),
+        actions=tuple(entry for entry in theirs if isinstance(entry, Action) and entry.id not in acts),
         questions=tuple(entry for entry in theirs if isinstance(entry, Question)),
         reports=tuple(each for each in reports_due(workspace) if each.whom == who),
-        notes=tuple(note for note in waiting if raised_by(note, writer) == who),
+        notes=tuple(note for note in notes if said.get(note.id) != note.text),  # more was said than what was promised
         groups=tuple(group for group in workspace.shared.all(GROUPS) if person_id in group.members),
     )
 

@@ -130,10 +130,12 @@ def foresee_merging(workspace: Workspace, person_id: str, into_id: str) -> Chang
     return _merging(workspace, person_of(workspace, person_id), person_of(workspace, into_id)).foreseen
 
 
-def strangers(workspace: Workspace) -> list[Stranger]:
-    """The names that were typed of people whom the list doesn't know, those of most records first."""
+def strangers(workspace: Workspace, *, shared_only: bool = False) -> list[Stranger]:
+    """The names that were typed of people whom the list doesn't know, those of most records first; `shared_only`: those
+    in meetings, and none of what is the writer's own.
+    """
     counts, names = Counter[str](), dict[str, str]()
-    for record in _every_record(workspace):
+    for record in _every_record(workspace, shared_only=shared_only):
         for folded, name in {fold(who.name): who.name for who in whos_in(record) if who.name}.items():
             counts[folded] += 1
             names.setdefault(folded, name)
@@ -182,12 +184,13 @@ def _merging(workspace: Workspace, person: Person, into: Person, standing: Colle
     return _Change(workspace, renaming, person, "person.merge", mark=into.name.partition(" ")[0], standing=standing)
 
 
-def _every_record(workspace: Workspace) -> list[Record]:
+def _every_record(workspace: Workspace, *, shared_only: bool) -> list[Record]:
     shared, private = workspace.shared, workspace.private
+    records: list[Record] = [*shared.all(MEETINGS), *shared.all(ITEMS), *shared.all(ENTRIES)]
+    if shared_only:
+        return records
     return [
-        *shared.all(MEETINGS),
-        *shared.all(ITEMS),
-        *shared.all(ENTRIES),
+        *records,
         *private.all(CORRIDOR_NOTES),
         *private.all(ENTRIES),
         *private.all(VISITS),

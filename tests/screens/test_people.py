@@ -205,6 +205,13 @@ async def test_nothing_private_is_on_a_page_while_a_meeting_runs(tmp_path: Path)
         await chair.sees("Lokaal zoeken")
         for words in ("Jij zegde toe", "bellen", "vraagt naar"):
             assert not chair.shows(words), words
+        await chair.sees("Wat van jou is: na de vergadering")
+        hear(chair.workspace, (1, "@willemijn vraagt het"))
+        await chair.press("escape", "v")
+        await chair.sees("Getypt, en niet in de lijst")
+        assert not chair.shows("willemijn")
+        await chair.press("escape")
+        await chair.sees("Mensen")
 
 
 async def test_another_name_stands_everywhere_and_one_undo_turns_it_back(tmp_path: Path) -> None:
@@ -259,6 +266,13 @@ async def test_who_has_left_is_found_by_the_whole_name_only_and_comes_back(tmp_p
         await choose_person(chair, "Fatima")
         await chair.press("l")
         await chair.sees("Fatima El Idrissi is terug")
+
+
+async def test_of_who_leaves_is_told_what_is_still_open(tmp_path: Path) -> None:
+    async with people(tmp_path) as chair:
+        await choose_person(chair, "Karim")
+        await chair.press("l")
+        await chair.sees("Karim Bouzid is weg · er staan nog 4 dingen open")
 
 
 async def test_function_and_marks_are_changed_and_a_mark_of_another_is_refused(tmp_path: Path) -> None:
