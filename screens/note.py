@@ -93,8 +93,14 @@ class NoteScreen(AskingScreen):
         yield KeyRow()
 
     def on_mount(self) -> None:
-        """See whether it was dealt with before."""
+        """See whether it was dealt with before, and say what helps with what is asked first."""
         self._fresh = self.note is not None and not self.note.outcome
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if not self.is_typed_in and not self.query_one(MessageRow).sentence:
+            self.query_one(MessageRow).say(self._about(self.rows.chosen_id))
+        self._show_answers()
 
     # What is shown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final, TypeVar, get_args
 
@@ -16,7 +17,7 @@ from kgw_tui.records.corridor import CORRIDOR_NOTES, Basis, CorridorNote, Voices
 from kgw_tui.records.entries import ENTRIES, Action, Question
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
-from kgw_tui.rules.corridor import raised_by
+from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.handles import NUMBERING, give_handle
 from kgw_tui.text import clean, clean_line
 from kgw_tui.usecases.acting import read_day
@@ -129,7 +130,8 @@ def in_one_line(note: CorridorNote) -> str:
 
 
 def rewrite(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
-    """Give a note other words; people and themes in them are found, those that stood beside the text stay.
+    """Give a note other words; people and themes in them are found. Who stood beside the text, or stands in it as
+    before, stays; whose name was in it and is there no longer goes, so that nobody hears what somebody else said.
 
     A `BREAK` among them begins another line. Raises Refused for no words.
     """
@@ -144,10 +146,14 @@ def rewrite(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
     def rewritten(note: CorridorNote) -> CorridorNote:
         if words == note.text:
             return note  # as it was put in the line
-        first = raised_by(note, workspace.settings.writer)
-        mentions = (first, *parsed.mentions) if first is not None else parsed.mentions
-        themes = parsed.themes or note.themes
-        said = {"text": parsed.text, "mentions": tuple(dict.fromkeys(mentions)), "themes": themes}
+        directory = context.directory
+        before = (
+            who
+            for who in note.mentions
+            if not _stands(who, note.text, directory) or _stands(who, parsed.text, directory)
+        )
+        mentions = tuple(dict.fromkeys((*before, *parsed.mentions)))
+        said = {"text": parsed.text, "mentions": mentions, "themes": parsed.themes or note.themes}
         return msgspec.structs.replace(note, **said, nameless="")  # which was made of the other words
 
     return _alter(workspace, note_id, "note.edit", rewritten)
@@ -204,6 +210,13 @@ def _plain(workspace: Workspace, words: str) -> str:
     return parsed.text if parsed.kind is LineKind.NOTE else parse_line(f"\\{words}", context).text
 
 
+def _stands(who: Who, text: str, directory: Directory) -> bool:
+    """Whether somebody is named in a text, in full or by what they are called for short."""
+    said = fold(text)
+    names = {fold(name) for name in (directory.name(who), directory.short_name(who)) if name}
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names)
+
+
 def _stand_below(workspace: Workspace, note_id: str, entry: T, label: str, *, becomes: bool) -> T:
     if workspace.private.get(CORRIDOR_NOTES, note_id) is None:
         raise NotFound(_("that note is gone"))
@@ -215,9 +228,11 @@ def _stand_below(workspace: Workspace, note_id: str, entry: T, label: str, *, be
         note = tx.get(CORRIDOR_NOTES, note_id)
         if note is None:
             raise NotFound(_("that note is gone"))
+        outcome = "to-action" if isinstance(standing, Action) else "to-knowledge-question"
+        if becomes and note.outcome == outcome:  # in another terminal, or by a second Enter
+            raise Refused(_("that note has become that already; put it back in the inbox to make another of it"))
         tx.put(ENTRIES, standing)
         if becomes:
-            outcome = "to-action" if isinstance(standing, Action) else "to-knowledge-question"
             became = (*note.became, standing.id)
             tx.put(CORRIDOR_NOTES, msgspec.structs.replace(note, **_begins_anew(outcome), became=became))
     return standing

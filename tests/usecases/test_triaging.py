@@ -181,6 +181,31 @@ def test_other_words_keep_their_breaks_and_who_said_it_and_find_people_and_theme
         triaging.rewrite(workspace, note.id, " ↵ ")
 
 
+def test_a_name_that_was_mistyped_is_put_right_so_that_nobody_else_is_told(workspace: Workspace) -> None:
+    note = hear(workspace, "@karim vraagt om een lijst")
+    assert triaging.rewrite(workspace, note.id, "Karim vraagt om een lange lijst").mentions == note.mentions
+    changed = triaging.rewrite(workspace, note.id, "@fatima vraagt om een lijst")
+    assert [who.person for who in changed.mentions] == [people(workspace, "Fatima El Idrissi")[0].id]
+    closed = triaging.settle(workspace, note.id, "closed-with-reason", "te duur")
+    report = report_of(workspace, closed)
+    assert report is not None
+    assert report.whom == changed.mentions[0]
+
+
+@pytest.mark.parametrize("deed", [triaging.to_action, triaging.to_question])
+def test_twice_the_same_end_makes_one_thing_of_it(
+    workspace: Workspace, deed: Callable[[Workspace, str, str], object]
+) -> None:
+    note = hear(workspace, "een stem zegt het")
+    deed(workspace, note.id, "nakijken")
+    with pytest.raises(Refused, match="al geworden"):
+        deed(workspace, note.id, "nakijken")
+    assert len(workspace.private.query(ENTRIES, parent=note.id)) == 1
+    triaging.reopen(workspace, note.id)
+    deed(workspace, note.id, "nog iets")
+    assert len(fresh(workspace, note.id).became) == 2
+
+
 @pytest.mark.parametrize("words", ["! niet bellen", "? echt waar", "13:30 is te laat", "/wis", "> herkansing", "= af"])
 def test_whatever_the_other_words_begin_with_they_are_words(workspace: Workspace, words: str) -> None:
     note = hear(workspace)
