@@ -130,8 +130,8 @@ def in_one_line(note: CorridorNote) -> str:
 
 
 def rewrite(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
-    """Give a note other words; people and themes in them are found. Who stood beside the text, or stands in it as
-    before, stays; whose name was in it and is there no longer goes, so that nobody hears what somebody else said.
+    """Give a note other words; people and themes in them are found. Who said it stays known, but for one whose name
+    made place for somebody else's, so that nobody hears what another said.
 
     A `BREAK` among them begins another line. Raises Refused for no words.
     """
@@ -147,11 +147,8 @@ def rewrite(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
         if words == note.text:
             return note  # as it was put in the line
         directory = context.directory
-        before = (
-            who
-            for who in note.mentions
-            if not _stands(who, note.text, directory) or _stands(who, parsed.text, directory)
-        )
+        others = any(who not in note.mentions for who in parsed.mentions)
+        before = (who for who in note.mentions if not (others and _went(who, note.text, parsed.text, directory)))
         mentions = tuple(dict.fromkeys((*before, *parsed.mentions)))
         said = {"text": parsed.text, "mentions": mentions, "themes": parsed.themes or note.themes}
         return msgspec.structs.replace(note, **said, nameless="")  # which was made of the other words
@@ -210,11 +207,11 @@ def _plain(workspace: Workspace, words: str) -> str:
     return parsed.text if parsed.kind is LineKind.NOTE else parse_line(f"\\{words}", context).text
 
 
-def _stands(who: Who, text: str, directory: Directory) -> bool:
-    """Whether somebody is named in a text, in full or by what they are called for short."""
-    said = fold(text)
+def _went(who: Who, before: str, after: str, directory: Directory) -> bool:
+    """Whether somebody was named in a text, in full or by what they are called for short, and isn't any longer."""
     names = {fold(name) for name in (directory.name(who), directory.short_name(who)) if name}
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names)
+    named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names)))
+    return bool(names) and bool(named.search(fold(before))) and not named.search(fold(after))
 
 
 def _stand_below(workspace: Workspace, note_id: str, entry: T, label: str, *, becomes: bool) -> T:
