@@ -39,6 +39,7 @@ from .bindings import bindings_of, keys_shown
 from .chairing import Chairing
 from .kgw_screen import APP_DOES, KgwScreen
 from .note_rows import heard_when
+from .unfinished_words import when as when_typed
 from .widgets.capture_line import CaptureLine
 from .widgets.cells import shorten, shown, wrap
 from .widgets.echo_row import ROLES, EchoRole, EchoRow
@@ -69,6 +70,8 @@ class LogScreen(KgwScreen):
         self._pasted: list[str] = []
         """Notes that were pasted, and aren't kept yet."""
         self._kept: list[Logged] = []
+        self._wanted: Draft | None = None
+        """What was left, and is to stand in the line at first."""
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -86,9 +89,32 @@ class LogScreen(KgwScreen):
         if self._begins:
             self.line.value = self._begins
         else:
-            for draft in left_unfinished(self.workspace, LOG)[:1]:
-                self._take_up(draft)
+            self._offer_what_was_left()
         self._show_above()
+
+    def _offer_what_was_left(self) -> None:
+        """What was cut off stands in the line again; of what was left on purpose is told how it comes back, since who
+        opens the line types at once.
+        """
+        left = left_unfinished(self.workspace, LOG)
+        if self._wanted is not None:
+            self._take_up(self._wanted)
+        elif left and left[0].interrupted:
+            self._take_up(left[0])
+        elif left:
+            self.say(_("F4 goes on with the half line of {time}").format(time=when_typed(left[0])))
+
+    def action_log_take_up(self) -> None:
+        """Go on with what was left half typed, where nothing else stands here."""
+        standing = self.half_typed()
+        left = [draft for draft in left_unfinished(self.workspace, LOG) if draft.place not in standing]
+        if standing:
+            self.say(_("first Enter, or empty the line"))
+        elif left:
+            self._take_up(left[0])
+            self._show_above()
+        else:
+            self.say(_("Nothing was left unfinished"))
 
     def on_resize(self) -> None:
         """There may be room for more, or for less."""
@@ -111,8 +137,9 @@ class LogScreen(KgwScreen):
         return {draft_place(LOG, record=self._record): typed} if typed else {}
 
     def take_in(self, draft: Draft) -> bool:
-        """Let what was left half typed stand here; before the line is there, the first that was left is going to."""
+        """Let what was left half typed stand here, once the line is there."""
         if not self.query(CaptureLine):
+            self._wanted = draft
             return True
         if draft.text not in self.half_typed().values() and not self.half_typed():
             self._take_up(draft)
@@ -135,7 +162,7 @@ class LogScreen(KgwScreen):
         self.put_away()
         super().go_back()
         if is_left:
-            self.kgw.say(_("not kept yet: ^l goes on with it"))
+            self.kgw.say(_("not kept yet: ^l and then F4 goes on with it"))
 
     def _take_up(self, draft: Draft) -> None:
         self._record = next(iter(records_of(draft.place)), self._record)

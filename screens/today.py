@@ -62,6 +62,9 @@ class TodayScreen(AskingScreen):
         """Nothing is read yet."""
         super().__init__()
         self._needs: dict[str, Need] = {}
+        self._before: list[str] = []
+        self._kind: NeedKind | None = None
+        """What needed one when something was asked last, and what was asked about."""
         self._reading: Worker[None] | None = None
 
     # What is shown
@@ -112,8 +115,19 @@ class TodayScreen(AskingScreen):
             rows.append(PickRow("", words.format(count=found.guarded), heading=True))
         self.rows.show_rows(rows)
         if chosen in before and chosen not in self._needs:  # what came behind it, though others went with it
-            behind = before[before.index(chosen) :]
-            self.rows.choose(next((each for each in behind if each in self._needs), ""))
+            self._go_on_behind(chosen, before)
+
+    def after_answer(self, asked: Question) -> None:
+        """One goes on with what came behind, also where what was dealt with has moved down: the same key once more is
+        about the next one.
+        """
+        now = self._needs.get(asked.record)
+        if now is not None and asked.record in self._before and now.kind != self._kind:
+            self._go_on_behind(asked.record, self._before)
+
+    def _go_on_behind(self, record: str, before: list[str]) -> None:
+        behind = before[before.index(record) + 1 :]
+        self.rows.choose(next((each for each in behind if each in self._needs), ""))
 
     def show_row_keys(self) -> None:
         """The keys that do something to the chosen row."""
@@ -226,7 +240,8 @@ class TodayScreen(AskingScreen):
         """Ask for the words of a deed; where it can't be done to what is chosen, say what can."""
         need = await self._chosen()
         asked = self.question(name, need.id) if need is not None else None
-        if asked is not None:
+        if asked is not None and need is not None:
+            self._before, self._kind = list(self._needs), need.kind
             await self.ask(asked)
         else:
             self.say(refused)

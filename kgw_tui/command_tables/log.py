@@ -35,6 +35,13 @@ LOG: Final[tuple[Command, ...]] = (
         rank=1,
     ),
     Command(
+        "log.take_up",
+        "log",
+        N_("Go on with a half line"),
+        N_("Puts what was left half typed here in the line again."),
+        keys=("f4",),
+    ),
+    Command(
         "log.keep_on",
         "log",
         N_("Keep it, and note another"),

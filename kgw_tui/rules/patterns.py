@@ -114,7 +114,8 @@ def fact(note: CorridorNote, directory: Directory) -> str:
     """What a note says as it may stand with an agenda item: in the words that somebody gave it for that, else in its
     own without names.
     """
-    return note.nameless or without_names(note.text, directory, note.mentions)
+    said = next((line for line in note.text.split("\n") if line.strip()), "")
+    return note.nameless or without_names(said, directory, note.mentions)
 
 
 def _pattern(theme: str, notes: list[CorridorNote], directory: Directory, first: dt.date, weeks: int) -> Pattern:

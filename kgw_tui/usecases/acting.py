@@ -132,6 +132,7 @@ def read_owners(workspace: Workspace, words: str) -> tuple[Who, ...]:
     when something else stands there.
     """
     said, directory = clean_line(words).strip(), directory_of(workspace)
+    said = said.replace("@@", "@")  # one stood there already
     if "@" not in said:
         found = [directory.find(name.strip()) for name in _BETWEEN_NAMES.split(said) if name.strip()]
         owners = tuple(who for who in found if who is not None)

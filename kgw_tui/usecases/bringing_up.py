@@ -17,6 +17,7 @@ from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem, Meeting
 from kgw_tui.records.people import SERIES, Series
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import in_order, place_for_new
+from kgw_tui.rules.directory import fold
 from kgw_tui.rules.sequence import held
 from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
@@ -63,7 +64,8 @@ def bring_up(
 ) -> AgendaItem:
     """Put an item on the agenda of the next meeting of a series, and let the notes say that they became that.
 
-    Where none is planned, one is, on the day that is proposed for it. `facts` are sentences that stand with the item:
+    Where none is planned, one is, on the day that is proposed for it; where an item is called so already, it is that
+    one, with these facts added. `facts` are sentences that stand with the item:
     what was heard, without names. Those of the notes that stand in `beside` keep what was settled about them, and have
     become this too. Shared store first, both as one thing to undo; the shared one leads to no note.
     Raises NotFound for a note or series that isn't there, and Refused without a title.
@@ -124,10 +126,21 @@ def _put_item(workspace: Workspace, series_id: str, title: str, facts: tuple[str
         last = max(meetings, key=held)
         meeting = where.meeting or plan_next_in(workspace, tx, last.id, where.day)
         items = in_order(tx.query(ITEMS, meeting=meeting.id))
+        same = next((each for each in items if _is_same(each, title)), None)
+        if same is not None:
+            added = tuple(fact for fact in facts if fact not in same.facts)
+            item = msgspec.structs.replace(same, facts=(*same.facts, *added))
+            tx.put(ITEMS, item)
+            return item
         fields = {**stamp(workspace.settings.writer), "meeting": meeting.id, "title": title, "facts": facts}
         item = msgspec.convert(fields | {"phase": "why"}, AgendaItem)
         items = put_in(tx, items, item, place_for_new(items))
         return next(each for each in items if each.id == item.id)
+
+
+def _is_same(item: AgendaItem, title: str) -> bool:
+    """Whether an item that hasn't been dealt with is called so: what is brought up is added to it."""
+    return item.state == "open" and not item.confidential and fold(item.title) == fold(title)
 
 
 def _coming(workspace: Workspace, series: Series, meetings: Sequence[Meeting]) -> Coming | None:

@@ -114,7 +114,7 @@ def set_day(workspace: Workspace, need: Need, words: str) -> str:
     else:
         entry = acting.without_day(workspace, need.said.entry.id)
     told = f"✓ {acting.told_day(entry.due)}" if entry.due else _("✓ without a day")
-    lives = _("put off so often: does it have to live? x lets it lapse")
+    lives = _("put off so often: does it have to live? In Actions (5) x lets it lapse")
     return f"{told} · {lives}" if asks_whether_it_lives(entry) else told
 
 

@@ -254,11 +254,18 @@ async def test_escape_leaves_it_for_the_next_time(tmp_path: Path) -> None:
         assert notes(chair) == [] and chair.texts == []
         assert "karim" not in " ".join(chair.rows)
         await open_line(chair)
-        assert chair.line == "@karim vraa"
+        assert chair.line == "", "who opens the line types at once: nothing may stand before it"
+        await chair.sees("F4 gaat door met de halve regel van")
+        await chair.enter("tussendoor")
+        await chair.until(lambda: texts(chair) == ["tussendoor"])
+        await open_line(chair)
+        await chair.press("f4")
+        await chair.until(lambda: chair.line == "@karim vraa")
         await chair.send("gt iets\r")
-        await chair.until(lambda: texts(chair) == ["Karim vraagt iets"])
+        await chair.until(lambda: texts(chair) == ["tussendoor", "Karim vraagt iets"])
         await open_line(chair)
         assert chair.line == ""
+        assert not chair.shows("F4 gaat door")
 
 
 async def test_a_paste_that_was_left_comes_back(tmp_path: Path) -> None:
@@ -269,6 +276,7 @@ async def test_a_paste_that_was_left_comes_back(tmp_path: Path) -> None:
         await chair.press("escape")
         await chair.until(lambda: chair.place == "MeetingsScreen")
         await open_line(chair)
+        await chair.press("f4")
         await chair.says("Enter bewaart 2 notities")
         await chair.press("enter")
         await chair.until(lambda: texts(chair) == ["een", "twee"])
