@@ -18,6 +18,7 @@ from kgw_tui.records.people import SERIES, Series
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.agenda import in_order, place_for_new
 from kgw_tui.rules.directory import fold
+from kgw_tui.rules.reporting import TO_TELL_LATER
 from kgw_tui.rules.sequence import held
 from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
@@ -66,8 +67,9 @@ def bring_up(
 
     Where none is planned, one is, on the day that is proposed for it; where an item is called so already, it is that
     one, with these facts added. `facts` are sentences that stand with the item:
-    what was heard, without names. Those of the notes that stand in `beside` keep what was settled about them, and have
-    become this too. Shared store first, both as one thing to undo; the shared one leads to no note.
+    what was heard, without names. Those of the notes that stand in `beside` keep what they became and why, and have
+    become this too: whoever said it hears once more what comes of it. Shared store first, both as one thing to undo;
+    the shared one leads to no note.
     Raises NotFound for a note or series that isn't there, and Refused without a title.
     """
     called = clean_line(title).strip()
@@ -157,8 +159,11 @@ def _coming(workspace: Workspace, series: Series, meetings: Sequence[Meeting]) -
 
 def _brought_up(note: CorridorNote, item_id: str, *, beside: bool) -> CorridorNote:
     became, items = (*note.became, item_id), (*note.items, item_id)
-    if beside:
+    if beside and note.outcome in TO_TELL_LATER:  # what it became goes on, and is told of with this
         return msgspec.structs.replace(note, became=became, items=items)
+    if beside:  # it was settled; the meeting may say more, and whoever said it will want to hear that too
+        again = {"reported_on": None, "untold": "", "look_again": None}
+        return msgspec.structs.replace(note, outcome="to-agenda", became=became, items=items, **again)
     fields = {"reason": "", "look_again": None, "reported_on": None, "told": "", "untold": ""}
     return msgspec.structs.replace(
         note, outcome="to-agenda", settled_on=clock.today(), became=became, items=items, **fields

@@ -328,14 +328,30 @@ def test_other_words_for_a_fact_are_kept_with_the_note_whose_own_words_stay(work
     assert now(workspace, note).nameless == "Er wordt gevraagd of het eerder kan"
 
 
-def test_where_something_else_was_settled_it_stays_and_the_item_stands_beside_it(workspace: Workspace) -> None:
+def test_of_one_that_was_answered_the_answer_stays_and_what_the_meeting_decides_is_told_too(workspace: Workspace) -> None:
     mt = held(workspace)
     notes = hear(workspace)
     settle(workspace, notes[0], outcome="answered", reason="in januari niet")
     item = bring_up_pattern(workspace, pattern(workspace), mt.series)
     after = now(workspace, notes[0])
-    assert (after.outcome, after.reason, after.became) == ("answered", "in januari niet", (item.id,))
+    assert (after.outcome, after.reason, after.became) == ("to-agenda", "in januari niet", (item.id,))
+    assert after.reported_on is None
     assert pattern(workspace).left == ()
+
+
+def test_what_is_called_so_already_gets_the_facts_and_no_second_item(workspace: Workspace) -> None:
+    mt = held(workspace)
+    notes = hear(workspace)
+    first = bring_up(workspace, [notes[0].id], mt.series, "Toetsweek eerder?", ["Gehoord bij de poort"])
+    second = bring_up(workspace, [notes[1].id], mt.series, "toetsweek EERDER?", ["Gehoord in de kantine"])
+    assert second.id == first.id
+    assert second.facts == ("Gehoord bij de poort", "Gehoord in de kantine")
+    assert len([item for item in workspace.shared.all(ITEMS) if item.title == "Toetsweek eerder?"]) == 1
+    workspace.undo()
+    kept = workspace.shared.get(ITEMS, first.id)
+    assert kept is not None
+    assert kept.facts == ("Gehoord bij de poort",)
+    assert now(workspace, notes[1]).outcome == ""
 
 
 def test_what_went_to_an_agenda_before_is_not_proposed_again(workspace: Workspace) -> None:
