@@ -328,7 +328,7 @@ def test_other_words_for_a_fact_are_kept_with_the_note_whose_own_words_stay(work
     assert now(workspace, note).nameless == "Er wordt gevraagd of het eerder kan"
 
 
-def test_of_one_that_was_answered_the_answer_stays_and_what_the_meeting_decides_is_told_too(workspace: Workspace) -> None:
+def test_of_one_that_was_answered_the_answer_stays_and_what_is_decided_is_told_too(workspace: Workspace) -> None:
     mt = held(workspace)
     notes = hear(workspace)
     settle(workspace, notes[0], outcome="answered", reason="in januari niet")
