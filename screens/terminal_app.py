@@ -19,7 +19,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.reactive import Initialize, Reactive
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
 
 from kgw_tui.errors import KgwError
@@ -195,10 +195,11 @@ class TerminalApp(App[object]):
 
     @property
     def _background_screens(self) -> list[Screen[object]]:
-        """None: each screen of kgw covers those below it. Textual draws the next one along all the same, and all of the
-        screen anew when that changes, such as for each line that another terminal writes.
+        """None but below a sheet at the foot of the screen: each other screen covers those below it. Textual draws the
+        next one along all the same, and all of the screen anew when that changes, such as for each line that another
+        terminal writes.
         """
-        return []
+        return super()._background_screens if isinstance(self.screen, ModalScreen) else []
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Under NO_COLOR (set, and not empty: no-color.org) no colour at all; Textual would turn colours into greys."""
