@@ -75,7 +75,8 @@ class PeopleScreen(AskingScreen):
             return
         shared = self.workspace.shared
         if self._seen != shared.cursor:
-            self._ordered = sorted(shared.all(PEOPLE), key=lambda person: (not person.active, fold(person.name)))
+            known = [person for person in shared.all(PEOPLE) if not person.erased]
+            self._ordered = sorted(known, key=lambda person: (not person.active, fold(person.name)))
             self._seen = shared.cursor
         found = self._narrowing.among(self._ordered, self.sought)
         self._people = {person.id: person for person in found}
@@ -228,7 +229,7 @@ class PeopleScreen(AskingScreen):
             "merge": self._ask_merge,
             "erase": self._ask_erase,
         }
-        return asked[name](person) if person is not None and name in asked else None
+        return asked[name](person) if person is not None and not person.erased and name in asked else None
 
     def _ask_edit(self, person: Person) -> Question:
         words = _("what does {name} do, and which @marks are theirs?").format(name=person.name)

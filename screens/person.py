@@ -37,7 +37,8 @@ class PersonScreen(ListScreen):
 
     def is_gone(self) -> bool:
         """Whether they aren't in the list any more."""
-        return self.workspace.shared.get(PEOPLE, self.person_id) is None
+        person = self.workspace.shared.get(PEOPLE, self.person_id)
+        return person is None or person.erased
 
     def store_changed(self) -> None:
         """Read anew what is open."""

@@ -12,9 +12,10 @@ from kgw_tui.capture.pages import physical_lines
 from kgw_tui.capture.parsed import Notice, Telling
 from kgw_tui.i18n import _
 from kgw_tui.i18n import language as in_language
-from kgw_tui.records.people import Person
+from kgw_tui.records.people import Person, Who
 from kgw_tui.records.record import stamp
-from kgw_tui.rules.directory import PARTICLES, Directory, fold
+from kgw_tui.rules.directory import PARTICLES, WRITER, Directory, fold
+from kgw_tui.rules.nameless import ONLY_WORDS
 
 _MARK: Final = re.compile(r"(?:^|(?<=[\s,]))@([^\s,;]+)")
 _ADDRESS: Final = re.compile(r"<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
@@ -73,6 +74,21 @@ def read_people(text: str, known: Directory, language: str) -> ReadPeople:
     )
 
 
+def taken_by(mark: str, known: Directory, person_id: str) -> str:
+    """Whose name a mark is already, of another than this person (id): somebody's mark or first name, that of a role, or
+    of whoever is at the keyboard; "" for nobody.
+    """
+    bearer = next((each for each in known.people if each.id != person_id and _bears(each, mark)), None)
+    if bearer is not None:
+        return bearer.name
+    if fold(mark) in known.role_marks:
+        return known.name(Who(role=known.role_marks[fold(mark)]))
+    if fold(mark) in WRITER:
+        return _("whoever is at the keyboard")
+    named = known.named_first(mark)
+    return known.name(named) if named is not None and named.person and named.person != person_id else ""
+
+
 def _read(number: int, text: str, people: dict[str, Person], known: Directory) -> PersonLine | None:
     """One line, by which `people` are brought up to date; None for one that isn't about anybody."""
     plain = _ADDRESS.sub(" ", _BULLET.sub("", text, count=1))
@@ -81,13 +97,14 @@ def _read(number: int, text: str, people: dict[str, Person], known: Directory) -
     name, function = parts[0], ", ".join(part for part in parts[1:] if part)
     if fold(name) in _HEADINGS:
         return None
-    if not any(letter.isalpha() for letter in name):
+    if not any(letter.isalpha() for letter in name) or fold(name) in ONLY_WORDS:
         return PersonLine(number, text, "refused", told=_("nobody's name stands here; the line isn't taken"))
     key = fold(name)
     person = people.get(key)
     told, free = "", list[str]()
     for mark in marks:
-        if any(_bears(other, mark) for folded, other in people.items() if folded != key):
+        own = people[key].id if key in people else ""
+        if any(_bears(other, mark) for folded, other in people.items() if folded != key) or taken_by(mark, known, own):
             told = _("@{mark} is somebody else already; {name} goes without it").format(mark=mark, name=name)
         else:
             free.append(mark)

@@ -22,12 +22,16 @@ class Who(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Somebody known by name. `aliases` are further marks that find them (`mirjam`, `dwi`), without the `@`."""
+    """Somebody known by name. `aliases` are further marks that find them (`mirjam`, `dwi`), without the `@`.
+
+    Of somebody who was `erased` the name is the word for a role: two of them aren't taken for one, and neither is found.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     function: str = ""
     active: bool = True
+    erased: bool = False
 
 
 class Group(Record, frozen=True, kw_only=True, omit_defaults=True):

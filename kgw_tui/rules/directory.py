@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
@@ -17,7 +17,8 @@ PARTICLES: Final = frozenset(
     {"van", "de", "den", "der", "het", "ter", "ten", "te", "el", "al", "von", "la", "le", "'t", "op"}
 )
 """Words inside a name that are no name by themselves, folded."""
-_WRITER: Final = frozenset({"ik", "me", "mij"})
+WRITER: Final = frozenset({"ik", "me", "mij"})
+"""The marks that mean whoever is at the keyboard."""
 _UNDECOMPOSED: Final = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "O", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "œ": "oe"}
     | {"Œ": "Oe", "’": "'"}
@@ -43,18 +44,19 @@ class Directory:
 
     `people` is in order of preference: of equally good candidates none is chosen, but `preferred` (ids, such as of
     those who are present) go before the others. `writer` is the id of the Person at the keyboard, for `@ik`/`@me`.
-    `extra_roles` are marks from the settings that are roles too.
+    `extra_roles` are marks from the settings that are roles too. No mark means one of the `erased`: these have a name.
     """
 
     people: tuple[Person, ...] = ()
     preferred: frozenset[str] = frozenset()
     writer: str = ""
     extra_roles: tuple[str, ...] = ()
+    erased: tuple[Person, ...] = field(default=(), kw_only=True)
 
     @cached_property
     def by_id(self) -> dict[str, Person]:
-        """The people by their id."""
-        return {person.id: person for person in self.people}
+        """The people by their id, those who were erased too."""
+        return {person.id: person for person in (*self.people, *self.erased)}
 
     @cached_property
     def by_first_word(self) -> dict[str, list[Person]]:
@@ -127,7 +129,7 @@ class Directory:
     def _find(self, folded: str) -> Who | None:
         if not folded:
             return None
-        if folded in _WRITER:
+        if folded in WRITER:
             return Who(person=self.writer) if self.writer else None
         role = self.role_marks.get(folded)
         best = self._best(folded)

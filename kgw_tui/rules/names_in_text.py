@@ -57,20 +57,20 @@ class NamesInText:
         own = fold(person.name)
         self._strangers = [each for each in strangers if " " in each.strip() and fold(each) != own]
 
-    def replaced(self, text: str, *, about: bool) -> str:
-        """The text with the name replaced."""
+    def replaced(self, text: str, *, about: bool, also: frozenset[str] = frozenset()) -> str:
+        """The text with the name replaced. `also` is what others are called whom the same record names: that stays."""
         if not text or not self._anywhere.search(text):
             return text
         if self._erases:
             text = _MAIL.sub(self._mail, text)
         pattern, names = self._about if about else self._elsewhere
-        return pattern.sub(lambda match: self._put(match, names, about=about), text)
+        return pattern.sub(lambda match: self._put(match, names, about=about, also=also), text)
 
-    def leaves_doubt(self, text: str, *, about: bool) -> bool:
+    def leaves_doubt(self, text: str, *, about: bool, also: frozenset[str] = frozenset()) -> bool:
         """Whether something is left in this text that may be their name: one that others have too, or a word."""
-        if about or not text or not self._anywhere.search(text):
+        if (about and not also) or not text or not self._anywhere.search(text):
             return False
-        return self.replaced(text, about=False) != self.replaced(text, about=True)
+        return self.replaced(text, about=about, also=also) != self.replaced(text, about=True)
 
     def is_it(self, theme: str) -> bool:
         """Whether a theme is their name."""
@@ -160,13 +160,13 @@ class NamesInText:
 
     # What stands there instead
 
-    def _put(self, match: re.Match[str], names: dict[str, _Name], *, about: bool) -> str:
+    def _put(self, match: re.Match[str], names: dict[str, _Name], *, about: bool, also: frozenset[str]) -> str:
         said = match["mark"] or match["name"]
         name = names.get(_key(said))
         if name is None or name.put is None:
             return match[0]
         whose: str = match["whose"] or ""
-        if name.short and not self._is_theirs(match, said, whose, about=about):
+        if name.short and (fold(said) in also or not self._is_theirs(match, said, whose, about=about)):
             return match[0]
         if self._erases:
             return self._as_written(match, said, name) + whose
@@ -184,13 +184,20 @@ class NamesInText:
                 return False
         if whose == "s" and folded + "s" in self._taken:
             return False
+        surname = folded not in self._firsts and not match["title"] and not about
+        if surname and (before_it := _NAME_BEFORE.search(before)) and fold(before_it["word"]) not in self._own:
+            return False  # "Karel de Wit"
         if self._erases or match["mark"]:
             return True
         first = _NAME_BEFORE.search(before) if whose == "s" else None
         last = (_NAME_BEHIND if about else _SURNAME_BEHIND).match(behind) if folded in self._firsts else None
         another = first or (last if not whose else None)  # "Lisa Peters", "Daan Kuipers"
-        own = {fold(part) + ending for part in self._person.name.split() for ending in ("", "s")}
-        return another is None or fold(another["word"]) in own
+        return another is None or fold(another["word"]) in self._own
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """The parts of their name, and with the s of a possessive."""
+        return frozenset(fold(part) + ending for part in self._person.name.split() for ending in ("", "s"))
 
     @cached_property
     def _firsts(self) -> frozenset[str]:
@@ -218,6 +225,11 @@ class NamesInText:
 
 def _bare(names: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
     return [(name, ()) for name in names]
+
+
+def called_by(person: Person) -> frozenset[str]:
+    """What somebody may be called by: first name, surname, initials with it, and marks; folded."""
+    return frozenset(_parts(person.name, person.aliases))
 
 
 def _parts(name: str, marks: tuple[str, ...]) -> set[str]:

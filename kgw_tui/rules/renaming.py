@@ -15,7 +15,7 @@ from kgw_tui.records.people import Group, Person, Series, Who
 from kgw_tui.records.record import Record
 from kgw_tui.records.visits import Observation, Visit
 from kgw_tui.rules.directory import fold
-from kgw_tui.rules.names_in_text import NamesInText
+from kgw_tui.rules.names_in_text import NamesInText, called_by
 
 S = TypeVar("S", bound=msgspec.Struct)
 R = TypeVar("R", bound=Record)
@@ -50,14 +50,17 @@ class Renaming:
         name: str,
         instead: Who | None = None,
         *,
+        erases: bool = False,
         strangers: Iterable[str] = (),
     ) -> None:
-        """`name` is what stands in texts from now on; with `instead` (a role, or somebody else) the person is that, in
-        every field. `strangers` are names that were typed of people who aren't in the list: those are left alone.
+        """`name` is what stands in texts from now on, which is the word for a role when it `erases`; with `instead` the
+        person is somebody else, in every field. `strangers` are names that were typed of people who aren't in the list:
+        those are left alone. In fields somebody who is erased stays who they are; only the list knows no name any more.
         """
         self._person = person
         self._instead = instead
-        self._erases = instead is not None and not instead.person
+        self._erases = erases
+        self._called = {each.id: called_by(each) for each in people if each.id != person.id}
         self._texts = NamesInText(person, people, name, erases=self._erases, strangers=strangers)
 
     def applied(self, record: R) -> R:
@@ -66,15 +69,15 @@ class Renaming:
             record = cast("R", self._out_of(record))
         elif isinstance(record, Person) and record.id == self._person.id:
             return record
-        about = self._is_about(record)
-        return self._walk(record, lambda text: self._texts.replaced(text, about=about))
+        about, also = self.is_about(record), self._also_in(record)
+        return self._walk(record, lambda text: self._texts.replaced(text, about=about, also=also))
 
     def leaves_doubt(self, record: Record) -> bool:
         """Whether words are left in a record that may be their name, or somebody else's, or no name at all."""
-        about, left = self._is_about(record), list[str]()
+        about, also, left = self.is_about(record), self._also_in(record), list[str]()
 
         def look(text: str) -> str:
-            if self._texts.leaves_doubt(text, about=about):
+            if self._texts.leaves_doubt(text, about=about, also=also):
                 left.append(text)
             return text
 
@@ -120,8 +123,7 @@ class Renaming:
 
     def _id(self, value: str) -> str:
         """An id, which is another one when two turn out to be the same person."""
-        merged = self._instead is not None and self._instead.person
-        return self._instead.person if merged and self._instead and value == self._person.id else value
+        return self._instead.person if self._instead is not None and value == self._person.id else value
 
     def _who(self, who: Who) -> Who:
         if not self._is_them(who):
@@ -140,9 +142,14 @@ class Renaming:
         taker = "" if group.minute_taker == me else group.minute_taker
         return msgspec.structs.replace(group, members=members, chair=chair, minute_taker=taker)
 
-    def _is_about(self, record: Record) -> bool:
+    def is_about(self, record: Record) -> bool:
         """Whether a record names them in one of its fields."""
         return any(self._is_them(who) for who in whos_in(record))
+
+    def _also_in(self, record: Record) -> frozenset[str]:
+        """What the others are called by whom a record names."""
+        named = {who.person for who in whos_in(record) if who.person in self._called}
+        return frozenset(word for each in named for word in self._called[each])
 
     @cached_property
     def erases(self) -> bool:
@@ -162,6 +169,11 @@ class Recognising(Renaming):
     def applied(self, record: R) -> R:
         """The record in which the name is that person."""
         return self._walk(record, lambda text: text)
+
+    def is_about(self, record: Record) -> bool:
+        """What was typed shows as it did; only what changes counts."""
+        del record
+        return False
 
     def leaves_doubt(self, record: Record) -> bool:
         """Nothing is done to words."""

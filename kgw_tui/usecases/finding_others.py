@@ -139,7 +139,7 @@ class Others:
             found = [
                 person
                 for person in shared.all(PEOPLE)
-                if _begin(words, _names_of(person.name, person.aliases, person.function))
+                if not person.erased and _begin(words, _names_of(person.name, person.aliases, person.function))
             ]
             found.sort(key=lambda person: (not person.active, fold(person.name)))
             named = [Other("person", PEOPLE.name, person.id, person.name) for person in found]

@@ -142,7 +142,8 @@ def list_visits(workspace: Workspace, filters: Filters) -> list[Visit]:
 
 def list_people(workspace: Workspace) -> list[Person]:
     """Everybody known, by name."""
-    return sorted(workspace.shared.all(PEOPLE), key=lambda person: fold(person.name))
+    people = [person for person in workspace.shared.all(PEOPLE) if not person.erased]
+    return sorted(people, key=lambda person: fold(person.name))
 
 
 def list_themes(workspace: Workspace, filters: Filters) -> list[ThemeUse]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from kgw_tui.capture.parsed import Notice
-from kgw_tui.capture.people_file import ReadPeople, read_people
+from kgw_tui.capture.people_file import ReadPeople, read_people, taken_by
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
@@ -18,7 +18,6 @@ from kgw_tui.records.entries import ENTRIES, Action, Question
 from kgw_tui.records.meetings import ITEMS
 from kgw_tui.records.people import GROUPS, PEOPLE, Group, Person, Who
 from kgw_tui.rules.corridor import raised_by
-from kgw_tui.rules.directory import fold
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.reporting import Promise, Report, promises, reports_due
@@ -61,16 +60,16 @@ def add_people(workspace: Workspace, text: str) -> Added:
 
     Raises Refused when nobody is named.
     """
-    read = read_list(workspace, text)
-    notices = tuple(notice for _line, notice in read.notices)
-    if not read.new and not read.changed:
-        known = [line.person.name for line in read.lines if line.person is not None]
-        if notices and not known:
-            raise Refused(notices[0].sentence)
-        if len(known) == 1:
-            raise Refused(_("{name} is in the list already").format(name=known[0]))
-        raise Refused(_("nobody new is named; type a name, and behind a comma what they do"))
     with workspace.writing(workspace.shared, "person.add") as tx:
+        read = read_list(workspace, text)  # what others have added by now is read
+        notices = tuple(notice for _line, notice in read.notices)
+        if not read.new and not read.changed:
+            known = [line.person.name for line in read.lines if line.person is not None]
+            if notices and not known:
+                raise Refused(notices[0].sentence)
+            if len(known) == 1:
+                raise Refused(_("{name} is in the list already").format(name=known[0]))
+            raise Refused(_("nobody new is named; type a name, and behind a comma what they do"))
         for person in (*read.new, *read.changed):
             tx.put(PEOPLE, person)
     return Added(read.new, read.changed, notices, _shared_names(workspace, read.new))
@@ -88,10 +87,11 @@ def change_person(workspace: Workspace, person_id: str, words: str) -> Person:
     """
     marks = tuple(word[1:] for word in words.split() if word.startswith("@") and len(word) > 1)
     function = " ".join(word for word in clean_line(words).split() if not word.startswith("@")).strip(" ,")
+    directory = directory_of(workspace)
     for mark in marks:
-        others = [each for each in workspace.shared.all(PEOPLE) if each.id != person_id and _bears(each, mark)]
-        if others:
-            raise Refused(_("@{mark} is {name} already").format(mark=mark, name=others[0].name))
+        taken = taken_by(mark, directory, person_id)
+        if taken:
+            raise Refused(_("@{mark} is {name} already").format(mark=mark, name=taken))
     return _alter(workspace, person_id, "person.edit", function=function, aliases=marks)
 
 
@@ -132,7 +132,7 @@ def between(workspace: Workspace, person_id: str) -> Between:
 def person_of(workspace: Workspace, person_id: str) -> Person:
     """The person with this id. Raises NotFound when they are gone."""
     person = workspace.shared.get(PEOPLE, person_id)
-    if person is None:
+    if person is None or person.erased:
         raise NotFound(_("that person isn't in the list any more"))
     return person
 
@@ -145,10 +145,6 @@ def _shared_names(workspace: Workspace, new: tuple[Person, ...]) -> tuple[str, .
 
 def _watched(workspace: Workspace) -> list[CorridorNote]:
     return workspace.private.query(CORRIDOR_NOTES, outcome="watch")
-
-
-def _bears(person: Person, mark: str) -> bool:
-    return fold(mark) in {fold(alias) for alias in person.aliases}
 
 
 def _alter(workspace: Workspace, person_id: str, label: str, **fields: object) -> Person:

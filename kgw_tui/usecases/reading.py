@@ -29,8 +29,10 @@ def directory_of(workspace: Workspace, meeting: Meeting | None = None) -> Direct
         preferred.update(attendee.who.person for attendee in meeting.attendees if attendee.who.person)
         group = workspace.shared.get(GROUPS, meeting.group) if meeting.group else None
         preferred.update(group.members if group else ())
+    everybody = workspace.shared.all(PEOPLE)
     return Directory(
-        people=tuple(workspace.shared.all(PEOPLE)),
+        people=tuple(person for person in everybody if not person.erased),
+        erased=tuple(person for person in everybody if person.erased),
         preferred=frozenset(preferred),
         writer=workspace.settings.writer,
         extra_roles=workspace.settings.roles,

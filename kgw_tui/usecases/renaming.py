@@ -1,6 +1,7 @@
 """The name of somebody changed, erased, or found to be that of somebody else, in all that is stored.
 
-What is stored changes as one thing to undo: the texts of both stores first, and who is in the list last, so that what
+Who is erased stays in the list under the word for a role, found by nobody: so two who were erased stay two, at the
+table and in what is theirs to do. What is stored changes as one thing to undo: the texts of both stores first, and who is in the list last, so that what
 breaks off halfway can be done again. Adopted minutes change with the rest, and that is told (`Changed.adopted`): a name
 that has to go may not stay in the record because it was read aloud once, and what had been adopted stays readable in
 the history until that is old. What was half typed and left changes too, but isn't in any store: no undo brings it back.
@@ -29,7 +30,7 @@ from kgw_tui.records.people import GROUPS, PEOPLE, SERIES, Person, Who
 from kgw_tui.records.record import R, Record, Table
 from kgw_tui.records.visits import VISITS
 from kgw_tui.rules.corridor import raised_as
-from kgw_tui.rules.directory import fold
+from kgw_tui.rules.directory import fold, role_name
 from kgw_tui.rules.nameless import as_somebody
 from kgw_tui.rules.renaming import Recognising, Renaming, whos_in
 from kgw_tui.store import Reader, Transaction
@@ -43,9 +44,9 @@ _MARK: Final = re.compile(r"(?<!\w)@([\w'’\-]+)")
 
 @dataclass(frozen=True)
 class Changed:
-    """How many records of each kind a change touches (by the name of their table), in how many meetings whose minutes
-    are adopted, and how many lines that were left half typed. In `doubtful` records words are left that may be the
-    name, somebody else's, or no name at all.
+    """In how many records of each kind (by the name of their table) the name stands or shows, in how many meetings with
+    adopted minutes, and in how many lines that were left half typed. In `doubtful` records words are left that may be
+    the name, somebody else's, or no name at all.
     """
 
     counts: tuple[tuple[str, int], ...] = ()
@@ -74,23 +75,29 @@ def rename(workspace: Workspace, person_id: str, name: str, *, standing: Collect
     when they are gone.
     """
     person, wanted = person_of(workspace, person_id), _wanted(name)
-    same = [each for each in workspace.shared.all(PEOPLE) if each.id != person_id and fold(each.name) == fold(wanted)]
+    same = [each for each in directory_of(workspace).people if each.id != person_id and fold(each.name) == fold(wanted)]
     if same:
         words = _("{name} is in the list already; if they are the same person, merge the two")
         raise Refused(words.format(name=same[0].name))
     first, new_first = person.name.partition(" ")[0], wanted.partition(" ")[0]
     gone = {fold(first), fold(person.name)} if fold(first) != fold(new_first) else set[str]()
-    aliases = tuple(mark for mark in person.aliases if fold(mark) not in gone)
-    renamed = msgspec.structs.replace(person, name=wanted, aliases=aliases)
-    renaming = Renaming(person, workspace.shared.all(PEOPLE), wanted, strangers=_names_of_strangers(workspace))
-    return _Change(workspace, renaming, person, "person.rename", mark=new_first, standing=standing).done([renamed])
+
+    def renamed(tx: Transaction) -> list[Person]:
+        fresh = tx.get(PEOPLE, person_id) or person
+        aliases = tuple(mark for mark in fresh.aliases if fold(mark) not in gone)
+        return [msgspec.structs.replace(fresh, name=wanted, aliases=aliases)]
+
+    renaming = Renaming(person, directory_of(workspace).people, wanted, strangers=_names_of_strangers(workspace))
+    return _Change(workspace, renaming, person, "person.rename", mark=new_first, standing=standing).done(
+        renamed, wanted=wanted
+    )
 
 
 def foresee_renaming(workspace: Workspace, person_id: str) -> Changed:
     """In what another name for somebody would stand."""
     person = person_of(workspace, person_id)
     nobodys = "\N{BULLET} \N{BULLET}"  # nothing like it stands anywhere
-    other = Renaming(person, workspace.shared.all(PEOPLE), nobodys, strangers=_names_of_strangers(workspace))
+    other = Renaming(person, directory_of(workspace).people, nobodys, strangers=_names_of_strangers(workspace))
     return _Change(workspace, other, person).foreseen
 
 
@@ -101,7 +108,16 @@ def erase(workspace: Workspace, person_id: str, *, standing: Collection[str] = (
     """
     if person_id == workspace.settings.writer:
         raise Refused(_("that is you; first let kgw setup know who is at the keyboard"))
-    return _erasing(workspace, person_id, standing).done([])
+    person, directory = person_of(workspace, person_id), directory_of(workspace)
+    role = Who(role=raised_as(Who(person=person_id), directory))
+    words = as_somebody(Who(person=person_id), directory)
+
+    def erased(tx: Transaction) -> list[Person]:
+        fresh = tx.get(PEOPLE, person_id) or person
+        told = {"name": words, "aliases": (), "function": role_name(role.role), "active": False, "erased": True}
+        return [msgspec.structs.replace(fresh, **told)]
+
+    return _erasing(workspace, person_id, standing).done(erased)
 
 
 def foresee_erasing(workspace: Workspace, person_id: str) -> Changed:
@@ -120,9 +136,14 @@ def merge(workspace: Workspace, person_id: str, into_id: str, *, standing: Colle
     if person_id == workspace.settings.writer:
         raise Refused(_("that is you: choose the other one, and say that it is you"))
     change = _merging(workspace, person, into, standing)
-    marks = {fold(mark): mark for mark in (*into.aliases, *person.aliases)}
-    function = into.function or person.function
-    return change.done([msgspec.structs.replace(into, aliases=tuple(marks.values()), function=function)])
+
+    def merged(tx: Transaction) -> list[Person]:
+        one, other = tx.get(PEOPLE, person_id) or person, tx.get(PEOPLE, into_id) or into
+        marks = {fold(mark): mark for mark in (*other.aliases, *one.aliases)}
+        function = other.function or one.function
+        return [msgspec.structs.replace(other, aliases=tuple(marks.values()), function=function)]
+
+    return change.done(merged)
 
 
 def foresee_merging(workspace: Workspace, person_id: str, into_id: str) -> Changed:
@@ -155,7 +176,7 @@ def recognise(workspace: Workspace, name: str, words: str) -> tuple[Person, Chan
         raise Refused(_("who is {name}? Type one name").format(name=name))
     person = people[0]
     change = _Change(workspace, Recognising(name, person), person, "person.known")
-    return person, change.done([person], keeps=person.id)
+    return person, change.done(lambda _tx: [person], is_new=True)
 
 
 def _wanted(name: str) -> str:
@@ -171,14 +192,13 @@ def _names_of_strangers(workspace: Workspace) -> list[str]:
 
 def _erasing(workspace: Workspace, person_id: str, standing: Collection[str] = ()) -> _Change:
     person, directory = person_of(workspace, person_id), directory_of(workspace)
-    them = Who(person=person_id)
-    role, words = Who(role=raised_as(them, directory)), as_somebody(them, directory)
-    renaming = Renaming(person, directory.people, words, role, strangers=_names_of_strangers(workspace))
+    words = as_somebody(Who(person=person_id), directory)
+    renaming = Renaming(person, directory.people, words, erases=True, strangers=_names_of_strangers(workspace))
     return _Change(workspace, renaming, person, "person.erase", standing=standing)
 
 
 def _merging(workspace: Workspace, person: Person, into: Person, standing: Collection[str] = ()) -> _Change:
-    people = [each for each in workspace.shared.all(PEOPLE) if each.id != into.id]
+    people = [each for each in directory_of(workspace).people if each.id != into.id]
     others = _names_of_strangers(workspace)
     renaming = Renaming(person, people, into.name, Who(person=into.id), strangers=others)
     return _Change(workspace, renaming, person, "person.merge", mark=into.name.partition(" ")[0], standing=standing)
@@ -229,23 +249,37 @@ class _Change:
         self._through_private(self._workspace.private)
         return self._changed(len(self._drafts()))
 
-    def done(self, people: list[Person], *, keeps: str = "") -> Changed:
-        """Change it all: `people` stand in the list then, and the one whom it is about goes, unless it `keeps` them."""
+    def done(self, people: Callable[[Transaction], list[Person]], *, wanted: str = "", is_new: bool = False) -> Changed:
+        """Change it all; `people` gives who stands in the list then, and the one whom it is about goes when not among
+        them. Raises Refused when somebody else has changed that name meanwhile, or has the `wanted` one by now.
+        """
         workspace, label = self._workspace, self._label
-        kept = {keeps, *(person.id for person in people)}
         drafts = self._drafts()
         with workspace.as_one():
             with workspace.writing(workspace.shared, label) as tx:
+                self._demand_as_it_was(tx, wanted, is_new=is_new)
                 self._through_shared(tx, tx)
             with workspace.writing(workspace.private, label) as tx:
                 self._through_private(tx, tx)
             with workspace.writing(workspace.shared, label) as tx:
-                for person in people:
+                kept = people(tx)
+                for person in kept:
                     tx.put(PEOPLE, person)
-                if self._person.id not in kept:
+                if all(person.id != self._person.id for person in kept):
                     tx.delete(PEOPLE, self._person.id)
         self._rewrite(drafts)
         return self._changed(len(drafts))
+
+    def _demand_as_it_was(self, tx: Transaction, wanted: str, *, is_new: bool) -> None:
+        """Raise Refused when the list has changed under somebody's hands in what this rests on."""
+        fresh = tx.get(PEOPLE, self._person.id)
+        others = [each for each in tx.all(PEOPLE) if each.id != self._person.id]
+        if fresh is None and is_new:
+            return
+        if fresh is None or fresh.erased or fresh.name != self._person.name:
+            raise Refused(_("somebody else has changed that name just now; look, and try again"))
+        if wanted and any(fold(each.name) == fold(wanted) for each in others):
+            raise Refused(_("{name} is in the list already").format(name=wanted))
 
     def _changed(self, drafts: int) -> Changed:
         return Changed(tuple(self._counts.items()), len(self._touched), drafts, self._doubtful)
@@ -268,10 +302,11 @@ class _Change:
         """Count the records of a table that change, and with a transaction write them."""
         for record in reader.all(table):
             after = self._renaming.applied(record)
-            if after is not record and after != record:
+            changed = after is not record and after != record
+            if changed or self._renaming.is_about(record):  # the name shows there too
                 self._count(table.name, record)
-                if tx is not None:
-                    tx.put(table, after)
+            if changed and tx is not None:
+                tx.put(table, after)
             self._doubtful += self._renaming.leaves_doubt(record)
 
     def _count(self, table: str, record: Record) -> None:

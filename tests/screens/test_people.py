@@ -105,7 +105,7 @@ async def test_a_pasted_list_is_shown_before_any_of_it_is_taken(tmp_path: Path, 
         await chair.sees("van het plakken is niets bewaard")
         assert person(chair, "Ans Vis") is None
         await chair.paste(LIST)
-        await chair.until(lambda: chair.place == "PastePeopleScreen")
+        await chair.until(lambda: chair.place == "PastePeopleScreen" and chair.shows("nieuw: Ans Vis"))
         await chair.press("enter")
         await chair.sees("✓ 3 nieuw · meer van 1")
         assert person(chair, "Ans Vis") is not None
