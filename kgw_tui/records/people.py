@@ -24,7 +24,7 @@ class Who(msgspec.Struct, frozen=True, omit_defaults=True):
 class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody known by name. `aliases` are further marks that find them (`mirjam`, `dwi`), without the `@`.
 
-    Of somebody who was `erased` the name is the word for a role: two of them aren't taken for one, and neither is found.
+    Of somebody who was `erased` the name is the word for a role: two of them aren't taken for one, nor is either found.
     """
 
     name: str
