@@ -1,11 +1,12 @@
 """The name of somebody changed, erased, or found to be that of somebody else, in all that is stored.
 
 Who is erased stays in the list under the word for a role, found by nobody: so two who were erased stay two, at the
-table and in what is theirs to do. What is stored changes as one thing to undo: the texts of both stores first, and who is
-in the list last, so that what breaks off halfway can be done again. Adopted minutes change with the rest, and that is told
-(`Changed.adopted`): a name that has to go may not stay in the record because it was read aloud once, and what had been
-adopted stays readable in the history until that is old. What was half typed and left changes too, but isn't in any
-store: no undo brings it back. Files that were made before, the history and backups have the old name still.
+table and in what is theirs to do. What is stored changes as one thing to undo: the texts of both stores first, and
+who is in the list last, so that what breaks off halfway can be done again. Adopted minutes change with the rest, and
+that is told (`Changed.adopted`): a name that has to go may not stay in the record because it was read aloud once, and
+what had been adopted stays readable in the history until that is old. What was half typed and left changes too, but
+isn't in any store: no undo brings it back. Files that were made before, the history and backups have the old name
+still.
 """
 
 from __future__ import annotations
