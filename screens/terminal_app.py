@@ -199,7 +199,7 @@ class TerminalApp(App[object]):
         next one along all the same, and all of the screen anew when that changes, such as for each line that another
         terminal writes.
         """
-        return super()._background_screens if isinstance(self.screen, ModalScreen) else []
+        return self.screen_stack[-2:-1] if isinstance(self.screen, ModalScreen) else []
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Under NO_COLOR (set, and not empty: no-color.org) no colour at all; Textual would turn colours into greys."""

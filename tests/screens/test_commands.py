@@ -170,7 +170,9 @@ GOES_ROUND = {"tab", "shift+tab"}
 OTHER_KEYS = {"Esc": "escape", "↑↓": "down", "a…z": "b", "Enter": "enter", "Tab": "tab", "F1": "f1"}
 """Keys of a row that widgets act on themselves: as they are written, and one of them."""
 own_states = pytest.mark.parametrize(
-    "state", [state for state in STATES if state.name not in {"palette", "palette-heard", "blank"}], ids=lambda state: state.name
+    "state",
+    [state for state in STATES if state.name not in {"palette", "palette-heard", "blank"}],
+    ids=lambda state: state.name,
 )
 
 
