@@ -47,6 +47,8 @@ def needs_quotes(name: str) -> bool:
     """Whether `name` can't be told from something else in a list unless it stands in quotes."""
     if _whole_end(name, 0) == len(name) and name.startswith("@"):
         return False
+    if "@{" in name:  # what follows in the list would belong to it
+        return True
     return bool(_SIGNS.search(name) or _AND.search(f" {name} ") or _EXCEPT.search(f" {name} ") or name != name.strip())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kgw_tui.capture.names import ListedName, read_names, write_names
@@ -66,6 +66,7 @@ def test_a_group_may_have_exceptions() -> None:
 
 
 @given(st.lists(LISTED, min_size=1, max_size=4))
+@example([ListedName("a"), ListedName("@{"), ListedName("}")])
 def test_any_name_comes_back(names: list[ListedName]) -> None:
     def plain(name: ListedName) -> tuple[str, str, tuple[str, ...]]:
         return name.name, name.alias, name.notes
