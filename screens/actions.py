@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Generator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
-from textual.worker import Worker, WorkerError
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
 from kgw_tui.drafts import ACTIONS
-from kgw_tui.errors import KgwError
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Action
 from kgw_tui.records.entries import Question as OpenQuestion
@@ -25,11 +23,11 @@ from kgw_tui.usecases import acting
 
 from .action_questions import question_about
 from .action_rows import about, row_of
-from .asking import AskingScreen, Question
+from .asking import Question
 from .list_screen import list_bindings
 from .opening_records import open_record
-from .slices import at_once, in_slices, making_much
-from .today import FIRST_LOOK
+from .reading_behind import ReadingBehind
+from .slices import in_slices
 from .widgets.message_row import MessageRow
 from .widgets.pick_list import LazyRows, PickList, PickRow
 from .widths import WIDE
@@ -56,7 +54,7 @@ _VIEWS_ROW: Final = "views"
 _GUARDED_ROW: Final = "guarded"
 
 
-class ActionsScreen(AskingScreen):
+class ActionsScreen(ReadingBehind):
     """The list, in one of its views. While a meeting runs what is private or confidential isn't in it."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "actions", "places")
@@ -73,35 +71,12 @@ class ActionsScreen(AskingScreen):
         """The row at which it was said what was done."""
         self._place = 0
         """Where the row stood about which something is asked."""
-        self._reading: Worker[None] | None = None
 
     # What is shown
 
-    def store_changed(self) -> None:
-        """Read anew; the first look at years of minutes is done behind the keys."""
-        if not self.is_current or (self._reading is not None and not self._reading.is_finished):
-            return
-        if at_once(self.kgw.to_do.reading(), FIRST_LOOK):
-            super().store_changed()
-        else:
-            self._reading = self.run_worker(self._read_on())
-
-    async def _read_on(self) -> None:
-        self.rows.show_rows([PickRow("", _("reading…"), heading=True)])
-        try:
-            with making_much():
-                whole = await in_slices(self.kgw.to_do.reading(), lambda: self.is_attached)
-        except KgwError as error:
-            self.say(str(error), warning=True)
-            return
-        if whole:
-            super().store_changed()
-
-    async def whole(self) -> None:
-        """Wait until what is done by a key can be done to what is chosen: until all has been read."""
-        if self._reading is not None and not self._reading.is_finished:
-            with suppress(WorkerError):  # when the screen goes
-                await self._reading.wait()
+    def reading(self) -> Generator[None, None, bool]:
+        """What is read of both stores."""
+        return self.kgw.to_do.reading()
 
     def show_list(self) -> None:
         """What the view has, and has all that is sought."""

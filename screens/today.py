@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Generator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
-from textual.worker import Worker, WorkerError
 
 from kgw_tui import clock
 from kgw_tui.command_table import Place
 from kgw_tui.commands import commands_of
 from kgw_tui.drafts import TODAY
-from kgw_tui.errors import KgwError
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.corridor import CORRIDOR_NOTES
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.rules.today import Need, NeedKind
 
-from .asking import AskingScreen, Question
+from .asking import Question
 from .list_screen import list_bindings
 from .need_questions import question_about
 from .opening_records import open_pattern, open_record
-from .slices import at_once, in_slices, making_much
+from .reading_behind import ReadingBehind
 from .today_rows import need_rows
 from .widgets.header_row import HeaderRow
 from .widgets.pick_list import PickList, PickRow
@@ -47,11 +45,8 @@ _CAN: Final[dict[NeedKind, frozenset[str]]] = {
 """What can be done to each kind, and what Enter does where no other key does the same."""
 _HERE: Final = frozenset(command.id for command in commands_of("today"))
 
-FIRST_LOOK: Final = 0.05
-"""Seconds that the first look may take before its key is done with; what takes longer is read behind the keys."""
 
-
-class TodayScreen(AskingScreen):
+class TodayScreen(ReadingBehind):
     """The page of today. While a meeting runs it comes only when it is asked for, as any place."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ("anywhere", "today", "places")
@@ -65,36 +60,12 @@ class TodayScreen(AskingScreen):
         self._before: list[str] = []
         self._kind: NeedKind | None = None
         """What needed one when something was asked last, and what was asked about."""
-        self._reading: Worker[None] | None = None
 
     # What is shown
 
-    def store_changed(self) -> None:
-        """Read anew what needs one; below another screen that waits until one comes back."""
-        if not self.is_current or (self._reading is not None and not self._reading.is_finished):
-            return
-        if at_once(self.kgw.needs_today.reading(), FIRST_LOOK):
-            super().store_changed()
-        else:
-            self._reading = self.run_worker(self._read_on())
-
-    async def _read_on(self) -> None:
-        """Read behind the keys what takes longer: years of minutes, at the first look."""
-        self.rows.show_rows([PickRow("", _("reading…"), heading=True)])
-        try:
-            with making_much():
-                whole = await in_slices(self.kgw.needs_today.reading(), lambda: self.is_attached)
-        except KgwError as error:
-            self.say(str(error), warning=True)
-            return
-        if whole:
-            super().store_changed()
-
-    async def whole(self) -> None:
-        """Wait until what is done by a key can be done to what is chosen: until all has been read."""
-        if self._reading is not None and not self._reading.is_finished:
-            with suppress(WorkerError):  # when the screen goes
-                await self._reading.wait()
+    def reading(self) -> Generator[None, None, bool]:
+        """What is read of both stores."""
+        return self.kgw.needs_today.reading()
 
     def show_list(self) -> None:
         """What needs one, in its order."""
