@@ -117,7 +117,7 @@ async def test_a_paste_that_was_cut_off_is_shown_again(tmp_path: Path) -> None:
     async with people(tmp_path) as chair:
         chair.workspace.drafts.receive([Draft(place="people paste", text=LIST, at=clock.now())])
         await chair.press("1", "at")
-        await chair.until(lambda: chair.place == "PastePeopleScreen")
+        await chair.until(lambda: chair.place == "PastePeopleScreen" and chair.shows("nieuw: Ans Vis"))
         await chair.press("escape")
         await chair.until(lambda: chair.place == "PeopleScreen")
         await chair.press("1", "at")
