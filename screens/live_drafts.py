@@ -155,7 +155,7 @@ class LiveDrafts(Chairing):
     def _show_paste_again(self, left: Draft) -> None:
         screen = self._show_paste(left.text, records_of(left.place))
         self.workspace.drafts.drop(left)
-        self.workspace.drafts.take(replace(left, place=screen.place))
+        screen.stands_here(replace(left, place=screen.place))
 
     def _show_paste(self, text: str, records: Sequence[str] = (), *, left: Draft | None = None) -> PasteScreen:
         """With the ids that its lines were to get, and what was left that it is shown for."""

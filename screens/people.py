@@ -59,8 +59,6 @@ class PeopleScreen(AskingScreen):
         super().__init__()
         self._people: dict[str, Person] = {}
         self._ordered: list[Person] = []
-        self._shows_paste = False
-        """Whether a paste is shown over this, or is about to be."""
         self._seen = -1
         self._narrowing = Narrowing[Person](_findable, lambda person: person.id)
         self._typed = False
@@ -201,16 +199,16 @@ class PeopleScreen(AskingScreen):
 
     def _take_up_paste(self) -> None:
         left = self.workspace.drafts.left(PLACE)
-        if left and self.is_current and not self._shows_paste:
-            self.workspace.drafts.take(left[0])
-            self._show_paste(left[0].text)
+        if left and self.is_current:
+            shown = self._show_paste(left[0].text)
+            shown.stands_here(left[0])
 
-    def _show_paste(self, text: str) -> None:
-        self._shows_paste = True
-        self.app.push_screen(PastePeopleScreen(text), self._paste_done)
+    def _show_paste(self, text: str) -> PastePeopleScreen:
+        shown = PastePeopleScreen(text)
+        self.app.push_screen(shown, self._paste_done)
+        return shown
 
     def _paste_done(self, sentence: str | None) -> None:
-        self._shows_paste = False
         if sentence and sentence.startswith("✓") and self.is_typed_in:
             self.line_left()
         self.say(sentence or "")

@@ -15,6 +15,7 @@ from kgw_tui.records.corridor import CORRIDOR_NOTES
 from kgw_tui.records.entries import ENTRIES
 from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.people import PEOPLE, Person, Who
+from kgw_tui.screens.keeping import Keeper
 from kgw_tui.usecases.live import LiveMeeting
 
 from ..usecases.meetings import hold_meeting
@@ -122,6 +123,19 @@ async def test_a_paste_that_was_cut_off_is_shown_again(tmp_path: Path) -> None:
         await chair.until(lambda: chair.place == "PeopleScreen")
         await chair.press("1", "at")
         await chair.until(lambda: chair.place == "PeopleScreen" and not chair.workspace.drafts.left("people paste"))
+
+
+async def test_a_paste_that_came_back_and_is_refused_at_once_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Keeper, "look", lambda _keeper: None)  # sooner than anybody looks at what stands there
+    async with people(tmp_path) as chair:
+        chair.workspace.drafts.receive([Draft(place="people paste", text=LIST, at=clock.now())])
+        await chair.press("1", "at")
+        await chair.until(lambda: chair.place == "PastePeopleScreen")
+        await chair.press("escape")
+        await chair.until(lambda: chair.place == "PeopleScreen")
+        assert not chair.workspace.drafts.left("people paste")
 
 
 async def test_two_who_are_one_are_made_one_and_apart_again(tmp_path: Path) -> None:
