@@ -15,11 +15,11 @@ from kgw_tui.drafts import ACTIONS
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Action
 from kgw_tui.records.entries import Question as OpenQuestion
-from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.postponing import asks_whether_it_lives
 from kgw_tui.rules.to_do import VIEWS, View
 from kgw_tui.rules.today import Said
 from kgw_tui.usecases import acting
+from kgw_tui.usecases.reading import is_watched
 
 from .action_questions import question_about
 from .action_rows import about, row_of
@@ -80,7 +80,7 @@ class ActionsScreen(ReadingBehind):
 
     def show_list(self) -> None:
         """What the view has, and has all that is sought."""
-        watched = self._is_watched()
+        watched = is_watched(self.workspace)
         confidential = self._confidential and not watched
         found = self.kgw.to_do.find(self._view, self.sought, confidential=confidential, guarded=watched)
         self._said = {said.entry.id: said for said in found}
@@ -119,10 +119,6 @@ class ActionsScreen(ReadingBehind):
             return PickRow("", _("Nothing has all that"), heading=True)
         words = _("Nothing was closed lately") if self._view == "closed" else _("Nothing is open here")
         return PickRow("", words, heading=True)
-
-    def _is_watched(self) -> bool:
-        """Whether there may be eyes in the room (PRODUCT.md, principle 8)."""
-        return any(meeting.state == "running" for meeting in self.workspace.shared.all(MEETINGS))
 
     def show_row_keys(self) -> None:
         """The keys that do something to the chosen row."""
@@ -261,7 +257,7 @@ class ActionsScreen(ReadingBehind):
 
     def action_actions_confidential(self) -> None:
         """Confidential ones too, or no longer."""
-        if self._is_watched():
+        if is_watched(self.workspace):
             self.say(_("not while a meeting runs"))
             return
         self._confidential = not self._confidential

@@ -15,10 +15,11 @@ from kgw_tui.commands import commands_of
 from kgw_tui.drafts import HEARD, draft_place
 from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
-from kgw_tui.records.meetings import ITEMS, MEETINGS, AgendaItem
+from kgw_tui.records.meetings import ITEMS, AgendaItem
 from kgw_tui.usecases.history_subject import Subject
 from kgw_tui.usecases.links import notes_behind
 from kgw_tui.usecases.preparing import Preparing
+from kgw_tui.usecases.reading import is_watched
 
 from .asking import AskingScreen, Question
 from .list_screen import list_bindings
@@ -91,7 +92,7 @@ class HeardScreen(AskingScreen):
         nothing = _("Nothing was heard about it yet")
         rows = rows or [PickRow("", nothing, heading=True)]
         if self._shows_notes is None:
-            self._shows_notes = all(each.state != "running" for each in self.workspace.shared.all(MEETINGS))
+            self._shows_notes = not is_watched(self.workspace)
         notes = self._notes() if self._shows_notes else []
         if notes:
             rows.append(PickRow("", _("Your own notes that it came from; nobody else has them"), heading=True))

@@ -25,7 +25,6 @@ from kgw_tui.usecases.noting import (
     Logged,
     Read,
     hint_after,
-    is_watched,
     log_notes,
     note_context,
     notes_in,
@@ -34,6 +33,7 @@ from kgw_tui.usecases.noting import (
     read_notes,
     themes_used,
 )
+from kgw_tui.usecases.reading import is_watched
 
 from .bindings import bindings_of, keys_shown
 from .chairing import Chairing

@@ -15,11 +15,10 @@ from kgw_tui import clock
 from kgw_tui.command_table import Command, Place
 from kgw_tui.commands import commands_of
 from kgw_tui.i18n import _, current_language
-from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.rules.sought import handle_in
 from kgw_tui.usecases.finding_anything import Anything
 from kgw_tui.usecases.finding_others import Other
-from kgw_tui.usecases.reading import directory_of, meetings_newest_first
+from kgw_tui.usecases.reading import directory_of, meetings_newest_first, running_meetings
 
 from .bindings import key_name
 from .kgw_screen import KgwScreen
@@ -176,7 +175,7 @@ def _meetings_on(screen: KgwScreen[object]) -> set[str]:
     from .live import LiveScreen
 
     chaired = {each.live.meeting_id for each in screen.kgw.screen_stack if isinstance(each, LiveScreen)}
-    return chaired or {each.id for each in screen.workspace.shared.all(MEETINGS) if each.state == "running"}
+    return chaired or {each.id for each in running_meetings(screen.workspace.shared)}
 
 
 def _nothing() -> None:

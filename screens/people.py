@@ -18,9 +18,8 @@ from kgw_tui.i18n import _, ngettext
 from kgw_tui.records.people import PEOPLE, Person
 from kgw_tui.rules.directory import fold
 from kgw_tui.rules.narrowing import Narrowing
-from kgw_tui.usecases.noting import is_watched
 from kgw_tui.usecases.people import add_people, between, change_person, read_list, set_active
-from kgw_tui.usecases.reading import directory_of
+from kgw_tui.usecases.reading import directory_of, is_watched
 from kgw_tui.usecases.renaming import (
     Changed,
     Stranger,

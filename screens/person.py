@@ -13,8 +13,8 @@ from kgw_tui.records.corridor import CorridorNote
 from kgw_tui.records.entries import Action
 from kgw_tui.records.entries import Question as OpenQuestion
 from kgw_tui.records.people import PEOPLE
-from kgw_tui.usecases.noting import is_watched
 from kgw_tui.usecases.people import Between, between
+from kgw_tui.usecases.reading import is_watched
 
 from .list_screen import ListScreen, list_bindings
 from .opening_records import open_record

@@ -25,7 +25,7 @@ from kgw_tui.rules.promises import is_promise
 from kgw_tui.rules.sought import handle_in, line_of, marks_of
 from kgw_tui.store import Change, Changes, Reader
 from kgw_tui.usecases.gathering import Gathered, Gathering, day_words
-from kgw_tui.usecases.reading import directory_of
+from kgw_tui.usecases.reading import directory_of, is_watched
 from kgw_tui.workspace import Workspace
 
 _AT_ONCE: Final = 64
@@ -102,7 +102,7 @@ class Others:
         """What has all `words` (`looked_for`) and is of a kind and day that is `sought`, in small steps."""
         if not sought.asks:
             return FoundOthers()
-        guarded = self._guarded()
+        guarded = is_watched(self._workspace)
         handle = handle_in(" ".join(sought.words))
         called: list[Other] = []
         dated: list[Other] = []
@@ -121,12 +121,9 @@ class Others:
     def themes(self) -> Counter[str]:
         """How often each theme was named, in what is gathered and read by now."""
         counts = Counter({theme: count for theme, count in self._gathering.themes.items() if count > 0})
-        if not self._guarded():
+        if not is_watched(self._workspace):
             counts.update({theme: count for theme, count in self._themes.items() if count > 0})
         return counts
-
-    def _guarded(self) -> bool:
-        return any(meeting.state == "running" for meeting in self._workspace.shared.all(MEETINGS))
 
     # People, themes, series
 

@@ -21,14 +21,13 @@ from kgw_tui.errors import Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.entries import ENTRIES, Action
-from kgw_tui.records.meetings import MEETINGS
 from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.handles import NUMBERING, corridor_handle, give_handle
 from kgw_tui.store import Transaction
 from kgw_tui.text import clean
-from kgw_tui.usecases.reading import calendar_of, directory_of
+from kgw_tui.usecases.reading import calendar_of, directory_of, is_watched
 from kgw_tui.workspace import Workspace
 
 _TIME: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?=\s)")
@@ -100,11 +99,6 @@ def pasted_notes(text: str) -> list[str]:
     if len(firsts) != len(notes):
         return notes
     return [first + note[len(note.partition("\n")[0]) :] for first, note in zip(firsts, notes, strict=True)]
-
-
-def is_watched(workspace: Workspace) -> bool:
-    """Whether a meeting runs, and there may be eyes in the room (PRODUCT.md, principle 8)."""
-    return any(each.state == "running" for each in workspace.shared.all(MEETINGS))
 
 
 def hint_after(workspace: Workspace, logged: Sequence[Logged]) -> str:

@@ -6,11 +6,12 @@ import datetime as dt
 from typing import Final
 
 from kgw_tui.records.entries import Action, AnyEntry, Decision, Movement
-from kgw_tui.records.meetings import MEETINGS, Meeting
+from kgw_tui.records.meetings import Meeting
 from kgw_tui.rules.clocks import LEFT_OPEN
 from kgw_tui.rules.dossier import Dossier, Section
 from kgw_tui.rules.kept_out import kept_out
 from kgw_tui.store import Reader
+from kgw_tui.usecases.reading import running_meetings
 
 KEPT_IN_SIGHT: Final = (Action, Decision)
 """What was decided and who does what stays on the wall as long as its item is on."""
@@ -20,7 +21,7 @@ def meeting_on(reader: Reader, now: dt.datetime) -> Meeting | None:
     """The meeting that is on: of several that weren't closed the one that began last. None while there is none; one
     that was left open long ago isn't on any more, and would only show another company what was said there.
     """
-    running = [meeting for meeting in reader.all(MEETINGS) if meeting.state == "running"]
+    running = running_meetings(reader)
     begun = {meeting.id: meeting.started_at or meeting.created_at for meeting in running}
     still = [meeting for meeting in running if now - begun[meeting.id] < LEFT_OPEN]
     return max(still, key=lambda meeting: (begun[meeting.id], meeting.id), default=None)

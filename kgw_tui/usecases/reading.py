@@ -64,6 +64,16 @@ def planned_after(reader: Reader, meeting: Meeting, date: dt.date | None = None)
     return next((other for other in planned if other.date == date), planned[0] if planned else None)
 
 
+def running_meetings(reader: Reader) -> list[Meeting]:
+    """The meetings that run now."""
+    return [meeting for meeting in reader.all(MEETINGS) if meeting.state == "running"]
+
+
+def is_watched(workspace: Workspace) -> bool:
+    """Whether a meeting runs, and there may be eyes in the room (PRODUCT.md, principle 8)."""
+    return bool(running_meetings(workspace.shared))
+
+
 def meetings_newest_first(reader: Reader) -> list[Meeting]:
     """All meetings: a running one first, then by date and time, the latest first."""
     return sorted(reader.all(MEETINGS), key=lambda meeting: (meeting.state == "running", held(meeting)), reverse=True)
