@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
 from functools import partial
 from typing import ClassVar, Final, Literal
 
@@ -179,7 +178,7 @@ class CorridorScreen(AskingScreen):
     async def action_corridor_search(self) -> None:
         """Narrow the list; what it is narrowed by is made ready behind the keys."""
         await self.look_for()
-        self.run_worker(in_slices(_all_of(self.kgw.heard.warming()), lambda: self.is_attached), exclusive=True)
+        self.run_worker(in_slices(self.kgw.heard.warming(), lambda: self.is_attached), exclusive=True)
 
     async def action_corridor_reported(self) -> None:
         """Note that it was told."""
@@ -226,11 +225,6 @@ class CorridorScreen(AskingScreen):
         if note is None:
             return None
         return note_question(workspace, note, name) if name in {"edit", "reported"} else None
-
-
-def _all_of(steps: Iterator[None]) -> Generator[None, None, bool]:
-    yield from steps
-    return True
 
 
 def _row(notes: dict[str, CorridorNote], outcomes: dict[str, Titled], note_id: str, *, wide: bool) -> PickRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Final, Literal
 
 from kgw_tui.i18n import current_language
@@ -42,13 +42,14 @@ class HeardNotes:
             self._learn_words()
         return self._narrowing.among(notes, sought)
 
-    def warming(self) -> Iterator[None]:
-        """Make the notes findable, in small steps, before somebody types."""
+    def warming(self) -> Generator[None, None, bool]:
+        """Make the notes findable, in small steps, before somebody types; True after the last."""
         self._learn_words()
         for number, note in enumerate(self._ordered):
             if number % _AT_ONCE == _AT_ONCE - 1:
                 yield
             self._narrowing.line_of(note)
+        return True
 
     def _in_view(self, view: View) -> list[CorridorNote]:
         private = self._workspace.private
