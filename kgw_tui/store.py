@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -31,6 +31,12 @@ class Changes(msgspec.Struct, frozen=True):
     cursor: int
     changes: tuple[Change, ...] = ()
     whole: bool = False
+
+
+AN_IMPORT: Final = 2_000
+"""Changes from which on who keeps something of all records does better to read everything again: so many are an
+import.
+"""
 
 
 class Undone(msgspec.Struct, frozen=True):

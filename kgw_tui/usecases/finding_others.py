@@ -23,7 +23,7 @@ from kgw_tui.records.visits import VISITS, Visit
 from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.promises import is_promise
 from kgw_tui.rules.sought import handle_in, line_of, marks_of
-from kgw_tui.store import Change, Changes, Reader
+from kgw_tui.store import AN_IMPORT, Change, Changes, Reader
 from kgw_tui.usecases.gathering import Gathered, Gathering, day_words
 from kgw_tui.usecases.reading import directory_of, is_watched
 from kgw_tui.workspace import Workspace
@@ -32,8 +32,6 @@ _AT_ONCE: Final = 64
 """Records that are read in one step."""
 _LOOKED_AT: Final = 512
 """Lines that are looked at in one step."""
-_MANY: Final = 2_000
-"""Changes from which on everything is read again: so many are an import."""
 FEW: Final = 4
 """So many people, themes and series are given at most, of each, where what was said is looked for too."""
 _APART: Final = frozenset({CORRIDOR_NOTES.name, PRIVATE_NOTES.name, VISITS.name})
@@ -186,7 +184,7 @@ class Others:
         changes = (*private.changes, *shared.changes)
         names = {SERIES.name, PEOPLE.name}
         renamed = any(change.table in names for change in shared.changes)
-        if private.whole or shared.whole or len(changes) >= _MANY or renamed:
+        if private.whole or shared.whole or len(changes) >= AN_IMPORT or renamed:
             self._begin()
             return
         for change in private.changes:

@@ -26,12 +26,10 @@ from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.dossier import put_together
 from kgw_tui.rules.sequence import held
 from kgw_tui.rules.sought import line_of, marks_of
-from kgw_tui.store import Change, Reader
+from kgw_tui.store import AN_IMPORT, Change, Reader
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
 
-_MANY: Final = 2_000
-"""Changes from which on everything is gathered again: so many are an import."""
 _FEW: Final = 20
 
 
@@ -197,7 +195,7 @@ class Gathering:
             return
         new = reader.changes_since(self._cursor)
         self._cursor = new.cursor
-        if new.whole or len(new.changes) >= _MANY:
+        if new.whole or len(new.changes) >= AN_IMPORT:
             self._begin()
             return
         for change in new.changes:

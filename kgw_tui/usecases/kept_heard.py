@@ -19,15 +19,13 @@ from kgw_tui.rules.promises import is_kept, is_over
 from kgw_tui.rules.reporting import TO_TELL_LATER, Report, is_due, may_be_told, waiting_longest
 from kgw_tui.rules.today import Heard
 from kgw_tui.settings import Settings
-from kgw_tui.store import Change
+from kgw_tui.store import AN_IMPORT, Change
 from kgw_tui.usecases.links import came_of
 from kgw_tui.usecases.patterns import MOST_WEEKS
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.reporting import Promise, promise_in, report_of, soonest
 from kgw_tui.workspace import Workspace
 
-_MANY: Final = 2_000
-"""Changes from which on everything is read again: so many are an import."""
 _AT_ONCE: Final = 20
 """Reports that are looked at between two moments at which anything may be done."""
 
@@ -90,7 +88,7 @@ class KeptHeard:
         if self._settings != self._workspace.settings or self._private < 0:
             yield from self._read()
         mine, theirs = private.changes_since(self._private), shared.changes_since(self._shared)
-        if mine.whole or theirs.whole or len(mine.changes) + len(theirs.changes) >= _MANY:
+        if mine.whole or theirs.whole or len(mine.changes) + len(theirs.changes) >= AN_IMPORT:
             yield from self._read()
             return
         self._private, self._shared = mine.cursor, theirs.cursor

@@ -5,17 +5,14 @@ it touches, however much was said in all the years.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
 
 from kgw_tui.records.entries import ENTRIES, Action, AnyEntry, Decision, Question
 from kgw_tui.records.meetings import ITEMS, MEETINGS
 from kgw_tui.rules.today import Said
-from kgw_tui.store import Change, Store
+from kgw_tui.store import AN_IMPORT, Change, Store
 
 Wanted = Callable[[AnyEntry, str], bool]
 """Whether an entry is one of those that are looked at, by the writer with this id."""
-_MANY: Final = 2_000
-"""Changes from which on everything is read again: so many are an import."""
 
 
 class KeptSaid:
@@ -45,7 +42,7 @@ class KeptSaid:
         if self._cursor == self._reader.cursor:
             return
         new = self._reader.changes_since(self._cursor)
-        if new.whole or len(new.changes) >= _MANY:
+        if new.whole or len(new.changes) >= AN_IMPORT:
             yield from self._read(writer)
         else:
             self._cursor = new.cursor
