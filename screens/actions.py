@@ -15,11 +15,12 @@ from kgw_tui.drafts import ACTIONS
 from kgw_tui.i18n import N_, _, ngettext
 from kgw_tui.records.entries import Action
 from kgw_tui.records.entries import Question as OpenQuestion
+from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.postponing import asks_whether_it_lives
 from kgw_tui.rules.to_do import VIEWS, View
 from kgw_tui.rules.today import Said
 from kgw_tui.usecases import acting
-from kgw_tui.usecases.reading import is_watched
+from kgw_tui.usecases.reading import directory_of, is_watched
 
 from .action_questions import question_about
 from .action_rows import about, row_of
@@ -90,7 +91,7 @@ class ActionsScreen(ReadingBehind):
             *(self._said or [""]),
             *([_GUARDED_ROW] if hidden else []),
         ]
-        self.rows.show_rows(LazyRows(keys, partial(self._row, hidden)))
+        self.rows.show_rows(LazyRows(keys, partial(self._row, hidden, directory_of(self.workspace))))
         title = _("Actions · {view}").format(view=_(_TITLES[self._view]))
         self.header.show(title, str(len(found)) if found else "")
 
@@ -99,7 +100,7 @@ class ActionsScreen(ReadingBehind):
         """Whether there is room for a row that says which key leads to which view."""
         return self.app.size.height >= _TALL and self.app.size.width >= WIDE and not self.sought
 
-    def _row(self, hidden: int, key: str) -> PickRow:
+    def _row(self, hidden: int, directory: Directory, key: str) -> PickRow:
         if key == _VIEWS_ROW:
             return PickRow("", _("a all · i mine · w of others · l late · n nobody, no day · c closed"), heading=True)
         if key == _GUARDED_ROW:
@@ -110,8 +111,7 @@ class ActionsScreen(ReadingBehind):
         said = self._said.get(key)
         if said is None:
             return self._nothing()
-        directory, note = self.context.directory, self.kgw.to_do.note_of(said)
-        mine, width = self._view == "mine", self.app.size.width
+        note, mine, width = self.kgw.to_do.note_of(said), self._view == "mine", self.app.size.width
         return row_of(said, directory, note, clock.today(), width=width, mine=mine)
 
     def _nothing(self) -> PickRow:
@@ -149,7 +149,7 @@ class ActionsScreen(ReadingBehind):
         """Say more of what is chosen."""
         self._told_at = ""
         said = self._chosen()
-        directory, writer = self.context.directory, self.workspace.settings.writer
+        directory, writer = directory_of(self.workspace), self.workspace.settings.writer
         words = about(said, directory, self.kgw.to_do.note_of(said), writer) if said is not None else ""
         self.query_one(MessageRow).say(words)
 

@@ -14,9 +14,11 @@ from kgw_tui.content import Titled
 from kgw_tui.drafts import CORRIDOR
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
+from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.narrowing import Narrowing
 from kgw_tui.rules.today import Need, Said
 from kgw_tui.usecases import heard, triaging
+from kgw_tui.usecases.reading import directory_of
 from kgw_tui.usecases.reporting import Promise
 
 from .asking import AskingScreen, Question
@@ -50,9 +52,8 @@ class CorridorScreen(AskingScreen):
         self._view: View = "inbox"
         self._notes: dict[str, CorridorNote] = {}
         self._promises: dict[str, Promise] = {}
-        self._promised = Narrowing[Promise](
-            lambda each: found_by(each, self.context.directory), lambda each: each.action.id
-        )
+        self._directory = Directory()
+        self._promised = Narrowing[Promise](lambda each: found_by(each, self._directory), lambda each: each.action.id)
 
     # What is shown
 
@@ -71,9 +72,10 @@ class CorridorScreen(AskingScreen):
         self._show_title(len(notes))
 
     def _show_promises(self) -> None:
+        directory, today = directory_of(self.workspace), clock.today()
+        self._directory = directory
         found = self._promised.among(self.kgw.needs_today.corridor.promises(), self.sought)
         self._promises = {each.action.id: each for each in found}
-        directory, today = self.context.directory, clock.today()
         if self._view == "whom":
             rows = by_whom(found, directory, today)
         else:
