@@ -7,7 +7,6 @@ from typing import Final
 
 from kgw_tui.capture.echo import echo
 from kgw_tui.capture.line import parse_line
-from kgw_tui.capture.parsed import LineContext
 from kgw_tui.capture.writing import line_of
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import N_, _
@@ -16,7 +15,7 @@ from kgw_tui.records.entries import Question as OpenQuestion
 from kgw_tui.rules.directory import Directory
 from kgw_tui.rules.postponing import asks_whether_it_lives
 from kgw_tui.usecases import acting
-from kgw_tui.usecases.reading import calendar_of, directory_of
+from kgw_tui.usecases.reading import directory_of, line_context
 from kgw_tui.usecases.reporting import kept
 from kgw_tui.workspace import Workspace
 
@@ -143,7 +142,7 @@ def _read_names(workspace: Workspace, entry: Entry, text: str) -> str:
 def _read_line(workspace: Workspace, entry: Entry, text: str) -> str:
     """What the line will be, with the weekday of its day."""
     del entry
-    context = LineContext(directory_of(workspace), calendar_of(workspace))
+    context = line_context(workspace)
     return echo(parse_line(f"! {text}", context), context).plain if text.strip() else ""
 
 

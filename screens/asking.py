@@ -10,7 +10,7 @@ from kgw_tui.capture.completion import complete
 from kgw_tui.capture.parsed import LineContext
 from kgw_tui.drafts import Draft, about, draft_place, is_beneath
 from kgw_tui.i18n import _
-from kgw_tui.usecases.reading import calendar_of, directory_of
+from kgw_tui.usecases.reading import line_context
 
 from .list_screen import ListScreen
 from .widgets.header_row import HeaderRow
@@ -107,7 +107,7 @@ class AskingScreen(ListScreen):
     @property
     def context(self) -> LineContext:
         """What a line is read against here."""
-        return LineContext(directory_of(self.workspace), calendar_of(self.workspace))
+        return line_context(self.workspace)
 
     def line_read(self, text: str) -> None:
         """Narrow the list while one types, or say what an answer comes to."""

@@ -7,7 +7,6 @@ from typing import Final
 
 from kgw_tui.capture.echo import echo
 from kgw_tui.capture.line import parse_line
-from kgw_tui.capture.parsed import LineContext
 from kgw_tui.errors import KgwError
 from kgw_tui.i18n import N_, _, current_language
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
@@ -18,7 +17,7 @@ from kgw_tui.rules.promises import is_kept
 from kgw_tui.usecases import triaging
 from kgw_tui.usecases.acting import read_day, told_day
 from kgw_tui.usecases.bringing_up import bring_up
-from kgw_tui.usecases.reading import calendar_of, directory_of
+from kgw_tui.usecases.reading import directory_of, line_context
 from kgw_tui.usecases.reporting import kept, report_back, report_of
 from kgw_tui.workspace import Workspace
 
@@ -194,7 +193,7 @@ def _read_so(workspace: Workspace, kind: str, text: str) -> str:
     if kind not in {"to-action", "to-knowledge-question", "promise"} or not text.strip():
         return ""
     words = text.strip().lstrip("?!").strip()
-    context = LineContext(directory_of(workspace), calendar_of(workspace))
+    context = line_context(workspace)
     parts = echo(parse_line(f"! {words}", context), context).parts
     told = [part.text for part in parts if part.role in {"owner", "date", "new", "warning"}]
     return "→ " + " · ".join(told) if told else ""

@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass, field
 
-from kgw_tui.capture.dates import Calendar
+from kgw_tui.capture.date_readings import Calendar
 from kgw_tui.records.people import Who
 from kgw_tui.rules.directory import Directory
 

@@ -12,7 +12,6 @@ import msgspec
 from kgw_tui import clock
 from kgw_tui.capture.dates import read_date, say_date
 from kgw_tui.capture.line import parse_line
-from kgw_tui.capture.parsed import LineContext
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language
 from kgw_tui.records.entries import ENTRIES, Action, Question
@@ -23,7 +22,7 @@ from kgw_tui.rules.postponing import postponed
 from kgw_tui.rules.postponing import without_day as dayless
 from kgw_tui.store import Store, Transaction
 from kgw_tui.text import clean_line
-from kgw_tui.usecases.reading import calendar_of, directory_of
+from kgw_tui.usecases.reading import calendar_of, directory_of, line_context
 from kgw_tui.workspace import Workspace
 
 ToDo = Action | Question
@@ -109,7 +108,7 @@ def rewrite(workspace: Workspace, entry_id: str, words: str) -> ToDo:
 
     The minutes in which it was said are a draft again. Raises Refused for no words, and when they have been adopted.
     """
-    parsed = parse_line(f"! {clean_line(words).strip()}", _context(workspace))
+    parsed = parse_line(f"! {clean_line(words).strip()}", line_context(workspace))
     if parsed.refused or not parsed.text:
         raise Refused(parsed.refused or _("type what has to be done"))
 
@@ -139,7 +138,7 @@ def read_owners(workspace: Workspace, words: str) -> tuple[Who, ...]:
         if found and len(owners) == len(found):
             return tuple(dict.fromkeys(owners))
         said = " ".join(word if word.startswith(">") else f"@{word}" for word in said.split())
-    marks = parse_line(f"! {_WORD} {said}", _context(workspace))
+    marks = parse_line(f"! {_WORD} {said}", line_context(workspace))
     if marks.text != _WORD or not marks.owners or marks.day is not None or marks.themes:
         raise Refused(_("'{words}' is nobody's name; type @ and a name").format(words=words.strip()))
     return marks.owners
@@ -197,7 +196,3 @@ def _demand_draft(tx: Transaction, meeting_id: str) -> None:
     draft = minutes.edited(meeting)
     if draft != meeting:
         tx.put(MEETINGS, draft)
-
-
-def _context(workspace: Workspace) -> LineContext:
-    return LineContext(directory_of(workspace), calendar_of(workspace))

@@ -35,7 +35,7 @@ from kgw_tui.store import Reader, Transaction
 from kgw_tui.usecases.agenda_line import AgendaLine, read_agenda_line
 from kgw_tui.usecases.confidentiality import mark_what_came_of, renumber_decisions
 from kgw_tui.usecases.earlier import SaidEarlier
-from kgw_tui.usecases.reading import calendar_of, directory_of, read_dossier
+from kgw_tui.usecases.reading import directory_of, line_context, read_dossier
 from kgw_tui.usecases.scheduling import end_from
 from kgw_tui.usecases.taking import HERE_AND_NOW, Taking, Typed
 from kgw_tui.workspace import Workspace
@@ -104,8 +104,7 @@ class LiveMeeting:
     def context(self) -> LineContext:
         """What a line is read against, kept until something changes."""
         if self._context is None:
-            directory = directory_of(self.workspace, self.meeting)
-            self._context = LineContext(directory, calendar_of(self.workspace, self.meeting), live=True)
+            self._context = line_context(self.workspace, self.meeting)
         return self._context
 
     def read(self, line: str, *, as_claim: bool = False) -> ParsedLine:

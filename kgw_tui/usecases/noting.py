@@ -27,7 +27,7 @@ from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.handles import NUMBERING, corridor_handle, give_handle
 from kgw_tui.store import Transaction
 from kgw_tui.text import clean
-from kgw_tui.usecases.reading import calendar_of, directory_of, is_watched
+from kgw_tui.usecases.reading import directory_of, is_watched, line_context
 from kgw_tui.workspace import Workspace
 
 _TIME: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?=\s)")
@@ -82,7 +82,7 @@ class Read(NamedTuple):
 
 def note_context(workspace: Workspace) -> LineContext:
     """What a note is read against: who is known, and today, looking back."""
-    return LineContext(directory_of(workspace), calendar_of(workspace, looking_back=True), live=True)
+    return line_context(workspace, looking_back=True)
 
 
 def themes_used(workspace: Workspace) -> list[str]:
@@ -131,7 +131,7 @@ def log_notes(workspace: Workspace, texts: list[str], *, record: str = "") -> li
     promised = [_promises(each, by) for each in read]
     if any(promised):
         # All actions are numbered in one row; the name of what this is for would tell others of a private note.
-        today = note_context(workspace).calendar.today
+        today = clock.today()
         with workspace.shared.transaction(NUMBERING, undoable=False) as tx:
             promised = [[_numbered(tx, each, today) for each in some] for some in promised]
     logged: list[Logged] = []

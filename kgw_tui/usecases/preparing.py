@@ -26,7 +26,7 @@ from kgw_tui.usecases import naming
 from kgw_tui.usecases.agenda_line import AgendaLine, read_agenda_line
 from kgw_tui.usecases.carrying import CarriedOver, item_of, may_come, put_in
 from kgw_tui.usecases.confidentiality import mark_what_came_of, renumber_decisions
-from kgw_tui.usecases.reading import calendar_of, directory_of
+from kgw_tui.usecases.reading import calendar_of, line_context
 from kgw_tui.usecases.scheduling import read_when, times_of, when_text
 from kgw_tui.workspace import Workspace
 
@@ -87,8 +87,7 @@ class Preparing:
     def context(self) -> LineContext:
         """What a line is read against, kept until something changes."""
         if self._context is None:
-            directory = directory_of(self.workspace, self.meeting)
-            self._context = LineContext(directory, calendar_of(self.workspace, self.meeting), live=True)
+            self._context = line_context(self.workspace, self.meeting)
         return self._context
 
     @property

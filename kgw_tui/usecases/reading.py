@@ -8,6 +8,7 @@ from typing import Final
 
 from kgw_tui import clock
 from kgw_tui.capture.date_readings import Calendar
+from kgw_tui.capture.parsed import LineContext
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _, current_language, english_month_first
 from kgw_tui.records.entries import ENTRIES, Action, Question
@@ -51,6 +52,14 @@ def calendar_of(workspace: Workspace, meeting: Meeting | None = None, *, looking
         holidays={fold(holiday.name): (holiday.first, holiday.last) for holiday in workspace.settings.holidays},
         looking_back=looking_back,
     )
+
+
+def line_context(workspace: Workspace, meeting: Meeting | None = None, *, looking_back: bool = False) -> LineContext:
+    """What a line is read against, in `meeting` or outside one: who is known, and the day; with `looking_back`, for
+    what was heard, days that are past.
+    """
+    calendar = calendar_of(workspace, meeting, looking_back=looking_back)
+    return LineContext(directory_of(workspace, meeting), calendar)
 
 
 def next_in_series(reader: Reader, meeting: Meeting) -> Meeting | None:

@@ -10,7 +10,7 @@ import msgspec
 
 from kgw_tui import clock
 from kgw_tui.capture.line import parse_line
-from kgw_tui.capture.parsed import LineContext, LineKind, ParsedLine
+from kgw_tui.capture.parsed import LineKind, ParsedLine
 from kgw_tui.errors import NotFound, Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES, Basis, CorridorNote, Voices
@@ -22,7 +22,7 @@ from kgw_tui.rules.handles import NUMBERING, give_handle
 from kgw_tui.text import clean, clean_line
 from kgw_tui.usecases.acting import read_day
 from kgw_tui.usecases.listing import handle_of
-from kgw_tui.usecases.reading import calendar_of, directory_of
+from kgw_tui.usecases.reading import line_context
 from kgw_tui.workspace import Workspace
 
 T = TypeVar("T", Action, Question)
@@ -138,7 +138,7 @@ def rewrite(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
     words = "\n".join(line for each in clean(words).split(BREAK) if (line := each.strip()))
     if not words:
         raise Refused(_("there is nothing to note; give the text, or type it when asked"))
-    context = LineContext(directory_of(workspace), calendar_of(workspace, looking_back=True))
+    context = line_context(workspace, looking_back=True)
     parsed = parse_line(words, context)
     if parsed.kind is not LineKind.NOTE:
         parsed = parse_line(f"\\{words}", context)
@@ -187,7 +187,7 @@ def _action(workspace: Workspace, line: str) -> Action:
 
 
 def _read(workspace: Workspace, line: str) -> ParsedLine:
-    parsed = parse_line(line, LineContext(directory_of(workspace), calendar_of(workspace)))
+    parsed = parse_line(line, line_context(workspace))
     if parsed.refused or not parsed.text:
         raise Refused(parsed.refused or _("type what has to be done"))
     return parsed
@@ -202,7 +202,7 @@ def _plain(workspace: Workspace, words: str) -> str:
     """`words` with the marks for people turned into their names."""
     if not words:
         return ""
-    context = LineContext(directory_of(workspace), calendar_of(workspace))
+    context = line_context(workspace)
     parsed = parse_line(words, context)
     return parsed.text if parsed.kind is LineKind.NOTE else parse_line(f"\\{words}", context).text
 
