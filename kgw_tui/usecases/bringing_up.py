@@ -23,6 +23,7 @@ from kgw_tui.rules.sequence import held
 from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.carrying import put_in
+from kgw_tui.usecases.corridor_notes import demand_note
 from kgw_tui.usecases.next_meeting import LONGEST_DISTANCE, plan_next_in, suggested_date
 from kgw_tui.usecases.reading import find_meeting
 from kgw_tui.workspace import Workspace
@@ -108,9 +109,7 @@ def _to_bring_up(workspace: Workspace, mine: Transaction, note_id: str, beside: 
     """The note as it is now, also for another terminal. Raises NotFound when it is gone, and Refused when somebody has
     just brought it up by itself.
     """
-    note = mine.get(CORRIDOR_NOTES, note_id)
-    if note is None:
-        raise NotFound(_("that note is gone"))
+    note = demand_note(mine, note_id)
     if note.outcome == "to-agenda" and note_id not in beside:
         workspace.shared.refresh()
         if any(workspace.shared.get(ITEMS, each) is not None for each in note.became):

@@ -9,14 +9,16 @@ from typing import Final
 import msgspec
 
 from kgw_tui import clock
-from kgw_tui.errors import NotFound, Refused
+from kgw_tui.errors import Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES, CorridorNote
 from kgw_tui.records.meetings import AgendaItem
 from kgw_tui.rules.corridor import item_title
 from kgw_tui.rules.patterns import Pattern, fact, is_on_agenda, patterns, summary, waits
+from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.bringing_up import bring_up
+from kgw_tui.usecases.corridor_notes import alter_note
 from kgw_tui.usecases.reading import directory_of
 from kgw_tui.workspace import Workspace
 
@@ -91,14 +93,12 @@ def rephrase(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
     Raises NotFound when the note is gone.
     """
     said = clean_line(words).strip()
-    with workspace.writing(workspace.private, "note.nameless") as tx:
-        note = tx.get(CORRIDOR_NOTES, note_id)
-        if note is None:
-            raise NotFound(_("that note is gone"))
+
+    def rephrased(_tx: Transaction, note: CorridorNote) -> CorridorNote:
         plain = fact(msgspec.structs.replace(note, nameless=""), directory_of(workspace))
-        changed = msgspec.structs.replace(note, nameless="" if said == plain else said)
-        tx.put(CORRIDOR_NOTES, changed)
-    return changed
+        return msgspec.structs.replace(note, nameless="" if said == plain else said)
+
+    return alter_note(workspace, note_id, "note.nameless", rephrased)
 
 
 def set_weeks(workspace: Workspace, weeks: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import msgspec
 
@@ -19,6 +18,7 @@ from kgw_tui.rules.reporting import TO_TELL_AT_ONCE, TO_TELL_LATER, Came, Report
 from kgw_tui.store import Transaction
 from kgw_tui.text import clean_line
 from kgw_tui.usecases.acting import read_day, told_day
+from kgw_tui.usecases.corridor_notes import alter_note
 from kgw_tui.usecases.links import came_of
 from kgw_tui.workspace import Workspace
 
@@ -79,7 +79,7 @@ def report_back(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
                 tx.put(ENTRIES, msgspec.structs.replace(entry, reported_on=today))
         return msgspec.structs.replace(note, reported_on=today, told=told, untold="", look_again=None)
 
-    return _alter(workspace, note_id, "note.report", reported)
+    return alter_note(workspace, note_id, "note.report", reported)
 
 
 def leave_untold(workspace: Workspace, note_id: str, why: str) -> CorridorNote:
@@ -87,7 +87,7 @@ def leave_untold(workspace: Workspace, note_id: str, why: str) -> CorridorNote:
     reason = clean_line(why).strip()
     if not reason:
         raise Refused(_("why does nobody have to hear it? Say it in a few words"))
-    return _alter(workspace, note_id, "note.untold", lambda _tx, note: msgspec.structs.replace(note, untold=reason))
+    return alter_note(workspace, note_id, "note.untold", lambda _tx, note: msgspec.structs.replace(note, untold=reason))
 
 
 def tell_later(workspace: Workspace, note_id: str, words: str) -> str:
@@ -96,7 +96,7 @@ def tell_later(workspace: Workspace, note_id: str, words: str) -> str:
     Raises Refused for what is no day or a past one, and NotFound when the note is gone.
     """
     day = read_day(workspace, words)
-    _alter(workspace, note_id, "note.later", lambda _tx, note: msgspec.structs.replace(note, look_again=day))
+    alter_note(workspace, note_id, "note.later", lambda _tx, note: msgspec.structs.replace(note, look_again=day))
     return told_day(day)
 
 
@@ -172,15 +172,3 @@ def _demand_unkept(tx: Transaction, action_id: str) -> tuple[Action, CorridorNot
     if is_kept(entry):
         raise Refused(_("{name} has been kept already, or has lapsed").format(name=entry.handle or entry.text))
     return entry, note
-
-
-def _alter(
-    workspace: Workspace, note_id: str, label: str, change: Callable[[Transaction, CorridorNote], CorridorNote]
-) -> CorridorNote:
-    with workspace.writing(workspace.private, label) as tx:
-        note = tx.get(CORRIDOR_NOTES, note_id)
-        if note is None:
-            raise NotFound(_("that note is gone"))
-        changed = change(tx, note)
-        tx.put(CORRIDOR_NOTES, changed)
-    return changed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final, TypeVar, get_args
 
 import msgspec
@@ -11,7 +10,7 @@ import msgspec
 from kgw_tui import clock
 from kgw_tui.capture.line import parse_line
 from kgw_tui.capture.parsed import LineKind, ParsedLine
-from kgw_tui.errors import NotFound, Refused
+from kgw_tui.errors import Refused
 from kgw_tui.i18n import _
 from kgw_tui.records.corridor import CORRIDOR_NOTES, Basis, CorridorNote, Voices
 from kgw_tui.records.entries import ENTRIES, Action, Question
@@ -19,8 +18,10 @@ from kgw_tui.records.people import Who
 from kgw_tui.records.record import stamp
 from kgw_tui.rules.directory import Directory, fold
 from kgw_tui.rules.handles import NUMBERING, give_handle
+from kgw_tui.store import Transaction
 from kgw_tui.text import clean, clean_line
 from kgw_tui.usecases.acting import read_day
+from kgw_tui.usecases.corridor_notes import alter_note, demand_note
 from kgw_tui.usecases.listing import handle_of
 from kgw_tui.usecases.reading import line_context
 from kgw_tui.workspace import Workspace
@@ -143,7 +144,7 @@ def rewrite(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
     if parsed.kind is not LineKind.NOTE:
         parsed = parse_line(f"\\{words}", context)
 
-    def rewritten(note: CorridorNote) -> CorridorNote:
+    def rewritten(_tx: Transaction, note: CorridorNote) -> CorridorNote:
         if words == note.text:
             return note  # as it was put in the line
         directory = context.directory
@@ -153,14 +154,13 @@ def rewrite(workspace: Workspace, note_id: str, words: str) -> CorridorNote:
         said = {"text": parsed.text, "mentions": mentions, "themes": parsed.themes or note.themes}
         return msgspec.structs.replace(note, **said, nameless="")  # which was made of the other words
 
-    return _alter(workspace, note_id, "note.edit", rewritten)
+    return alter_note(workspace, note_id, "note.edit", rewritten)
 
 
 def delete(workspace: Workspace, note_id: str) -> None:
     """Take out a note with what was promised in it and what the private store has of what it became."""
     with workspace.writing(workspace.private, "note.delete") as tx:
-        if tx.get(CORRIDOR_NOTES, note_id) is None:
-            raise NotFound(_("that note is gone"))
+        demand_note(tx, note_id)
         for entry in tx.query(ENTRIES, parent=note_id):
             tx.delete(ENTRIES, entry.id)
         tx.delete(CORRIDOR_NOTES, note_id)
@@ -215,16 +215,13 @@ def _went(who: Who, before: str, after: str, directory: Directory) -> bool:
 
 
 def _stand_below(workspace: Workspace, note_id: str, entry: T, label: str, *, becomes: bool) -> T:
-    if workspace.private.get(CORRIDOR_NOTES, note_id) is None:
-        raise NotFound(_("that note is gone"))
+    demand_note(workspace.private, note_id)
     # All actions are numbered in one row; the name of what this is for would tell others of a private note.
     with workspace.shared.transaction(NUMBERING, undoable=False) as tx:
         numbered = give_handle(tx, entry, clock.today(), confidential=False)
     standing = msgspec.structs.replace(entry, handle=handle_of(numbered), parent=note_id)
     with workspace.writing(workspace.private, label) as tx:
-        note = tx.get(CORRIDOR_NOTES, note_id)
-        if note is None:
-            raise NotFound(_("that note is gone"))
+        note = demand_note(tx, note_id)
         outcome = "to-action" if isinstance(standing, Action) else "to-knowledge-question"
         if becomes and note.outcome == outcome:  # in another terminal, or by a second Enter
             raise Refused(_("that note has become that already; put it back in the inbox to make another of it"))
@@ -236,16 +233,4 @@ def _stand_below(workspace: Workspace, note_id: str, entry: T, label: str, *, be
 
 
 def _change(workspace: Workspace, note_id: str, label: str, **fields: object) -> CorridorNote:
-    return _alter(workspace, note_id, label, lambda note: msgspec.structs.replace(note, **fields))
-
-
-def _alter(
-    workspace: Workspace, note_id: str, label: str, change: Callable[[CorridorNote], CorridorNote]
-) -> CorridorNote:
-    with workspace.writing(workspace.private, label) as tx:
-        note = tx.get(CORRIDOR_NOTES, note_id)
-        if note is None:
-            raise NotFound(_("that note is gone"))
-        changed = change(note)
-        tx.put(CORRIDOR_NOTES, changed)
-    return changed
+    return alter_note(workspace, note_id, label, lambda _tx, note: msgspec.structs.replace(note, **fields))
